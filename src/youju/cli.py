@@ -1,0 +1,37 @@
+"""``youju``: one command, many verbs. Each room brings its verbs in its own ``commands.py``.
+
+A verb that needs no database must not import Django: it answers within the time that Python needs to start.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+import typer
+
+from youju.foundation.kernel.errors import InputError
+
+app = typer.Typer(
+    name="youju", help="有据：每个数字都能打开它的依据。", no_args_is_help=True, pretty_exceptions_enable=False
+)
+
+
+def _assemble() -> None:
+    from youju.performance.targets.commands import app as targets
+
+    app.add_typer(targets, name="targets")
+
+
+def main() -> None:
+    """Run the command line; bad input ends in one line on standard error and status 2."""
+    _assemble()
+    try:
+        app()
+    except InputError as error:
+        click.echo(f"youju：{error}", err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()
