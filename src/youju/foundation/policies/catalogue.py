@@ -1,0 +1,96 @@
+"""The catalogue of rules: what a reader needs to judge each one, for pages and the generated reference."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from youju.foundation.kernel import places
+from youju.foundation.policies.entries import Policy, PolicySet, Source
+from youju.foundation.policies.resolving import load
+from youju.rules.families import FAMILIES, every_rule
+from youju.rules.registry import Rule
+
+SEVERITIES = {"error": "错误", "warning": "警告", "hint": "提示"}
+SCOPES = {"row": "指标行", "project": "项目", "document": "整份文件"}
+_TEST = re.compile(r"^\s*def (test_([A-Z]{3})_(\d{3})_\w+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleEntry:
+    """One version of a rule as a reader sees it; ``tests`` are ``path::name`` where tests are installed."""
+
+    id: str
+    family: str
+    title: str
+    sentence: str
+    severity: str
+    severity_label: str
+    scope: str
+    scope_label: str
+    basis: str
+    basis_title: str
+    basis_number: str
+    basis_read: str
+    basis_verified: bool
+    since: date
+    until: date | None
+    parameters: tuple[Policy, ...]
+    tests: tuple[str, ...]
+
+
+def rule_catalogue(policies: PolicySet | None = None) -> list[RuleEntry]:
+    """Every version of every rule with its article, parameters and tests, by id and date.
+
+    Raises:
+        InputError: a policy file is malformed.
+    """
+    known = policies or load()
+    tests = tests_by_rule()
+    return [_entry(rule, known, tests.get(rule.id, ())) for rule in every_rule()]
+
+
+@lru_cache(maxsize=1)
+def tests_by_rule() -> dict[str, tuple[str, ...]]:
+    """The tests that bear a rule's id in their name: ``TGT-007`` → ``tests/….py::test_TGT_007_…``."""
+    found: dict[str, list[str]] = {}
+    folder = places.ROOT / "tests" / "rules"
+    for path in sorted(folder.rglob("test_*.py")) if folder.is_dir() else ():
+        for name, family, number in _TEST.findall(path.read_text(encoding="utf-8")):
+            found.setdefault(f"{family}-{number}", []).append(f"{_relative(path)}::{name}")
+    return {rule: tuple(names) for rule, names in found.items()}
+
+
+def _relative(path: Path) -> str:
+    return path.relative_to(places.ROOT).as_posix()
+
+
+def _entry(rule: Rule, policies: PolicySet, tests: tuple[str, ...]) -> RuleEntry:
+    source = policies.sources[rule.basis.partition("#")[0]]
+    cited = policies.cited(rule.basis) or source
+    return RuleEntry(
+        id=rule.id,
+        family=FAMILIES[rule.id.partition("-")[0]],
+        title=rule.title,
+        sentence=rule.sentence,
+        severity=rule.severity.value,
+        severity_label=SEVERITIES[rule.severity.value],
+        scope=rule.scope,
+        scope_label=SCOPES[rule.scope],
+        basis=rule.basis,
+        basis_title=_titled(source),
+        basis_number=source.number,
+        basis_read=cited.read,
+        basis_verified=cited.verified,
+        since=rule.since,
+        until=rule.until,
+        parameters=tuple(policies.policies[name] for name in rule.parameters),
+        tests=tests,
+    )
+
+
+def _titled(source: Source) -> str:
+    return source.title if source.kind == "house" else f"《{source.title}》"

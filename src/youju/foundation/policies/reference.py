@@ -1,0 +1,141 @@
+"""Writes the pages of ``docs/reference``: ``python -m youju.foundation.policies.reference``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from youju.foundation.kernel import places
+from youju.foundation.policies.catalogue import RuleEntry, rule_catalogue
+from youju.foundation.policies.entries import DatedValue, Policy, PolicySet, Source
+from youju.foundation.policies.resolving import load
+from youju.rules.law import PolicyValue
+
+KINDS = {"statutory": "法规", "house": "本单位约定", "reference": "参考资料"}
+_MADE = "<!-- 由 python -m youju.foundation.policies.reference 生成，请勿手改。 -->"
+_LONG = 12
+
+
+def pages() -> dict[str, str]:
+    """File name → text of each generated page."""
+    policies = load()
+    return {"rules.md": rules_page(rule_catalogue(policies)), "policies.md": policies_page(policies)}
+
+
+def rules_page(entries: list[RuleEntry]) -> str:
+    """Every rule with its sentence, severity, scope, article, parameters and tests."""
+    lines = [_MADE, "", "# 规则一览", "", f"共 {len(entries)} 条。点编号看依据、参数和测试。", ""]
+    lines += ["| 编号 | 规则 | 严重程度 | 对象 | 依据 |", "|---|---|---|---|---|"]
+    for entry in entries:
+        row = (_link(entry.id), entry.title, entry.severity_label, entry.scope_label, f"`{entry.basis}`")
+        lines.append(f"| {' | '.join(row)} |")
+    for entry in entries:
+        lines += ["", *_rule_section(entry)]
+    return "\n".join(lines) + "\n"
+
+
+def policies_page(policies: PolicySet) -> str:
+    """Every policy value with its days and source, and every source with what was read of it."""
+    known = sorted(policies.policies.values(), key=lambda policy: policy.id)
+    lines = [_MADE, "", "# 政策值一览", "", f"共 {len(known)} 项取值、{len(policies.sources)} 个来源。", ""]
+    lines += ["“核实”表示读过原文或公开表式；“待核”表示据通行理解登记。", "", "## 取值"]
+    for policy in known:
+        lines += [
+            "",
+            f"### `{policy.id}`",
+            "",
+            f"{policy.label}（{KINDS[policy.kind]}）",
+            "",
+            *_values(policy),
+        ]
+    lines += ["", "## 来源"]
+    for source in sorted(policies.sources.values(), key=lambda source: source.id):
+        lines += ["", *_source_section(source)]
+    return "\n".join(lines) + "\n"
+
+
+def shown(value: PolicyValue) -> str:
+    """A policy value in one line; long tables by the number of their entries."""
+    if isinstance(value, Mapping):
+        if len(value) > _LONG:
+            return f"{len(value)} 项，见文件"
+        return "；".join(f"{key}：{shown(item)}" for key, item in value.items())
+    if isinstance(value, tuple):
+        return "、".join(shown(item) for item in value)
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _rule_section(entry: RuleEntry) -> Iterator[str]:
+    yield f"## {entry.id}"
+    yield ""
+    yield f"**{entry.title}**"
+    yield ""
+    yield f"> {entry.sentence}"
+    yield ""
+    yield f"- 严重程度：{entry.severity_label}（`{entry.severity}`）；对象：{entry.scope_label}"
+    number = f" {entry.basis_number}" if entry.basis_number not in entry.basis_title else ""
+    mark = "核实" if entry.basis_verified else "待核"
+    yield f"- 依据：{entry.basis_title}{number}（`{entry.basis}`，{mark}）：{entry.basis_read}"
+    yield f"- 有效期：{_range(entry.since, entry.until)}"
+    if entry.parameters:
+        yield "- 参数："
+        for policy in entry.parameters:
+            for value in policy.values:
+                days = _range(value.start, value.end)
+                yield f"  - `{policy.id}` {policy.label}：{shown(value.value)}（{days}）"
+    yield "- 测试："
+    for test in entry.tests:
+        yield f"  - `{test}`"
+
+
+def _values(policy: Policy) -> Iterator[str]:
+    yield "| 有效期 | 值 | 来源 | 核实 | 备注 |"
+    yield "|---|---|---|---|---|"
+    for value in policy.values:
+        yield f"| {' | '.join(_value_cells(policy, value))} |"
+
+
+def _value_cells(policy: Policy, value: DatedValue) -> tuple[str, ...]:
+    unit = f" {policy.unit}" if policy.unit else ""
+    note = value.note or value.gap_reason
+    mark = "核实" if value.verified else "待核"
+    return _range(value.start, value.end), shown(value.value) + unit, f"`{value.source}`", mark, note
+
+
+def _source_section(source: Source) -> Iterator[str]:
+    yield f"### `{source.id}`"
+    yield ""
+    yield f"{source.number}，{source.issuer}：{source.title}"
+    yield ""
+    yield f"- 发布：{source.issued or '未登记'}；生效：{source.in_force or '未登记'}"
+    yield f"- {'核实' if source.verified else '待核'}：{source.read}"
+    for article in source.articles.values():
+        yield f"- `#{article.id}`（{'核实' if article.verified else '待核'}）{article.read}"
+
+
+def _range(start: date, end: date | None) -> str:
+    return f"{start} 起" if end is None else f"{start} 起至 {end} 前"
+
+
+def _link(rule: str) -> str:
+    return f"[{rule}](#{rule.lower()})"
+
+
+def write(folder: Path) -> list[Path]:
+    """Write both pages into a folder; returns the files whose text changed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    changed = []
+    for name, text in pages().items():
+        path = folder / name
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            changed.append(path)
+    return changed
+
+
+if __name__ == "__main__":
+    for path in write(places.ROOT / "docs" / "reference"):
+        sys.stderr.write(f"已更新 {path}\n")
