@@ -20,8 +20,8 @@ class Finding:
     """One statement of one rule about one place.
 
     A rule function returns ``Finding(message=…, suggestion=…, at={…})``; the registry stamps ``rule`` and
-    ``severity`` on it, so that neither can disagree with the rule's declaration. ``at`` names the place in the
-    vocabulary of the facts, for targets ``{"project": code, "row": 1-based or None, "field": name}``.
+    ``severity`` on it, so that neither can disagree with the rule's declaration. ``at`` names the place in
+    the vocabulary of the facts, for targets ``{"project": code, "row": 1-based or None, "field": name}``.
     """
 
     message: str

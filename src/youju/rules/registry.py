@@ -1,0 +1,132 @@
+"""The register of rules: an id, its dated versions, and what each stands on.
+
+A rule is a pure function ``(facts, law) -> Finding | None | Iterable[Finding]``. Its declaration carries what
+a reader needs to judge it; the first sentence of its docstring is the Chinese sentence shown to users. A
+changed formula is a new function under the same id with a later ``since``; the old one gets ``until`` and
+stays."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, TypeAlias, TypeVar
+
+from youju.rules.findings import Finding, Severity
+from youju.rules.law import PolicyValue
+
+Outcome: TypeAlias = Finding | Iterable[Finding] | None
+Check: TypeAlias = Callable[[Any, Mapping[str, PolicyValue]], Outcome]
+C = TypeVar("C", bound=Check)
+
+SCOPES = ("row", "project", "document")
+_ID = re.compile(r"[A-Z]{3}-\d{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One dated version of a rule, in force on ``[since, until)``; ``parameters`` are policy ids."""
+
+    id: str
+    title: str
+    sentence: str
+    basis: str
+    since: date
+    until: date | None
+    severity: Severity
+    scope: str
+    parameters: tuple[str, ...]
+    check: Check
+
+    def covers(self, day: date | None) -> bool:
+        """Whether this version is in force on a day; without a day only the open-ended version is."""
+        if day is None:
+            return self.until is None
+        return self.since <= day and (self.until is None or day < self.until)
+
+    def findings(self, facts: object, law: Mapping[str, PolicyValue]) -> Iterator[Finding]:
+        """Run the check and stamp rule and severity on what it says."""
+        outcome = self.check(facts, law)
+        if outcome is None:
+            return
+        for finding in (outcome,) if isinstance(outcome, Finding) else outcome:
+            yield replace(finding, rule=self.id, severity=self.severity)
+
+
+class RuleConflictError(ValueError):
+    """Two declarations claim one id for the same days, or a declaration is not well formed."""
+
+
+class Registry:
+    """All declared rules by id; each id holds its versions, oldest first."""
+
+    def __init__(self) -> None:
+        self._rules: dict[str, list[Rule]] = {}
+
+    def rule(
+        self,
+        id: str,
+        *,
+        title: str,
+        basis: str,
+        since: date,
+        severity: Severity,
+        scope: str,
+        until: date | None = None,
+        parameters: tuple[str, ...] = (),
+    ) -> Callable[[C], C]:
+        """Declare a rule; the function itself is returned unchanged.
+
+        Raises:
+            RuleConflictError: an id of another shape, an unknown scope, no sentence, or overlapping versions.
+        """
+
+        def declare(check: C) -> C:
+            sentence = _sentence(check)
+            if not _ID.fullmatch(id) or scope not in SCOPES or not sentence:
+                raise RuleConflictError(
+                    f"{id}: needs an id such as TGT-001, a scope of {SCOPES} and a docstring"
+                )
+            if until is not None and until <= since:
+                raise RuleConflictError(f"{id}: ends before it begins")
+            self._add(Rule(id, title, sentence, basis, since, until, severity, scope, parameters, check))
+            return check
+
+        return declare
+
+    def _add(self, new: Rule) -> None:
+        versions = self._rules.setdefault(new.id, [])
+        for old in versions:
+            if (old.until is None or new.since < old.until) and (new.until is None or old.since < new.until):
+                raise RuleConflictError(f"{new.id}: two versions in force on {max(old.since, new.since)}")
+        versions.append(new)
+        versions.sort(key=lambda version: version.since)
+
+    def __iter__(self) -> Iterator[Rule]:
+        """Every version of every rule, by id and then by date."""
+        for name in sorted(self._rules):
+            yield from self._rules[name]
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._rules
+
+    def versions(self, id: str) -> tuple[Rule, ...]:
+        """All dated versions of a rule id, oldest first; ``KeyError`` for an unknown id."""
+        return tuple(self._rules[id])
+
+    def in_force(self, day: date | None, scope: str, prefix: str = "") -> tuple[Rule, ...]:
+        """The versions in force on a day for a scope, by id; ``prefix`` such as ``TGT-`` picks a family."""
+        return tuple(r for r in self if r.scope == scope and r.id.startswith(prefix) and r.covers(day))
+
+
+def _sentence(check: Check) -> str:
+    """The first sentence of a docstring, with its full stop."""
+    text = inspect.getdoc(check) or ""
+    head, stop, _ = text.split("\n\n", 1)[0].replace("\n", "").partition("。")
+    return head + stop
+
+
+REGISTRY = Registry()
+rule = REGISTRY.rule
