@@ -1,0 +1,107 @@
+"""The demo's organisations and accounts: one for each role, with a public password."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone
+
+from youju.foundation.identity.installation import claim, demo_mode
+from youju.foundation.identity.models import Installation, Organisation, User
+from youju.foundation.identity.roles import Role
+
+PASSWORD = "youju-demo-2023"  # noqa: S105 - public on purpose: these accounts exist beside demo data only
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """One account that the login page and ``youju up`` show."""
+
+    role: Role
+    role_name: str
+    username: str
+    password: str
+
+
+_ORGANISATIONS: dict[str, tuple[str, Organisation.Kind]] = {
+    "DEMO-ZX": ("示例市场采购贸易服务中心", Organisation.Kind.CENTRE),
+    "DEMO-SJ": ("示例审计局", Organisation.Kind.AUDIT),
+    "DEMO-WM": ("示例外贸代理有限公司", Organisation.Kind.ENTERPRISE),
+    "DEMO-ZH": ("示例组货有限公司", Organisation.Kind.ENTERPRISE),
+    "DEMO-BG": ("示例报关行有限公司", Organisation.Kind.ENTERPRISE),
+    "DEMO-SH": ("示例箱包商户", Organisation.Kind.MERCHANT),
+    "DEMO-CG": ("示例境外采购商", Organisation.Kind.BUYER),
+}
+_PEOPLE: dict[Role, tuple[str, str]] = {
+    Role.PFO: ("DEMO-ZX", "周敏"),
+    Role.HED: ("DEMO-ZX", "李建国"),
+    Role.FIN: ("DEMO-ZX", "王芳"),
+    Role.STF: ("DEMO-ZX", "陈立"),
+    Role.AUD: ("DEMO-SJ", "赵明"),
+    Role.ADM: ("DEMO-ZX", "孙静"),
+    Role.AGT: ("DEMO-WM", "吴强"),
+    Role.CSL: ("DEMO-ZH", "郑洁"),
+    Role.BRK: ("DEMO-BG", "冯涛"),
+    Role.MER: ("DEMO-SH", "许红"),
+    Role.BUY: ("DEMO-CG", "阿米娜"),
+}
+
+
+def accounts() -> list[DemoAccount]:
+    """The accounts in the order in which a newcomer wants them."""
+    return [DemoAccount(role, role.label, f"demo-{role.value.lower()}", PASSWORD) for role in _PEOPLE]
+
+
+def accounts_to_show() -> list[DemoAccount]:
+    """The accounts, beside demo data only; else none."""
+    return accounts() if demo_mode() else []
+
+
+def find(role: str) -> User | None:
+    """The open demo account of a role, beside demo data only."""
+    known = {account.role.value.lower(): account.username for account in accounts_to_show()}
+    if role.lower() not in known:
+        return None
+    return User.objects.filter(username=known[role.lower()], is_demo=True, is_active=True).first()
+
+
+@transaction.atomic
+def load(progress: Progress | None = None) -> None:
+    """Keep the database for the demo and write its organisations and accounts; a second call changes nothing.
+
+    Args:
+        progress: called with (done, all) accounts.
+
+    Raises:
+        InputError: the database holds real data.
+    """
+    claim(Installation.Mode.DEMO)
+    bodies = {
+        code: Organisation.objects.get_or_create(
+            code=code, defaults={"name": name, "kind": kind, "is_demo": True}
+        )[0]
+        for code, (name, kind) in _ORGANISATIONS.items()
+    }
+    # One hash for all: the password is public, and a hash costs as much as a login.
+    encoded = make_password(PASSWORD)
+    for done, account in enumerate(accounts(), start=1):
+        code, display_name = _PEOPLE[account.role]
+        User.objects.get_or_create(
+            username=account.username,
+            defaults={
+                "display_name": display_name,
+                "organisation": bodies[code],
+                "roles": [account.role.value],
+                "password": encoded,
+                "must_change_password": False,
+                "password_changed_at": timezone.now(),
+                "is_demo": True,
+            },
+        )
+        if progress:
+            progress(done, len(_PEOPLE))

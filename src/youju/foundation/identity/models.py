@@ -1,0 +1,182 @@
+"""Tables of organisations, users and the installation's mode, with what the database itself refuses."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from youju.foundation.identity.roles import Role
+
+USERNAME_PATTERN = r"^[a-z0-9][a-z0-9._-]{1,31}$"
+CODE_PATTERN = r"^[A-Z0-9][A-Z0-9-]{1,15}$"
+# GB 32100: 18 characters without I, O, S, V, Z.
+CREDIT_CODE_PATTERN = r"^[0-9A-HJ-NPQRTUWXY]{18}$"
+
+
+class Organisation(models.Model):
+    """A body that people work for: the centre, an enterprise, a finance office."""
+
+    class Kind(models.TextChoices):
+        """What sort of body it is."""
+
+        CENTRE = "centre", "试点服务中心"
+        FINANCE = "finance", "财政部门"
+        AUDIT = "audit", "审计机关"
+        ENTERPRISE = "enterprise", "企业"
+        MERCHANT = "merchant", "市场经营户"
+        BUYER = "buyer", "境外采购商"
+        PUBLIC = "public", "其他单位"
+
+    code = models.CharField(
+        "单位简码",
+        max_length=16,
+        unique=True,
+        error_messages={"unique": "这个单位简码已有单位使用。"},
+        validators=[RegexValidator(CODE_PATTERN, "单位简码由 2 到 16 个大写字母、数字或连字符组成。")],
+    )
+    name = models.CharField(
+        "单位名称", max_length=100, unique=True, error_messages={"unique": "已有同名的单位。"}
+    )
+    kind = models.CharField("单位类别", max_length=12, choices=Kind.choices)
+    credit_code = models.CharField(
+        "统一社会信用代码",
+        max_length=18,
+        blank=True,
+        validators=[RegexValidator(CREDIT_CODE_PATTERN, "统一社会信用代码应为 18 位数字和大写字母。")],
+    )
+    is_demo = models.BooleanField("示例数据", default=False)
+    created_at = models.DateTimeField("建立时间", db_default=Now())
+
+    class Meta:
+        default_permissions = ()
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="organisation_code_form", condition=Q(code__regex=CODE_PATTERN)),
+            models.CheckConstraint(
+                name="organisation_kind_known",
+                condition=Q(
+                    kind__in=["centre", "finance", "audit", "enterprise", "merchant", "buyer", "public"]
+                ),
+            ),
+            models.CheckConstraint(
+                name="organisation_credit_code_form",
+                condition=Q(credit_code="") | Q(credit_code__regex=CREDIT_CODE_PATTERN),
+            ),
+            models.UniqueConstraint(
+                name="organisation_credit_code_once",
+                fields=["credit_code"],
+                condition=~Q(credit_code=""),
+                violation_error_message="这个统一社会信用代码已有单位使用。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    """Reads users; ``services`` make them."""
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        """A user by name, however its letters were cased."""
+        return self.get(username=normalise_username(username or ""))
+
+
+class User(AbstractBaseUser):
+    """A person with an account. Permissions follow from ``roles`` alone; there is no superuser."""
+
+    username = models.CharField(
+        "用户名",
+        max_length=32,
+        unique=True,
+        error_messages={"unique": "这个用户名已有人使用。"},
+        validators=[
+            RegexValidator(
+                USERNAME_PATTERN,
+                "用户名由 2 到 32 个小写字母、数字、点、下划线或连字符组成，以字母或数字开头。",
+            )
+        ],
+    )
+    display_name = models.CharField("姓名", max_length=50)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, verbose_name="单位", related_name="users"
+    )
+    roles = ArrayField(models.CharField(max_length=3), verbose_name="角色", default=list)
+    is_active = models.BooleanField("可以登录", default=True)
+    must_change_password = models.BooleanField("须改初始密码", default=True)
+    password_changed_at = models.DateTimeField("密码修改时间", null=True, blank=True)
+    is_demo = models.BooleanField("示例账号", default=False)
+    created_at = models.DateTimeField("建立时间", db_default=Now())
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        default_permissions = ()
+        ordering: ClassVar = ["username"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="user_username_form", condition=Q(username__regex=USERNAME_PATTERN)),
+            models.CheckConstraint(name="user_has_display_name", condition=~Q(display_name="")),
+            models.CheckConstraint(
+                name="user_roles_known", condition=Q(roles__contained_by=[role.value for role in Role])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def role_names(self) -> list[str]:
+        """The Chinese names of the user's roles, in the order of the enum."""
+        return [role.label for role in Role if role in self.roles]
+
+
+class PastPassword(models.Model):
+    """The hash of a password that a user had, so that it isn't taken again at once."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="past_passwords")
+    password = models.CharField(max_length=128)
+    set_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        default_permissions = ()
+        ordering: ClassVar = ["-set_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user.username} {self.set_at:%Y-%m-%d}"
+
+
+class Installation(models.Model):
+    """What this database holds: the demo year or real data. One row at most, written by the first load."""
+
+    class Mode(models.TextChoices):
+        """Demo and real data never share a database."""
+
+        DEMO = "demo", "演示"
+        REAL = "real", "正式"
+
+    id = models.SmallIntegerField(primary_key=True, default=1)
+    mode = models.CharField("运行方式", max_length=4, choices=Mode.choices)
+    created_at = models.DateTimeField("建立时间", db_default=Now())
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [
+            models.CheckConstraint(name="installation_only_one", condition=Q(id=1)),
+            models.CheckConstraint(name="installation_mode_known", condition=Q(mode__in=["demo", "real"])),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_mode_display()
+
+
+def normalise_username(username: str) -> str:
+    """A username as it is stored: no white space around it, lower case."""
+    return username.strip().lower()

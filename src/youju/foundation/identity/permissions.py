@@ -1,0 +1,110 @@
+"""The one list of permissions and the one table of who holds them.
+
+Services call ``require``; views carry ``web.guards.permission_required``; a test walks every address for
+every role. To add a permission: a member here, its Chinese name, the roles that hold it, and rows in
+tests/web/permission_table.csv.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+
+from youju.foundation.identity.roles import Role
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+    from youju.foundation.identity.models import User
+
+__all__ = ["ROLE_PERMISSIONS", "Permission", "Role", "allowed", "permissions_of", "require", "roles_with"]
+
+
+class Permission(StrEnum):
+    """One thing that a person may do. Named ``subject.verb``."""
+
+    HOME_VIEW = "home.view"
+    ACCOUNT_OWN = "account.own"
+    TARGETS_VIEW = "targets.view"
+    TARGETS_IMPORT = "targets.import"
+    TARGETS_EDIT = "targets.edit"
+    TARGETS_EXPORT = "targets.export"
+    FINDINGS_VIEW = "findings.view"
+    REFERENCE_VIEW = "reference.view"
+    USERS_VIEW = "users.view"
+    USERS_MANAGE = "users.manage"
+    STYLE_VIEW = "style.view"
+
+    @property
+    def label(self) -> str:
+        """The Chinese name that pages show."""
+        return _NAMES[self]
+
+
+_NAMES: dict[Permission, str] = {
+    Permission.HOME_VIEW: "看首页",
+    Permission.ACCOUNT_OWN: "管理自己的账号",
+    Permission.TARGETS_VIEW: "看绩效目标",
+    Permission.TARGETS_IMPORT: "导入绩效目标",
+    Permission.TARGETS_EDIT: "修改绩效目标的对应关系",
+    Permission.TARGETS_EXPORT: "导出绩效目标",
+    Permission.FINDINGS_VIEW: "看审核意见",
+    Permission.REFERENCE_VIEW: "看规则与政策依据",
+    Permission.USERS_VIEW: "看用户",
+    Permission.USERS_MANAGE: "管理用户",
+    Permission.STYLE_VIEW: "看界面样式",
+}
+
+_EVERYONE = frozenset({Permission.HOME_VIEW, Permission.ACCOUNT_OWN})
+_READS_TARGETS = _EVERYONE | {
+    Permission.TARGETS_VIEW,
+    Permission.TARGETS_EXPORT,
+    Permission.FINDINGS_VIEW,
+    Permission.REFERENCE_VIEW,
+}
+
+# The administrator keeps accounts and sees no business data (duties kept apart); the auditor reads all of it,
+# accounts included, and changes nothing. The trade side has no room of its own yet: home and account only.
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.ADM: _EVERYONE
+    | {Permission.USERS_VIEW, Permission.USERS_MANAGE, Permission.REFERENCE_VIEW, Permission.STYLE_VIEW},
+    Role.PFO: _READS_TARGETS | {Permission.TARGETS_IMPORT, Permission.TARGETS_EDIT},
+    Role.FIN: _READS_TARGETS,
+    Role.HED: _READS_TARGETS,
+    Role.STF: _READS_TARGETS,
+    Role.AUD: _READS_TARGETS | {Permission.USERS_VIEW},
+    Role.AGT: _EVERYONE,
+    Role.CSL: _EVERYONE,
+    Role.BRK: _EVERYONE,
+    Role.MER: _EVERYONE,
+    Role.BUY: _EVERYONE,
+}
+
+
+def permissions_of(user: User | AnonymousUser | Any) -> frozenset[Permission]:
+    """Every permission of a user: the union over the user's roles; none for an anonymous or inactive user."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return frozenset()
+    return _EVERYONE.union(*(ROLE_PERMISSIONS[Role(code)] for code in user.roles))
+
+
+def allowed(user: User | AnonymousUser | Any, permission: Permission) -> bool:
+    """Whether the user holds the permission."""
+    return permission in permissions_of(user)
+
+
+def require(user: User | AnonymousUser | Any, permission: Permission) -> None:
+    """Stop a service that the user may not call.
+
+    Raises:
+        PermissionDenied: with a Chinese sentence; the web answers 403.
+    """
+    if not allowed(user, permission):
+        raise PermissionDenied(f"您的账号没有“{permission.label}”的权限，如工作需要请联系系统管理员。")
+
+
+def roles_with(permission: Permission) -> tuple[Role, ...]:
+    """The roles that hold a permission, in the order of the enum."""
+    return tuple(role for role in Role if permission in ROLE_PERMISSIONS[role])

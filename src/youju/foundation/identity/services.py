@@ -1,0 +1,249 @@
+"""Changes to accounts: keyword-only, one transaction each, permission checked, before and after returned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from youju.foundation.identity import installation, limits, lockout
+from youju.foundation.identity.models import (
+    Installation,
+    Organisation,
+    PastPassword,
+    User,
+    normalise_username,
+)
+from youju.foundation.identity.passwords import initial_password
+from youju.foundation.identity.permissions import Permission, require
+from youju.foundation.identity.roles import Role
+from youju.foundation.kernel.errors import InputError
+
+Snapshot = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a service did to one account. ``secret``: a new initial password, shown once and kept nowhere."""
+
+    subject: User
+    before: Snapshot | None
+    after: Snapshot
+    secret: str = ""
+
+
+def snapshot(user: User) -> Snapshot:
+    """The facts of an account as plain data, without the password."""
+    return {
+        "username": user.username,
+        "display_name": user.display_name,
+        "organisation": user.organisation.code,
+        "roles": list(user.roles),
+        "is_active": user.is_active,
+        "must_change_password": user.must_change_password,
+    }
+
+
+@transaction.atomic
+def create_user(
+    *, actor: User, username: str, display_name: str, organisation: Organisation, roles: Iterable[Role]
+) -> Change:
+    """Open an account with an initial password.
+
+    Raises:
+        PermissionDenied: the actor may not manage users.
+        InputError: the name is taken, no role was chosen, or a field is out of form.
+    """
+    require(actor, Permission.USERS_MANAGE)
+    return _create(username=username, display_name=display_name, organisation=organisation, roles=roles)
+
+
+@transaction.atomic
+def create_first_admin(
+    *, username: str, display_name: str, organisation_name: str, organisation_code: str
+) -> Change:
+    """Open the first account of an empty installation, and keep the database for real data.
+
+    Raises:
+        InputError: demo data are loaded, or an administrator exists already.
+    """
+    installation.claim(Installation.Mode.REAL)
+    # Claiming locks nothing when the row exists: the row itself is the lock between two first administrators.
+    Installation.objects.select_for_update().get(id=1)
+    if User.objects.filter(roles__contains=[Role.ADM], is_active=True).exists():
+        raise InputError("已经有系统管理员了", how="请由系统管理员登录后在“用户”页新增账号", status=409)
+    organisation = Organisation.objects.filter(code=organisation_code).first() or Organisation(
+        code=organisation_code, name=organisation_name, kind=Organisation.Kind.CENTRE
+    )
+    if organisation.pk is None:
+        _save(organisation)
+    return _create(username=username, display_name=display_name, organisation=organisation, roles=[Role.ADM])
+
+
+@transaction.atomic
+def update_user(
+    *,
+    actor: User,
+    user_id: int,
+    display_name: str,
+    organisation: Organisation,
+    roles: Iterable[Role],
+    is_active: bool,
+) -> Change:
+    """Change an account's name, organisation, roles and whether it is open.
+
+    Raises:
+        PermissionDenied: the actor may not manage users.
+        InputError: it would leave no administrator, or closes the actor's own account.
+    """
+    require(actor, Permission.USERS_MANAGE)
+    admins = _lock_admins()
+    user = _locked(user_id)
+    before = snapshot(user)
+    user.display_name, user.organisation, user.is_active = display_name.strip(), organisation, is_active
+    user.roles = _codes(roles)
+    if user.pk == actor.pk and not is_active:
+        raise InputError("不能停用您自己的账号", how="请让另一位系统管理员来停用", status=409)
+    if admins == {user.pk} and not (is_active and Role.ADM in user.roles):
+        raise InputError(
+            "这是最后一位系统管理员，不能停用，也不能去掉系统管理员角色",
+            how="请先让另一位用户成为系统管理员",
+            status=409,
+        )
+    _save(user)
+    return Change(user, before, snapshot(user))
+
+
+@transaction.atomic
+def unlock_user(*, actor: User, user_id: int) -> Change:
+    """Forget the failed logins of an account.
+
+    Raises:
+        PermissionDenied: the actor may not manage users.
+    """
+    require(actor, Permission.USERS_MANAGE)
+    user = _locked(user_id)
+    forgotten = lockout.unlock(user.username)
+    return Change(user, snapshot(user) | {"failures": forgotten}, snapshot(user) | {"failures": 0})
+
+
+@transaction.atomic
+def reset_password(*, actor: User, user_id: int) -> Change:
+    """Give an account a new initial password; its sessions end, its lock opens.
+
+    Raises:
+        PermissionDenied: the actor may not manage users.
+        InputError: a demo account, whose password is public.
+    """
+    require(actor, Permission.USERS_MANAGE)
+    user = _locked(user_id)
+    _refuse_demo(user)
+    before = snapshot(user)
+    secret = initial_password()
+    _set_password(user, secret, initial=True)
+    lockout.unlock(user.username)
+    return Change(user, before, snapshot(user), secret)
+
+
+@transaction.atomic
+def change_own_password(*, actor: User, old: str, new: str) -> Change:
+    """Change the password of one's own account.
+
+    Raises:
+        ValidationError: on field ``old`` or ``new``, each with Chinese sentences.
+        InputError: a demo account, whose password is public.
+    """
+    require(actor, Permission.ACCOUNT_OWN)
+    user = _locked(actor.pk)
+    _refuse_demo(user)
+    if not user.check_password(old):
+        raise ValidationError({"old": "现在的密码不对。"})
+    try:
+        validate_password(new, user)
+    except ValidationError as error:
+        raise ValidationError({"new": error.messages}) from error
+    before = snapshot(user)
+    _set_password(user, new, initial=False)
+    return Change(user, before, snapshot(user))
+
+
+@transaction.atomic
+def save_organisation(
+    *, actor: User, organisation_id: int | None, code: str, name: str, kind: str, credit_code: str
+) -> Organisation:
+    """Add an organisation, or change the one with the id.
+
+    Raises:
+        PermissionDenied: the actor may not manage users.
+        InputError: a field is out of form, or the code or name is taken.
+    """
+    require(actor, Permission.USERS_MANAGE)
+    organisation = Organisation()
+    if organisation_id is not None:
+        organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
+    organisation.code, organisation.name = code.strip().upper(), name.strip()
+    organisation.kind, organisation.credit_code = kind, credit_code.strip().upper()
+    _save(organisation)
+    return organisation
+
+
+def _create(*, username: str, display_name: str, organisation: Organisation, roles: Iterable[Role]) -> Change:
+    user = User(
+        username=normalise_username(username),
+        display_name=display_name.strip(),
+        organisation=organisation,
+        roles=_codes(roles),
+    )
+    secret = initial_password()
+    user.set_password(secret)
+    user.password_changed_at = timezone.now()
+    _save(user)
+    return Change(user, None, snapshot(user), secret)
+
+
+def _save(row: User | Organisation) -> None:
+    """Check every field and constraint, then save; a fault becomes one Chinese sentence."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        field, faults = next(iter(error.message_dict.items()))
+        known = {each.name: str(each.verbose_name) for each in row._meta.concrete_fields}
+        raise InputError(faults[0].rstrip("。"), where=known.get(field, "")) from error
+    row.save()
+
+
+def _codes(roles: Iterable[Role]) -> list[str]:
+    chosen = set(roles)
+    if not chosen:
+        raise InputError("请至少选择一个角色", where="角色")
+    return [role.value for role in Role if role in chosen]
+
+
+def _lock_admins() -> set[int]:
+    """The open administrators, locked in one order, so that two of them can't remove each other at once."""
+    rows = User.objects.select_for_update().filter(roles__contains=[Role.ADM], is_active=True).order_by("pk")
+    return set(rows.values_list("pk", flat=True))
+
+
+def _locked(user_id: int) -> User:
+    return User.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=user_id)
+
+
+def _refuse_demo(user: User) -> None:
+    if user.is_demo:
+        raise InputError("演示账号的密码是公开的，不能修改", status=409)
+
+
+def _set_password(user: User, password: str, *, initial: bool) -> None:
+    PastPassword.objects.create(user=user, password=user.password)
+    kept = PastPassword.objects.filter(user=user).values_list("pk", flat=True)[: limits.password_history()]
+    PastPassword.objects.filter(user=user).exclude(pk__in=list(kept)).delete()
+    user.set_password(password)
+    user.must_change_password = initial
+    user.password_changed_at = timezone.now()
+    user.save(update_fields=["password", "must_change_password", "password_changed_at"])

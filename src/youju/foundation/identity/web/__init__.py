@@ -1,0 +1,1 @@
+"""Pages of the identity room: login, own account, user administration."""

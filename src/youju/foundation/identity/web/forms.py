@@ -1,0 +1,126 @@
+"""Forms of the identity room. Rules of substance stand in services; forms check shape."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from youju.foundation.identity.models import Organisation, User, normalise_username
+from youju.foundation.identity.roles import Role
+
+_PASSWORD_LENGTH = 128
+
+
+class LoginForm(forms.Form):
+    """Username and password."""
+
+    username = forms.CharField(
+        label="用户名",
+        max_length=32,
+        error_messages={"required": "请输入用户名。"},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+    password = forms.CharField(
+        label="密码",
+        max_length=_PASSWORD_LENGTH,
+        strip=False,
+        error_messages={"required": "请输入密码。"},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def clean_username(self) -> str:
+        """As stored, so that lock-out counts ``Admin`` and ``admin`` as one."""
+        return normalise_username(self.cleaned_data["username"])
+
+
+class PasswordForm(forms.Form):
+    """The present password, and the new one twice."""
+
+    old = forms.CharField(
+        label="现在的密码",
+        max_length=_PASSWORD_LENGTH,
+        strip=False,
+        error_messages={"required": "请输入现在的密码。"},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    new = forms.CharField(
+        label="新密码",
+        max_length=_PASSWORD_LENGTH,
+        strip=False,
+        error_messages={"required": "请输入新密码。"},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label="再输入一次新密码",
+        max_length=_PASSWORD_LENGTH,
+        strip=False,
+        error_messages={"required": "请再输入一次新密码。"},
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean(self) -> dict[str, Any] | None:
+        """Both new passwords are the same."""
+        data = self.cleaned_data
+        if data.get("new") and data.get("again") and data["new"] != data["again"]:
+            self.add_error("again", "两次输入的新密码不一样。")
+        return data
+
+
+class UserForm(forms.Form):
+    """An account's name, organisation, roles and whether it is open."""
+
+    username = forms.CharField(
+        label="用户名",
+        max_length=32,
+        help_text="登录时输入；小写字母、数字、点、下划线或连字符，建立后不能改。",
+        error_messages={"required": "请输入用户名。"},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+    display_name = forms.CharField(label="姓名", max_length=50, error_messages={"required": "请输入姓名。"})
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.order_by("name"),
+        label="单位",
+        empty_label="请选择",
+        error_messages={"required": "请选择单位。", "invalid_choice": "没有这个单位，请重新选择。"},
+    )
+    roles = forms.TypedMultipleChoiceField(
+        label="角色",
+        coerce=Role,
+        choices=[(role.value, f"{role.label}（{role.value}）") for role in Role],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请至少选择一个角色。"},
+    )
+    is_active = forms.BooleanField(label="可以登录", required=False, initial=True)
+
+    def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
+        if user is not None:
+            kwargs["initial"] = {
+                "display_name": user.display_name,
+                "organisation": user.organisation_id,
+                "roles": user.roles,
+                "is_active": user.is_active,
+            }
+        super().__init__(*args, **kwargs)
+        # A username identifies a person in records and never changes; a new account is open.
+        del self.fields["is_active" if user is None else "username"]
+
+
+class OrganisationForm(forms.Form):
+    """A body that people work for."""
+
+    name = forms.CharField(label="单位名称", max_length=100, error_messages={"required": "请输入单位名称。"})
+    code = forms.CharField(
+        label="单位简码",
+        max_length=16,
+        help_text="2 到 16 个大写字母、数字或连字符。",
+        error_messages={"required": "请输入单位简码。"},
+    )
+    kind = forms.ChoiceField(label="单位类别", choices=Organisation.Kind.choices)
+    credit_code = forms.CharField(
+        label="统一社会信用代码", max_length=18, required=False, help_text="可以不填。"
+    )

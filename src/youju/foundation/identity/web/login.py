@@ -1,0 +1,102 @@
+"""Coming in and going out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth import authenticate, login, logout
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from youju.foundation.identity import demo, selectors
+from youju.foundation.identity.lockout import locked_until
+from youju.foundation.identity.web import clock
+from youju.foundation.identity.web.addresses import client_address
+from youju.foundation.identity.web.forms import LoginForm
+from youju.foundation.identity.web.gate import safe_next
+from youju.foundation.identity.web.guards import public
+
+REASONS = {
+    "idle": "您有一段时间没有操作，为了安全已自动退出，请重新登录；登录后回到刚才的页面。",
+    "lifetime": "这次登录已到最长时间，请重新登录；登录后回到刚才的页面。",
+    "out": "您已退出登录。",
+}
+
+
+@public
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def login_page(request: HttpRequest) -> HttpResponse:
+    """Ask for username and password; go on to ``next`` if it lies on this site."""
+    if request.method == "GET":
+        if request.user.is_authenticated:
+            return HttpResponseRedirect(_onward(request))
+        return _page(request, LoginForm(), status=200)
+    form = LoginForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form, status=422)
+    user = authenticate(request, **form.cleaned_data)
+    if user is not None:
+        return _enter(request, user)
+    until = locked_until(form.cleaned_data["username"], client_address(request))
+    if until is None:
+        form.add_error(None, "用户名或密码不正确，请检查大小写后再试。")
+        return _page(request, form, status=422)
+    # Rounded up to the next minute: at the minute that the page names, the lock is open.
+    opens = timezone.localtime(until) + timedelta(minutes=1)
+    form.add_error(None, f"登录失败次数过多，已暂时锁定；请在 {opens:%H:%M} 以后再试，或请系统管理员解锁。")
+    return _page(request, form, status=429)
+
+
+@public
+@never_cache
+@require_POST
+def demo_login(request: HttpRequest, role: str) -> HttpResponse:
+    """Come in as the demo account of a role, beside demo data only."""
+    user = demo.find(role)
+    if user is None:
+        raise Http404("没有这个演示账号")
+    return _enter(request, user)
+
+
+@public
+@require_POST
+def log_out(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    logout(request)
+    return HttpResponseRedirect(reverse("identity:login") + "?reason=out")
+
+
+def locked_out(_: HttpRequest, response: HttpResponse | None, *__: Any) -> HttpResponse:
+    """For ``AXES_LOCKOUT_CALLABLE``: ``login_page`` has said already when to try again."""
+    return response or HttpResponse("登录失败次数过多，请稍后再试。", status=429)
+
+
+def _enter(request: HttpRequest, user: Any) -> HttpResponse:
+    onward = _onward(request)
+    login(request, user, backend="youju.foundation.identity.backends.PasswordBackend")
+    clock.start(request.session)
+    return HttpResponseRedirect(onward)
+
+
+def _onward(request: HttpRequest) -> str:
+    wish = request.POST.get("next", "") or request.GET.get("next", "")
+    return safe_next(request, wish) or "/"
+
+
+def _page(request: HttpRequest, form: LoginForm, *, status: int) -> HttpResponse:
+    context = {
+        "form": form,
+        "next": safe_next(request, request.POST.get("next", "") or request.GET.get("next", "")),
+        "reason": REASONS.get(request.GET.get("reason", ""), ""),
+        "demo_accounts": demo.accounts_to_show(),
+        "no_user_yet": not selectors.any_user(),
+    }
+    return render(request, "identity/login.html", context, status=status)

@@ -1,0 +1,100 @@
+"""User administration."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from youju.foundation.identity import lockout, selectors, services
+from youju.foundation.identity.models import User
+from youju.foundation.identity.permissions import Permission, allowed
+from youju.foundation.identity.roles import Role
+from youju.foundation.identity.web.forms import UserForm
+from youju.foundation.identity.web.guards import permission_required
+from youju.foundation.identity.web.user_list import UserFilter, page_of
+from youju.foundation.kernel.errors import InputError
+
+
+@permission_required(Permission.USERS_VIEW)
+@require_safe
+def user_list(request: HttpRequest) -> HttpResponse:
+    """Every account, found by name, organisation, role and state."""
+    wanted = UserFilter.of(request.GET)
+    context = {
+        "page": page_of(selectors.users(actor=cast(User, request.user)), wanted, request.GET.get("page")),
+        "wanted": wanted,
+        "roles": list(Role),
+        "locked": lockout.locked_usernames(),
+        "may_manage": allowed(request.user, Permission.USERS_MANAGE),
+    }
+    return render(request, "identity/users.html", context)
+
+
+@permission_required(Permission.USERS_MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_user(request: HttpRequest) -> HttpResponse:
+    """Open an account; the initial password is shown once."""
+    form = UserForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change = services.create_user(actor=cast(User, request.user), **form.cleaned_data)
+        except InputError as error:
+            form.add_error(None, str(error))
+        else:
+            return _secret(request, change, "账号已建立")
+    return render(request, "identity/user_form.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@permission_required(Permission.USERS_MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_user(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Change an account's name, organisation, roles and whether it is open."""
+    actor = cast(User, request.user)
+    subject = get_object_or_404(selectors.users(actor=actor), pk=user_id)
+    form = UserForm(request.POST or None, user=subject)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.update_user(actor=actor, user_id=user_id, **form.cleaned_data)
+        except InputError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"已保存 {subject.username} 的账号。")
+            return HttpResponseRedirect(reverse("identity:users"))
+    locked_until = lockout.locked_until(subject.username, None)
+    context = {"form": form, "subject": subject, "locked_until": locked_until}
+    return render(request, "identity/user_form.html", context, status=422 if form.errors else 200)
+
+
+@permission_required(Permission.USERS_MANAGE)
+@require_POST
+def unlock(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Open a lock early."""
+    actor = cast(User, request.user)
+    subject = get_object_or_404(selectors.users(actor=actor), pk=user_id)
+    services.unlock_user(actor=actor, user_id=subject.pk)
+    messages.success(request, f"{subject.username} 已解锁，可以马上登录。")
+    return HttpResponseRedirect(reverse("identity:user-edit", args=[user_id]))
+
+
+@permission_required(Permission.USERS_MANAGE)
+@require_POST
+def reset_password(request: HttpRequest, user_id: int) -> HttpResponse:
+    """Give a new initial password, shown once."""
+    actor = cast(User, request.user)
+    subject = get_object_or_404(selectors.users(actor=actor), pk=user_id)
+    try:
+        change = services.reset_password(actor=actor, user_id=subject.pk)
+    except InputError as error:
+        messages.error(request, str(error))
+        return HttpResponseRedirect(reverse("identity:user-edit", args=[user_id]))
+    return _secret(request, change, "密码已重置")
+
+
+def _secret(request: HttpRequest, change: services.Change, what: str) -> HttpResponse:
+    # Answered at once instead of after a redirect: a redirect would have to keep the password somewhere.
+    return render(request, "identity/secret.html", {"change": change, "what": what})
