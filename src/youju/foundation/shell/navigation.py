@@ -1,0 +1,102 @@
+"""The left navigation: each room registers its entries, each user sees those that the user's permissions open.
+
+The shell knows no roles: ``settings.SHELL_PERMISSION_CHECK`` names the function ``(user, permission) -> bool``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext
+
+SECTIONS = ("总览", "预算绩效", "项目资金", "市场采购", "综合办公", "依据", "系统")
+"""The sections in the order shown; a section that is not named here follows them."""
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One entry: shown when the user holds ``permission`` (an empty one shows it to everyone)."""
+
+    section: str
+    label: str
+    url_name: str
+    permission: str = ""
+    icon: str = ""
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """An entry as drawn on one page."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NavSection:
+    """A headed group of links; never empty."""
+
+    title: str
+    links: tuple[NavLink, ...]
+
+
+_items: dict[str, NavItem] = {}
+
+
+def register(*items: NavItem) -> None:
+    """Add entries; call it in ``AppConfig.ready``. A second entry for one address replaces the first."""
+    for item in items:
+        _items[item.url_name] = item
+
+
+def registered() -> tuple[NavItem, ...]:
+    """Every entry, whoever may see it."""
+    return tuple(_items.values())
+
+
+@lru_cache(maxsize=4)
+def _check(path: str) -> Callable[[Any, str], bool]:
+    check: Callable[[Any, str], bool] = import_string(path)
+    return check
+
+
+def allowed(user: Any, permission: str) -> bool:
+    """Whether the user holds the permission, as the configured check says; an empty one is held by everyone."""
+    return not permission or _check(settings.SHELL_PERMISSION_CHECK)(user, permission)
+
+
+def sections_for(request: HttpRequest) -> tuple[NavSection, ...]:
+    """The navigation of this user, the entry of the page asked for marked as current (longest address wins)."""
+    user = getattr(request, "user", None)
+    open_items: list[tuple[NavItem, str]] = []
+    for item in _items.values():
+        if not allowed(user, item.permission):
+            continue
+        try:
+            open_items.append((item, reverse(item.url_name)))
+        except NoReverseMatch:  # a room whose addresses are not mounted shows no dead link
+            continue
+    here = max((url for _, url in open_items if _within(request.path, url)), key=len, default="")
+    groups: dict[str, list[tuple[int, NavLink]]] = {}
+    for item, url in open_items:
+        link = NavLink(gettext(item.label), url, item.icon, current=url == here)
+        groups.setdefault(item.section, []).append((item.order, link))
+    rank = {title: place for place, title in enumerate(SECTIONS)}
+    return tuple(
+        NavSection(gettext(title), tuple(link for _, link in sorted(links, key=lambda pair: pair[0])))
+        for title, links in sorted(groups.items(), key=lambda pair: rank.get(pair[0], len(rank)))
+    )
+
+
+def _within(path: str, url: str) -> bool:
+    return path == url or (url != "/" and path.startswith(url if url.endswith("/") else url + "/"))
