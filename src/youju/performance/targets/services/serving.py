@@ -1,0 +1,44 @@
+"""Which project serves which sub-goal: a judgement of the performance officer, not of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db import transaction
+
+from youju.foundation.identity.models import User
+from youju.foundation.identity.permissions import require
+from youju.foundation.kernel.errors import InputError
+from youju.performance.targets import permissions
+from youju.performance.targets.models import ProjectSubgoal, TargetSet
+from youju.performance.targets.services.linting import lint_set
+
+
+@transaction.atomic
+def assign_subgoals(*, actor: User, target_set_id: int, serves: dict[str, Collection[int]]) -> TargetSet:
+    """Set which sub-goals the given projects serve (code → 1-based numbers; empty: none), and lint anew.
+
+    Projects that are not named keep theirs.
+
+    Raises:
+        InputError: the version is no longer the active one, a code or a number is unknown; nothing changes then.
+        PermissionDenied: the actor may not edit.
+    """
+    require(actor, permissions.EDIT)
+    target_set = TargetSet.objects.select_for_update().filter(pk=target_set_id, is_active=True).first()
+    if target_set is None:
+        raise InputError("绩效目标已有新版本", how="请刷新页面，在新版本上重新勾选", status=409)
+    subgoals = {subgoal.order: subgoal for subgoal in target_set.subgoals.all()}
+    projects = {project.code: project for project in target_set.projects.filter(code__in=serves)}
+    links = []
+    for code, numbers in serves.items():
+        if code not in projects:
+            raise InputError(f"没有项目 {code}", how="请刷新页面后重试")
+        for number in sorted(set(numbers)):
+            if number not in subgoals:
+                raise InputError(f"没有第 {number} 项分项目标", where=f"项目 {code}", how="请刷新页面后重试")
+            links.append(ProjectSubgoal(project=projects[code], subgoal=subgoals[number]))
+    ProjectSubgoal.objects.filter(project__in=[project.pk for project in projects.values()]).delete()
+    ProjectSubgoal.objects.bulk_create(links)
+    lint_set(target_set)
+    return target_set
