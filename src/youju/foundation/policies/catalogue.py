@@ -49,12 +49,12 @@ def rule_catalogue(policies: PolicySet | None = None) -> list[RuleEntry]:
         InputError: a policy file is malformed.
     """
     known = policies or load()
-    tests = tests_by_rule()
+    tests = bearing_tests()
     return [_entry(rule, known, tests.get(rule.id, ())) for rule in every_rule()]
 
 
 @lru_cache(maxsize=1)
-def tests_by_rule() -> dict[str, tuple[str, ...]]:
+def bearing_tests() -> dict[str, tuple[str, ...]]:
     """The tests that bear a rule's id in their name: ``TGT-007`` → ``tests/….py::test_TGT_007_…``."""
     found: dict[str, list[str]] = {}
     folder = places.ROOT / "tests" / "rules"

@@ -151,21 +151,25 @@ def _row_cells(stored: Sequence[Indicator], uploaded: Sequence[Indicator]) -> It
     ranks = {before: rank for rank, before in enumerate(shared)}
     rank = 0
     for after, row in enumerate(uploaded):
+        place = f"第 {after + 1} 行"
         was = pairs.get(after)
+        if was is None:
+            yield CellChange(place, "整行", None, _whole_row(row), after + 1)
+            continue
         for field, label in INDICATOR_LABELS.items():
-            old = None if was is None else getattr(stored[was], field)
-            if old != getattr(row, field):
-                yield CellChange(f"第 {after + 1} 行", label, old, getattr(row, field), after + 1)
-        if was is not None:
-            if ranks[was] != rank:
-                yield CellChange(
-                    f"第 {after + 1} 行", "排列顺序", f"第 {was + 1} 行", f"第 {after + 1} 行", after + 1
-                )
-            rank += 1
+            old, new = getattr(stored[was], field), getattr(row, field)
+            if old != new:
+                yield CellChange(place, label, old, new, after + 1)
+        if ranks[was] != rank:
+            yield CellChange(place, "排列顺序", f"第 {was + 1} 行", place, after + 1)
+        rank += 1
     for index, row in enumerate(stored):
         if index not in ranks:
-            for field, label in INDICATOR_LABELS.items():
-                yield CellChange(f"原第 {index + 1} 行", label, getattr(row, field), None)
+            yield CellChange(f"原第 {index + 1} 行", "整行", _whole_row(row), None)
+
+
+def _whole_row(row: Indicator) -> str:
+    return "｜".join(getattr(row, field) for field in INDICATOR_LABELS)
 
 
 def _match(stored: Sequence[Indicator], uploaded: Sequence[Indicator]) -> dict[int, int]:

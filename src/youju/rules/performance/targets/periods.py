@@ -26,7 +26,11 @@ _DATED = (
     rf"|(?<![\d.,])\d{{1,2}}[日号](?=之?前|以前))"
 )
 _SPAN = rf"(?:{_DATED}|(?<![\d.,])\d{{1,2}})\s*(?:[-~～—–−]+|至|到)\s*{_DATED}"
-STRONG = rf"(?:{_SPAN}|{_DATED}|{_QUARTER}|{_HALF}|(?<!\d)年(?:底|末))"
+_BARE_QUARTER = (
+    r"(?:第[一二三四1-4]|[一二三四]|前[一二三])季度(?:末|底)?|(?<![\d.,])[1-4]季度(?:末|底|(?=之?前|以前))"
+)
+"""A quarter without its year; ``1季度`` alone may as well be a length of time and stays a quantity."""
+STRONG = rf"(?:{_SPAN}|{_DATED}|{_BARE_QUARTER}|{_HALF}|(?<!\d)年(?:底|末))"
 _YEARS = rf"(?<!\d){_YEAR}\s*年?\s*(?:[-~～—–−]+|至|到)\s*{_YEAR}\s*年"
 WEAK = (
     rf"(?:{_YEARS}|(?<!\d){_YEAR}{_YEAR_OF}(?:内|全年)?|全年|当年|本年度?|(?<!\d)年度?内"

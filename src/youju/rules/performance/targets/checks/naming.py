@@ -14,9 +14,7 @@ from youju.rules.performance.targets.values import plain
 from youju.rules.registry import rule
 
 RATES = "performance.targets.rate_words"
-_UNIT_AT_END = re.compile(
-    rf"\s*(?:[(\[【]\s*(?:单位[::])?\s*(?P<unit>{UNIT_PATTERN})\s*[)\]】]|(?P<sign>[%‰]))\s*$"
-)
+_UNIT_AT_END = re.compile(rf"(?:[(\[【]\s*(?:单位:)?\s*(?P<unit>{UNIT_PATTERN})\s*[)\]】]|(?P<sign>[%‰]))$")
 
 
 def is_rate(row: RowCase, law: LawOf) -> bool:
@@ -37,12 +35,12 @@ def name_holds_no_unit(row: RowCase, _law: LawOf) -> Finding | None:
     """计量单位写在指标值里，不写进三级指标名称。"""
     name = plain(row.indicator.level3)
     found = _UNIT_AT_END.search(name)
-    if found is None or not name[: found.start()]:
+    if found is None or not name[: found.start()].strip():
         return None
     unit = found["unit"] or found["sign"]
     return row.says(
         f"三级指标“{row.indicator.level3}”的名称里写了计量单位“{unit}”。",
-        f"名称改为“{name[: found.start()]}”，单位“{unit}”写在指标值里。",
+        f"名称改为“{name[: found.start()].rstrip()}”，单位“{unit}”写在指标值里。",
         "level3",
     )
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from youju.rules.findings import Finding, Severity
-from youju.rules.law import decimal, whole
+from youju.rules.law import decimal, names, whole
 from youju.rules.performance.targets.cases import DocumentCase, RowCase
 from youju.rules.performance.targets.checks.common import (
     DOWN,
@@ -22,10 +22,12 @@ from youju.rules.performance.targets.checks.common import (
     is_level,
     is_low,
 )
+from youju.rules.performance.targets.texts import mentions
 from youju.rules.registry import rule
 
 DISTANCE = "performance.targets.outlier_distance"
 SIBLINGS = "performance.targets.outlier_siblings"
+SPREAD = "performance.targets.spread_share_names"
 
 
 @rule(
@@ -35,27 +37,27 @@ SIBLINGS = "performance.targets.outlier_siblings"
     since=FORM_DAY,
     severity=Severity.WARNING,
     scope="document",
-    parameters=(DISTANCE, SIBLINGS, HIGH, LOW, LEVELS, "units"),
+    parameters=(DISTANCE, SIBLINGS, SPREAD, HIGH, LOW, LEVELS, "units"),
 )
 def target_is_no_outlier(document: DocumentCase, law: LawOf) -> Iterator[Finding]:
     """同一份文件里同类比率指标的目标值，不应比别的低出（投诉率一类则是高出）一大截。
 
-    Satisfaction is compared with satisfaction, and where there is too little of it with every rate whose
-    target normally lies near one hundred; rates where less is better among themselves, in the other
-    direction."""
+    Satisfaction is compared with satisfaction, and where there is too little of it with every rate that is
+    no growth or share; other rates whose target normally lies near one hundred among themselves; rates where
+    less is better among themselves, in the other direction.
+    """
     shares = [row for row in document.rows if row.measured and base(row, law)[0] == "share"]
-    high = [row for row in shares if row.indicator.value.operator not in DOWN and _is_high(row, law)]
-    pleased = [row for row in high if is_level(row, "satisfaction", law)]
+    upward = [row for row in shares if row.indicator.value.operator not in DOWN and not is_low(row, law)]
+    pleased = [row for row in upward if is_level(row, "satisfaction", law)]
+    satisfied = {id(row) for row in pleased}
+    others = [row for row in upward if id(row) not in satisfied]
+    high = [row for row in others if is_high(row, law)]
     low = [row for row in shares if row.indicator.value.operator not in UP and is_low(row, law)]
-    enough = len(pleased) > whole(law, SIBLINGS)
-    yield from _off([row for row in high if not (enough and row in pleased)], high, law, lower=True)
-    if enough:
-        yield from _off(pleased, pleased, law, lower=True)
+    spread = [row for row in others if not mentions(row.indicator.level3, names(law, SPREAD))]
+    few = len(pleased) <= whole(law, SIBLINGS)
+    yield from _off(pleased, pleased + spread if few else pleased, law, lower=True)
+    yield from _off(high, high, law, lower=True)
     yield from _off(low, low, law, lower=False)
-
-
-def _is_high(row: RowCase, law: LawOf) -> bool:
-    return is_high(row, law) or (is_level(row, "satisfaction", law) and not is_low(row, law))
 
 
 def _off(rows: list[RowCase], siblings: list[RowCase], law: LawOf, *, lower: bool) -> Iterator[Finding]:
