@@ -1,0 +1,38 @@
+# The commands of the house. `make help` lists them. Needs make and Python 3.11 (to 3.13), nothing else.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv/bin
+export PYTHONUTF8 := 1
+
+.PHONY: help run test check bench lock clean setup setup-dev setup-bench
+
+help: ## list these commands
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: setup ## install what is missing and serve the demo at port 8000 (PORT=… for another)
+	@exec $(VENV)/youju up --demo --port $(PORT)
+
+test: setup-dev ## all tests, the fast tier first, then the rest on all cores
+	@$(VENV)/python scripts/run_tests.py
+
+check: setup-dev ## style, types, import contracts, generated pages, no package host
+	@$(VENV)/python scripts/check.py
+
+bench: setup-bench ## each benchmark; prints one JSON object a line
+	@for file in benchmarks/[a-z]*.py; do $(VENV)/python $$file || exit 1; done
+
+lock: setup-dev ## write the hash-pinned requirements anew from pyproject.toml
+	@$(VENV)/python scripts/lock.py
+
+clean: ## remove caches and the environment; data in var/ stays
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build src/*.egg-info
+	find src tests scripts benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+setup:
+	@$(PYTHON) scripts/bootstrap.py requirements.lock
+
+setup-dev:
+	@$(PYTHON) scripts/bootstrap.py requirements-dev.lock
+
+setup-bench:
+	@$(PYTHON) scripts/bootstrap.py requirements-bench.lock

@@ -1,0 +1,54 @@
+"""The locks: every wanted package is pinned within its bounds, with hashes, and one version stands in all of them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+
+import pytest
+from packaging.requirements import Requirement
+
+from youju.foundation.kernel import places
+
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock")
+PROJECT = tomllib.loads((places.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def _pins(name: str) -> dict[str, set[str]]:
+    pins: dict[str, set[str]] = {}
+    for line in (places.ROOT / name).read_text(encoding="utf-8").splitlines():
+        if match := re.match(r"([a-z0-9._-]+)==([^ ;\\]+)", line):
+            pins.setdefault(match[1], set()).add(match[2])
+    return pins
+
+
+def _wanted(extras: list[str]) -> list[str]:
+    return PROJECT["dependencies"] + [
+        item for extra in extras for item in PROJECT["optional-dependencies"][extra]
+    ]
+
+
+@pytest.mark.parametrize(("name", "extras"), list(zip(LOCKS, ([], ["dev"], ["dev", "bench"]), strict=True)))
+def test_a_lock_pins_what_the_project_wants(name: str, extras: list[str]) -> None:
+    pins = _pins(name)
+    for wanted in map(Requirement, _wanted(extras)):
+        found = pins.get(re.sub(r"[._]+", "-", wanted.name).lower(), set())
+        assert found, f"{wanted.name} is missing: run make lock"
+        assert all(version in wanted.specifier for version in found), f"{wanted.name} {found}: run make lock"
+
+
+@pytest.mark.parametrize(("smaller", "larger"), [LOCKS[:2], LOCKS[1:]])
+def test_a_lock_contains_the_smaller_one(smaller: str, larger: str) -> None:
+    assert _pins(smaller).items() <= _pins(larger).items()
+
+
+@pytest.mark.parametrize("name", [*LOCKS, "requirements-bootstrap.lock"])
+def test_every_line_of_a_lock_has_hashes_and_no_address(name: str) -> None:
+    text = (places.ROOT / name).read_text(encoding="utf-8")
+    assert "://" not in text
+    for block in re.split(r"\n(?=[a-z0-9])", text.strip()):
+        assert "--hash=sha256:" in block, block.splitlines()[0]
+
+
+def test_matplotlib_stays_out() -> None:
+    assert "matplotlib" not in _pins("requirements.lock")

@@ -1,0 +1,68 @@
+"""What all tests share: a folder of their own in place of ``var/``, and a database of their own as the application role."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+import pytest
+
+from shared_server import own_database, tests_folder
+
+# Before Django reads its settings, and whatever the engineer's shell says: tests never touch the product's data.
+os.environ["YOUJU_VAR"] = str(tests_folder())
+os.environ["DJANGO_SETTINGS_MODULE"] = "youju.config.settings"
+for _name in ("YOUJU_DATABASE_URL", "YOUJU_DATABASE_APP_URL", "YOUJU_DEMO", "YOUJU_STATIC", "YOUJU_DEBUG"):
+    os.environ.pop(_name, None)
+
+
+def pytest_configure() -> None:
+    """Set Django up once the folder above is in force."""
+    django.setup()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The fast tier first: rules and policies need no database."""
+    order = {"rules": 0, "policies": 0, "architecture": 1, "e2e": 9}
+    root = Path(__file__).parent
+    items.sort(key=lambda item: order.get(item.path.relative_to(root).parts[0], 5))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, django_db_blocker: object) -> Iterator[None]:
+    """A database of this process; migrated as the owner, used as the application role."""
+    from django.db import connection
+
+    with django_db_blocker.unblock(), own_database() as name:
+        _flush_as_owner()
+        connection.close()
+        connection.settings_dict["NAME"] = name
+        yield
+        connection.close()
+
+
+def _flush_as_owner() -> None:
+    """A TransactionTestCase empties tables by TRUNCATE, which the application role may not."""
+    from django.test import TransactionTestCase
+
+    from youju.foundation.database.addresses import Role
+    from youju.foundation.database.roles import acting_as
+
+    flush = TransactionTestCase._fixture_teardown
+
+    def as_owner(self: TransactionTestCase) -> None:
+        with acting_as(Role.OWNER):
+            flush(self)
+
+    TransactionTestCase._fixture_teardown = as_owner
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the real sample; tests that need it are skipped where it is absent."""
+    folder = Path(os.environ.get("YOUJU_SHARED", Path(__file__).resolve().parents[2] / "shared"))
+    if not (folder / "samples").is_dir():
+        pytest.skip("没有真实样例（设环境变量 YOUJU_SHARED 指明其文件夹）")
+    return folder
