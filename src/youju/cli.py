@@ -18,8 +18,12 @@ app = typer.Typer(
 
 
 def _assemble() -> None:
+    from youju.config.commands import app as house
+    from youju.foundation.identity.commands import app as users
     from youju.performance.targets.commands import app as targets
 
+    app.add_typer(house)
+    app.add_typer(users, name="users")
     app.add_typer(targets, name="targets")
 
 

@@ -71,7 +71,9 @@ def svg(chart: Chart) -> str:
         from youju.foundation.documents.svg import for_page
 
         drawn = _engine().vegalite_to_svg({**spec, "background": "transparent"}, allowed_base_urls=[])
-        return for_page(drawn, title=_title(spec), prefix=f"p{_key(spec, 'svg')[:10]}").encode()
+        return for_page(
+            drawn, title=str(spec.get("description", "")), prefix=f"p{_key(spec, 'svg')[:10]}"
+        ).encode()
 
     return _cached(chart, "svg", draw).decode()
 
@@ -80,7 +82,9 @@ def png(chart: Chart, scale: float = 2) -> bytes:
     """The picture for paper, on white; ``scale`` is image pixels per pixel of the definition."""
 
     def draw(spec: dict[str, Any]) -> bytes:
-        drawn = _engine().vegalite_to_png({**spec, "background": "#ffffff"}, scale=scale, allowed_base_urls=[])
+        drawn = _engine().vegalite_to_png(
+            {**spec, "background": "#ffffff"}, scale=scale, allowed_base_urls=[]
+        )
         return bytes(drawn)
 
     return _cached(chart, f"{scale:g}.png", draw)
@@ -97,9 +101,10 @@ def _engine() -> Any:
     return vl_convert
 
 
-def _title(spec: dict[str, Any]) -> str:
-    title = spec.get("title", "")
-    return str(spec.get("description") or (title.get("text", "") if isinstance(title, dict) else title))
+def title_of(chart: Chart) -> str:
+    """The title that stands above the picture; empty where there is none."""
+    title = chart.to_dict().get("title", "")
+    return str(title.get("text", "") if isinstance(title, dict) else title)
 
 
 def _key(spec: dict[str, Any], kind: str) -> str:

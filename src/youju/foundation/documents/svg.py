@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -12,9 +13,29 @@ _HREF, _XLINK = "href", "{http://www.w3.org/1999/xlink}href"
 _ENGINE_HOME = "https://vega.github.io/vega-datasets/"
 # What may stand in ``style`` and is a presentation attribute as well; anything else is dropped.
 _PRESENTATION = frozenset(
-    "fill fill-opacity stroke stroke-width stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-opacity"
-    " stroke-miterlimit opacity font-family font-size font-style font-weight text-anchor dominant-baseline display"
-    " visibility pointer-events cursor".split()
+    {
+        "fill",
+        "fill-opacity",
+        "stroke",
+        "stroke-width",
+        "stroke-dasharray",
+        "stroke-dashoffset",
+        "stroke-linecap",
+        "stroke-linejoin",
+        "stroke-opacity",
+        "stroke-miterlimit",
+        "opacity",
+        "font-family",
+        "font-size",
+        "font-style",
+        "font-weight",
+        "text-anchor",
+        "dominant-baseline",
+        "display",
+        "visibility",
+        "pointer-events",
+        "cursor",
+    }
 )
 
 
@@ -53,20 +74,20 @@ def for_page(drawing: str, *, title: str, prefix: str) -> str:
     return etree.tostring(root, encoding="unicode")
 
 
-def _drop(element: etree._Element) -> None:
+def _drop(element: Any) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
 
 
-def _style_to_attributes(element: etree._Element) -> None:
+def _style_to_attributes(element: Any) -> None:
     for declaration in element.attrib.pop("style", "").split(";"):
         name, _, value = declaration.partition(":")
         if name.strip() in _PRESENTATION:
             element.set(name.strip(), value.replace("!important", "").strip())
 
 
-def _own_ids(element: etree._Element, prefix: str) -> None:
+def _own_ids(element: Any, prefix: str) -> None:
     for name, value in element.attrib.items():
         if name == "id":
             element.set(name, f"{prefix}-{value}")
@@ -76,7 +97,7 @@ def _own_ids(element: etree._Element, prefix: str) -> None:
             element.set(name, f"#{prefix}-{value[1:]}")
 
 
-def _plain_link(element: etree._Element) -> None:
+def _plain_link(element: Any) -> None:
     """``href`` in place of ``xlink:href``, and only to pages: never ``javascript:`` or ``data:``."""
     target = element.attrib.pop(_XLINK, "") or element.attrib.pop(_HREF, "")
     target = target.removeprefix(_ENGINE_HOME)

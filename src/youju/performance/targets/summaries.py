@@ -28,7 +28,7 @@ def print_document(document: TargetDocument) -> None:
     rows = sum(len(project.indicators) for project in document.projects)
     table.add_column("序", justify="right")
     table.add_column("项目编码", no_wrap=True)
-    table.add_column("项目名称", f"合计 {len(document.projects)} 个项目")
+    table.add_column("项目名称", f"合计 {len(document.projects)} 个项目", overflow="fold")
     table.add_column("预算数", f"{total:,}", justify="right", no_wrap=True)
     table.add_column("指标", str(rows), justify="right")
     for number, project in enumerate(document.projects, 1):

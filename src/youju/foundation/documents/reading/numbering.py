@@ -37,13 +37,15 @@ class Numbering:
         name = parts.get("numbering", "")
         if not package.has(name):
             return None
+        own = next(document.iter(f"{_W}numPr"), None) is not None
+        used = {style.get(_VAL, "") for style in document.iter(f"{_W}pStyle")}
         styles: dict[str, tuple[str, int]] = {}
-        if package.has(parts.get("styles", "")):
+        if used and package.has(parts.get("styles", "")):
             for style in package.xml(parts["styles"]).iter(f"{_W}style"):
-                number = _number_of(style)
+                number = _number_of(style) if style.get(f"{_W}styleId", "") in used else None
                 if number:
                     styles[style.get(f"{_W}styleId", "")] = number
-        if not styles and next(document.iter(f"{_W}numPr"), None) is None:
+        if not styles and not own:
             return None
         root = package.xml(name)
         levels = {item.get(f"{_W}abstractNumId", ""): _levels(item) for item in root.iter(f"{_W}abstractNum")}

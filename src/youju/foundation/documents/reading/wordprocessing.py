@@ -16,8 +16,7 @@ from youju.foundation.documents.reading.limits import Limits
 from youju.foundation.documents.reading.numbering import Numbering
 from youju.foundation.documents.reading.packages import Package
 
-_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_W = f"{{{_NAMESPACE}}}"
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _P, _T, _TBL, _TR, _TC = f"{_W}p", f"{_W}t", f"{_W}tbl", f"{_W}tr", f"{_W}tc"
 _TAB, _TABS, _BR, _CR, _HYPHEN = f"{_W}tab", f"{_W}tabs", f"{_W}br", f"{_W}cr", f"{_W}noBreakHyphen"
 _TC_PR, _TR_PR, _VAL, _TYPE = f"{_W}tcPr", f"{_W}trPr", f"{_W}val", f"{_W}type"
@@ -55,7 +54,7 @@ def read_docx(package: Package, limits: Limits) -> list[Block]:
 
 
 def _has_nested(root: Any) -> bool:
-    return bool(root.xpath("boolean(//w:tc//w:tbl)", namespaces={"w": _NAMESPACE}))
+    return any(next(table.iterancestors(_TBL), None) is not None for table in root.iter(_TBL))
 
 
 def _leave_out_unseen(root: Any) -> None:
@@ -171,7 +170,7 @@ def _outermost(table: Any) -> list[Any]:
 def _skipped(row: Any) -> tuple[int, int]:
     """How many grid columns a row leaves free before and after its cells."""
     properties = row.find(_TR_PR)
-    if properties is None:
+    if properties is None or len(properties) == 0:
         return 0, 0
     return _whole(properties.find(_BEFORE), 0), _whole(properties.find(_AFTER), 0)
 

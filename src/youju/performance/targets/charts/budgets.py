@@ -43,12 +43,14 @@ def budget_chart(rows: Sequence[BudgetRow], *, width: int = WIDE, unit: str = "ä
         scale=alt.Scale(paddingInner=0.3, paddingOuter=0.15),
     )
     links: dict[str, Any] = {"href": alt.Href("href:N")} if any(row.href for row in rows) else {}
-    base = alt.Chart(alt.Data(values=data)).encode(y=y, **links)
+    base = alt.Chart(alt.InlineData(values=data)).encode(y=y, **links)
     shift = 9 if narrow else 0
     bars = base.mark_bar(color=INK, height=13 if narrow else 15, yOffset=shift)
     figures = base.mark_text(align="left", dx=5, dy=shift).transform_calculate(end="max(0, datum.budget)")
     layers = [
-        bars.encode(x=alt.X("budget:Q", axis=None, scale=alt.Scale(domain=domain, nice=False)), description="name:N"),
+        bars.encode(
+            x=alt.X("budget:Q", axis=None, scale=alt.Scale(domain=domain, nice=False)), description="name:N"
+        ),
         figures.encode(x="end:Q", text="printed:N"),
     ]
     if narrow:

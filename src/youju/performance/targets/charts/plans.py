@@ -50,16 +50,20 @@ def plan_chart(
     x = alt.X(
         "month:Q",
         scale=alt.Scale(domain=[0, MONTHS + 0.6], nice=False),
-        axis=alt.Axis(title=None, values=[point.month for point in points], labelExpr="datum.value + '月底'", grid=False),
+        axis=alt.Axis(
+            title=None, values=[point.month for point in points], labelExpr="datum.value + '月底'", grid=False
+        ),
     )
     y = alt.Y(
         "amount:Q",
         scale=alt.Scale(domain=[0, top * 1.2], nice=False),
-        axis=alt.Axis(title=unit, titleAngle=0, titleAlign="right", titleX=-4, titleY=-8, tickCount=4, format="~r"),
+        axis=alt.Axis(
+            title=unit, titleAngle=0, titleAlign="right", titleX=-4, titleY=-8, tickCount=4, format="~r"
+        ),
     )
 
     def layer(values: list[dict[str, Any]]) -> alt.Chart:
-        return alt.Chart(alt.Data(values=values)).encode(x=x, y=y)
+        return alt.Chart(alt.InlineData(values=values)).encode(x=x, y=y)
 
     layers = []
     if whole is not None:
@@ -67,7 +71,9 @@ def plan_chart(
         layers.append(layer(pace).mark_line(color=MUTED, strokeDash=[5, 4], strokeWidth=1.5))
     origin = [{"month": 0, "amount": 0.0, "run": 0}]
     layers.append(layer(origin + known).mark_line(color=INK, strokeWidth=2).encode(detail="run:N"))
-    layers.append(layer(known).mark_point(filled=True, size=60, opacity=1).encode(color=_BEHIND, description="words:N"))
+    layers.append(
+        layer(known).mark_point(filled=True, size=60, opacity=1).encode(color=_BEHIND, description="words:N")
+    )
     # A point behind the pace has the line above it: its figure goes below.
     above, below = ([row for row in known if row["behind"] is late] for late in (False, True))
     layers.append(layer(above).mark_text(dy=-13).encode(text="printed:N"))
@@ -115,14 +121,21 @@ def plans_overview(rows: Sequence[PlanRow], *, width: int = WIDE, unit: str = "�
     shares = alt.Axis(title=None, values=[0, 0.5, 1], format="%")
     y = alt.Y("share:Q", scale=alt.Scale(domain=[0, 1.08], clamp=True, nice=False), axis=shares)
     base = alt.Chart().encode(x=x, y=y)
-    pace = base.transform_filter("datum.line == 'pace'").mark_line(color=MUTED, strokeDash=[4, 3], strokeWidth=1)
+    pace = base.transform_filter("datum.line == 'pace'").mark_line(
+        color=MUTED, strokeDash=[4, 3], strokeWidth=1
+    )
     plan = base.transform_filter("datum.line != 'pace'").mark_line(color=INK).encode(detail="line:N")
-    dots = base.transform_filter("datum.line != 'pace' && datum.month > 0").mark_point(filled=True, size=22, opacity=1)
+    dots = base.transform_filter("datum.line != 'pace' && datum.month > 0").mark_point(
+        filled=True, size=22, opacity=1
+    )
     title = "各项目支出计划占预算数的比例"
     chart = (
-        alt.layer(pace, plan, dots.encode(color=_BEHIND), data=alt.Data(values=data))
+        alt.layer(pace, plan, dots.encode(color=_BEHIND), data=alt.InlineData(values=data))
         .properties(width=cell, height=70)
-        .facet(alt.Facet("panel:N", sort=panels, header=alt.Header(title=None, labelLimit=cell + 20)), columns=columns)
+        .facet(
+            alt.Facet("panel:N", sort=panels, header=alt.Header(title=None, labelLimit=cell + 20)),
+            columns=columns,
+        )
         .properties(
             title=alt.TitleParams(title, subtitle=list(_KEY) if narrow else "　".join(_KEY)),
             description=f"{title}与序时进度，共 {len(rows)} 个项目",
@@ -132,7 +145,9 @@ def plans_overview(rows: Sequence[PlanRow], *, width: int = WIDE, unit: str = "�
     table = []
     for row in rows:
         planned = {point.month: point.amount or "" for point in row.points}
-        table.append([str(row.number), row.name, row.budget or "", *(planned.get(month, "") for month in months)])
+        table.append(
+            [str(row.number), row.name, row.budget or "", *(planned.get(month, "") for month in months)]
+        )
     return with_table(chart, heads, table)
 
 
@@ -163,7 +178,9 @@ def _panel(panel: str, row: PlanRow) -> list[dict[str, Any]]:
     whole = number(row.budget)
     if not whole:
         return []
-    pace = [{"panel": panel, "month": month, "share": month / MONTHS, "line": "pace"} for month in (0, MONTHS)]
+    pace = [
+        {"panel": panel, "month": month, "share": month / MONTHS, "line": "pace"} for month in (0, MONTHS)
+    ]
     points = [
         {
             "panel": panel,

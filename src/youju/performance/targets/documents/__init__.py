@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal, TypeAlias, cast, get_args
+from typing import Literal, TypeAlias, get_args
 
 from youju.foundation.kernel.errors import InputError
 from youju.performance.targets.documents.checking import check_text
@@ -21,7 +21,7 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 
 def write_document(
     document: TargetDocument,
-    format: Format,  # noqa: A002 - the word that the interface uses
+    format: Format,
     *,
     projects: Sequence[str] | None = None,
     pictures: bool = False,
@@ -71,9 +71,11 @@ def write_path(document: TargetDocument, path: Path | str) -> None:
             where=target.name,
             how="请把输出文件命名为 .docx、.xlsx 或 .pdf",
         )
-    content = write_document(document, cast("Format", suffix))
+    content = write_document(document, suffix)
     try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.stem[:40]}-", suffix=".part")
+        handle, temporary = tempfile.mkstemp(
+            dir=target.parent, prefix=f".{target.stem[:40]}-", suffix=".part"
+        )
     except OSError as error:
         raise _unwritable(target, error) from error
     try:
@@ -93,7 +95,9 @@ def write_path(document: TargetDocument, path: Path | str) -> None:
 
 def _unwritable(target: Path, error: OSError) -> InputError:
     return InputError(
-        f"无法写入文件（{error.strerror or error}）", where=str(target), how="请检查文件夹是否存在、是否有写入权限"
+        f"无法写入文件（{error.strerror or error}）",
+        where=str(target),
+        how="请检查文件夹是否存在、是否有写入权限",
     )
 
 

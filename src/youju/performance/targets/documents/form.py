@@ -6,17 +6,21 @@ and below it the indicator rows, whose first- and second-level names are merged 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
-from youju.rules.performance.targets.facts import PLAN_MONTHS, DocumentHead, Indicator, Project
+from youju.rules.performance.targets.facts import PLAN_MONTHS, Department, DocumentHead, Indicator, Project
 
 PART_ONE = "第一部分　部门整体绩效目标"
 PART_TWO = "第二部分　预算项目绩效目标"
 OVERALL, PARTS, SAFEGUARDS = "一、总体绩效目标", "二、分项绩效目标", "三、工作保障措施"
 SUBGOAL, SUBGOAL_INDICATOR = "绩效目标：", "绩效指标："
 HEADINGS = ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据")
+
+_BREAK = re.compile("[\n\r\v\f\u2028\u2029]")
 
 Look = Literal["label", "text", "amount", "name"]
 
@@ -63,9 +67,37 @@ def document_title(head: DocumentHead) -> str:
     return f"{year}部门预算绩效目标"
 
 
+def head_lines(head: DocumentHead) -> list[str]:
+    """The lines below the title: whose document it is, in which unit its amounts stand."""
+    return [line for line in (unit_line(head), money_line(head)) if line]
+
+
+LineKind = Literal["section", "item", "text"]
+
+
+def department_lines(department: Department) -> list[tuple[LineKind, str]]:
+    """Part one line by line, below its own heading; a line may hold several paragraphs, parted by line ends."""
+    lines: list[tuple[LineKind, str]] = [("section", OVERALL)]
+    if department.goal:
+        lines.append(("text", department.goal))
+    lines.append(("section", PARTS))
+    for number, item in enumerate(department.subgoals, 1):
+        lines.append(("item", f"（{ordinal(number)}）{item.title}"))
+        lines.append(("text", f"{SUBGOAL}{item.goal}"))
+        lines.append(("text", f"{SUBGOAL_INDICATOR}{item.indicator}"))
+    lines.append(("section", SAFEGUARDS))
+    for number, guard in enumerate(department.safeguards, 1):
+        lines.append(("text", f"（{ordinal(number)}）{guard.title}{'。' if guard.text else ''}{guard.text}"))
+    return lines
+
+
 def unit_line(head: DocumentHead) -> str:
-    """Whose form it is: code and name in one, as the official form prints them."""
-    return f"{head.unit_code or ''}{head.unit_name or ''}"
+    """Whose form it is: code and name in one, as the official form prints them; with a label where one is missing."""
+    if head.unit_code and head.unit_name:
+        return f"{head.unit_code}{head.unit_name}"
+    if head.unit_name:
+        return f"单位名称：{head.unit_name}"
+    return f"单位编码：{head.unit_code}" if head.unit_code else ""
 
 
 def money_line(head: DocumentHead) -> str:
@@ -125,8 +157,13 @@ def head_rows(project: Project, spans: Spans) -> list[Row]:
             None,
             *(amount(project.plan.get(month), width) for month, width in zip(months, widths, strict=True)),
         ),
-        (label("绩效目标"), Cell(project.goals or ("",), "text", spans.columns)),
+        (label("绩效目标"), Cell(_goals(project) or ("",), "text", spans.columns)),
     ]
+
+
+def _goals(project: Project) -> tuple[str, ...]:
+    """Each goal a paragraph; a line break inside one would read back as the next goal, so it goes, as at reading."""
+    return tuple("".join(_BREAK.split(goal)) for goal in project.goals)
 
 
 def indicator_rows(indicators: Sequence[Indicator]) -> list[Row]:
@@ -159,6 +196,6 @@ def _runs(names: Sequence[str], may_continue: Sequence[bool]) -> list[int | None
         if index == 0 or not name or name != names[index - 1] or not may_continue[index]
     ]
     lengths: list[int | None] = [None] * len(names)
-    for start, end in zip(starts, [*starts[1:], len(names)], strict=True):
+    for start, end in pairwise([*starts, len(names)]):
         lengths[start] = end - start
     return lengths

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from youju.foundation.documents.reading import Cell, Covered
 from youju.foundation.kernel.errors import InputError
@@ -12,6 +13,7 @@ from youju.performance.targets.imports.texts import printed
 from youju.rules.performance.targets.facts import Indicator
 from youju.rules.performance.targets.values import parse_value
 
+_LEVELS = (Column.LEVEL1, Column.LEVEL2)
 _LEVEL_WORDS = ("指标", "产出", "效益", "满意", "成本")
 
 
@@ -144,18 +146,40 @@ class IndicatorRows:
         self.indicators[-1] = _indicator(self._last)
 
     def _fill_levels(self, row: dict[Column, str], line: Line) -> None:
-        levels = self._spans.get(Column.LEVEL1, (0, 0))[0], self._spans.get(Column.LEVEL2, (0, 0))[0]
-        merged_here = any(
-            position < len(line.cells) and line.cells[position].covered is Covered.ABOVE and not line.ragged
-            for position in levels
-        )
-        self._merged = self._merged or merged_here
+        """Give blank levels the text of the merged cell that covers them.
+
+        On a page of a pdf a blank cell that is nobody's continuation belongs to a merged cell whose text stands
+        on the next page: it stays blank until the first row there brings the text (:meth:`_fill_back`).
+        """
+        one, two = (self._spans[level][0] if level in self._spans else None for level in _LEVELS)
+        self._merged = self._merged or (not line.ragged and any(_is_below(line.cells, place) for place in (one, two)))
+        if line.paged and line.opens:
+            self._fill_back(row)
+        elif line.paged and not _is_below(line.cells, one):
+            return
         if not row.get(Column.LEVEL1):
             row[Column.LEVEL1] = self._last.get(Column.LEVEL1, "")
             if not row.get(Column.LEVEL2) and (line.opens or not self._merged):
                 row[Column.LEVEL2] = self._last.get(Column.LEVEL2, "")
         elif not row.get(Column.LEVEL2) and not self._merged and row[Column.LEVEL1] == self._last.get(Column.LEVEL1):
             row[Column.LEVEL2] = self._last.get(Column.LEVEL2, "")
+
+    def _fill_back(self, row: dict[Column, str]) -> None:
+        """Rows at the end of the page before whose level was still blank get that of the first row here."""
+        for level, name in ((Column.LEVEL1, "level1"), (Column.LEVEL2, "level2")):
+            index = len(self.indicators) - 1
+            while row.get(level) and index >= 0 and not getattr(self.indicators[index], name):
+                self.indicators[index] = _with_level(self.indicators[index], level, row[level])
+                index -= 1
+
+
+def _is_below(cells: Sequence[Cell], place: int | None) -> bool:
+    """Whether the cell at a place continues the one above."""
+    return place is not None and place < len(cells) and cells[place].covered is Covered.ABOVE
+
+
+def _with_level(indicator: Indicator, level: Column, text: str) -> Indicator:
+    return replace(indicator, level1=text) if level is Column.LEVEL1 else replace(indicator, level2=text)
 
 
 def _indicator(row: dict[Column, str]) -> Indicator:

@@ -1,6 +1,7 @@
 """What other rooms and the pages of this one read about targets. Callers check permissions (views, API)."""
 
 from youju.performance.targets.selectors.departments import DepartmentPage, department_page
+from youju.performance.targets.selectors.documents import document
 from youju.performance.targets.selectors.findings import RuleCount, findings, rule_counts
 from youju.performance.targets.selectors.overviews import Hit, Overview, overview, overview_of, search
 from youju.performance.targets.selectors.previews import PreviewPage, finished_import, preview_page
@@ -28,6 +29,7 @@ __all__ = [
     "active_set",
     "active_sets",
     "department_page",
+    "document",
     "findings",
     "finished_import",
     "funds_of",

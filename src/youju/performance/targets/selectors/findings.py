@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Min, QuerySet
 
 from youju.performance.targets.models import Finding, TargetSet
+from youju.performance.targets.selectors.sets import NUL
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +25,12 @@ def findings(
     """The findings of a set that fit the filters, in the order of the rules, each with its project."""
     found = target_set.findings.select_related("project").order_by("order")
     if rule:
-        found = found.filter(rule=rule)
+        found = found.filter(rule=rule.replace(NUL, ""))
     if severity:
         found = found.filter(severity=severity)
     if project:
-        found = found.filter(project__code=project)
-    for word in text.split():
+        found = found.filter(project__code=project.replace(NUL, ""))
+    for word in text.replace(NUL, "").split():
         found = found.filter(message__icontains=word)
     return found
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from youju.performance.targets import facts
 from youju.performance.targets.models import Indicator, Project, TargetSet
-from youju.performance.targets.selectors.sets import active_set, is_stale
+from youju.performance.targets.selectors.sets import NUL, active_set, is_stale
 from youju.rules.findings import Severity
 
 
@@ -88,7 +88,7 @@ def overview_of(target_set: TargetSet) -> Overview:
 
 def search(q: str, *, limit: int = 20) -> list[Hit]:
     """Projects and indicator rows of all active sets that contain every word of ``q``; an empty ``q`` finds none."""
-    words = q.split()
+    words = q.replace(NUL, "").split()
     if not words:
         return []
     projects = Project.objects.filter(target_set__is_active=True)

@@ -30,9 +30,30 @@ class PreviewPage:
     counts: dict[str, int]
 
     @property
+    def placed(self) -> list[dict[str, str]]:
+        """The findings as lists show them, each with its place in words."""
+        names = {project.code: project.name for project in self.document.projects}
+        return [
+            {
+                "rule": each.rule,
+                "severity": each.severity.value,
+                "message": each.message,
+                "suggestion": each.suggestion,
+                "place": _place(each, names),
+            }
+            for each in self.findings
+        ]
+
+    @property
     def indicators(self) -> int:
         """How many indicator rows were read."""
         return sum(len(project.indicators) for project in self.document.projects)
+
+
+def _place(finding: Finding, names: dict[str, str]) -> str:
+    code, row = finding.at.get("project"), finding.at.get("row")
+    name = names.get(str(code), "部门整体绩效目标")
+    return f"{name}，第 {row} 行" if row else name
 
 
 def preview_page(*, user: User, preview_id: UUID) -> PreviewPage | None:

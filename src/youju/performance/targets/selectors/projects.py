@@ -11,11 +11,24 @@ from django.db.models import Count, Q, QuerySet
 
 from youju.performance.targets import facts
 from youju.performance.targets.models import Finding, Indicator, Project, Subgoal, TargetSet
+from youju.performance.targets.selectors.sets import NUL
 from youju.rules.findings import Severity
 from youju.rules.performance.targets.codes import ProjectCode
 
 FUNDS = {"fiscal": "只有财政资金", "other": "有其他资金", "carried": "往年编码", "new": "当年编码"}
 """What ``funds`` filters by: the source of the money, and whether the code is of an earlier year."""
+
+_PARTS = {
+    "code": "name",
+    "name": "name",
+    "budget": "money",
+    "fiscal": "money",
+    "other": "money",
+    "purpose": "purpose",
+    "plan": "plan",
+    "goals": "goals",
+}
+"""Field of a finding → the row of the form; any other field belongs to the table as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +82,18 @@ class ProjectPage:
     goals: tuple[str, ...]
     rows: tuple[IndicatorRow, ...]
     findings: tuple[Finding, ...]
-    at_field: Mapping[str, tuple[Finding, ...]]
+    at_part: Mapping[str, tuple[Finding, ...]]
     serves: tuple[Subgoal, ...]
     previous: Place | None
     next: Place | None
+    fiscal: str | None = None
+    other: str | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def plan_cells(self) -> list[tuple[int, str | None]]:
+        """The spending plan as (month, amount), in the order of the form."""
+        return [(int(month), amount) for month, amount in self.plan.items()]
 
 
 def project_rows(
@@ -94,7 +114,7 @@ def project_rows(
         codes: only these projects.
     """
     projects: QuerySet[Project] = target_set.projects.all()
-    for word in text.split():
+    for word in text.replace(NUL, "").split():
         projects = projects.filter(
             Q(name__icontains=word)
             | Q(code__icontains=word)
@@ -151,7 +171,7 @@ def funds_of(row: ProjectRow, fiscal_year: int) -> set[str]:
 
 def project_page(target_set: TargetSet, code: str) -> ProjectPage | None:
     """One project with its rows, findings, sub-goals and neighbours, or ``None``; as many queries for any size."""
-    project = target_set.projects.filter(code=code).prefetch_related("plan", "goals").first()
+    project = target_set.projects.filter(code=code.replace(NUL, "")).prefetch_related("plan", "goals").first()
     if project is None:
         return None
     found = list(project.findings.all())
@@ -161,11 +181,13 @@ def project_page(target_set: TargetSet, code: str) -> ProjectPage | None:
         target_set=target_set,
         project=project,
         budget=facts.as_printed(project.budget),
+        fiscal=facts.as_printed(project.fiscal),
+        other=facts.as_printed(project.other),
         plan=facts.plan(project),
         goals=tuple(goal.text for goal in project.goals.all()),
         rows=_indicator_rows(list(project.indicators.all()), found),
         findings=tuple(found),
-        at_field=_by_field(found),
+        at_part=_by_part(found),
         serves=tuple(Subgoal.objects.filter(served_by__project=project).order_by("order")),
         previous=Place(*places[here - 1]) if here else None,
         next=Place(*places[here + 1]) if here + 1 < len(places) else None,
@@ -173,14 +195,14 @@ def project_page(target_set: TargetSet, code: str) -> ProjectPage | None:
     )
 
 
-def _by_field(found: list[Finding]) -> dict[str, tuple[Finding, ...]]:
-    """The findings that stand at no indicator row, by the field they name (``""`` for the project as a whole)."""
-    fields: dict[str, tuple[Finding, ...]] = {}
+def _by_part(found: list[Finding]) -> dict[str, tuple[Finding, ...]]:
+    """The findings that stand at no indicator row, by the part of the form beside which they are shown."""
+    parts: dict[str, tuple[Finding, ...]] = {}
     for each in found:
         if each.row is None:
-            name = each.field or ""
-            fields[name] = (*fields.get(name, ()), each)
-    return fields
+            part = _PARTS.get((each.field or "").partition(".")[0], "table")
+            parts[part] = (*parts.get(part, ()), each)
+    return parts
 
 
 def _indicator_rows(rows: list[Indicator], found: list[Finding]) -> tuple[IndicatorRow, ...]:

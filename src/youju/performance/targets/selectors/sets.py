@@ -5,6 +5,9 @@ from __future__ import annotations
 from youju.foundation.policies import policy_hash
 from youju.performance.targets.models import TargetSet
 
+NUL = "\0"
+"""PostgreSQL's text knows no NUL; one that comes in an address finds nothing rather than failing."""
+
 
 def active_sets() -> list[TargetSet]:
     """The active version of every unit and year, latest year first: the choices of the year switch."""
@@ -17,7 +20,7 @@ def active_set(*, year: int | None = None, unit: str | None = None) -> TargetSet
     if year is not None:
         sets = sets.filter(fiscal_year=year)
     if unit is not None:
-        sets = sets.filter(unit_key=unit)
+        sets = sets.filter(unit_key=unit.replace(NUL, ""))
     return sets.order_by("-fiscal_year", "unit_key").first()
 
 

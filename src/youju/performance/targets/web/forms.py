@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from youju.performance.targets import selectors
+from youju.performance.targets.web.choosing import chosen_set
 from youju.rules.findings import Severity
+from youju.rules.registry import REGISTRY
 
 SEVERITIES = [
     ("", "全部"),
@@ -90,12 +93,31 @@ class ProjectFilter(_SetFilter):
 
 
 class FindingFilter(_SetFilter):
-    """The filter of the list of findings; the rule and project on offer are those that occur."""
+    """The filter of the list of findings; the rules on offer are those that spoke, the projects those of the year."""
 
     severity = forms.ChoiceField(label="轻重", required=False, choices=_SEVERITY_NAMES)
-    rule = forms.CharField(label="规则", required=False, max_length=20)
-    project = forms.CharField(label="项目编码", required=False, max_length=64)
+    rule = forms.ChoiceField(label="规则", required=False)
+    project = forms.ChoiceField(label="项目", required=False)
     q = forms.CharField(
         label="查找", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
     )
     field_order = ("year", "unit", "severity", "rule", "project", "q")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        target_set = chosen_set(self.data or QueryDict())
+        rules = selectors.rule_counts(target_set) if target_set else []
+        projects = selectors.project_rows(target_set) if target_set else []
+        self.fields["rule"].choices = [  # type: ignore[attr-defined]
+            ("", "全部"),
+            *((each.rule, f"{each.rule} {rule_title(each.rule)}") for each in rules),
+        ]
+        self.fields["project"].choices = [  # type: ignore[attr-defined]
+            ("", "全部"),
+            *((each.code, f"{each.number}. {each.name}") for each in projects),
+        ]
+
+
+def rule_title(rule: str) -> str:
+    """What a rule is called; its id when it is no longer declared."""
+    return REGISTRY.versions(rule)[-1].title if rule in REGISTRY else rule

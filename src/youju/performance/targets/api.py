@@ -1,0 +1,162 @@
+"""The targets room for programs: stored years, and reading or checking a file without storing it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from ninja import File, Form, Query, Router
+from ninja.files import UploadedFile
+
+from youju.foundation.identity.web.api_guard import Needs
+from youju.performance.targets import permissions, selectors, services
+from youju.performance.targets.models import TargetSet
+from youju.performance.targets.schemas import (
+    DocumentOut,
+    ErrorOut,
+    FindingOut,
+    ProjectLine,
+    ProjectOut,
+    SetOut,
+)
+from youju.performance.targets.uploads import limit_upload, uploaded
+from youju.rules.findings import Severity
+from youju.rules.performance.targets.codec import project_to_json, to_json
+
+router = Router(tags=["targets"])
+Unit = Query(None, description="单位编码或名称；不写取该年度的第一个单位", max_length=200)
+REFUSED: dict[int, Any] = {413: ErrorOut, 422: ErrorOut}
+MISSING: dict[int, Any] = {404: ErrorOut}
+
+
+class NeedsUpload(Needs):
+    """As ``Needs``; a file that is too large is dropped while it arrives. Comes before anything reads the body."""
+
+    def __call__(self, request: HttpRequest) -> Any:
+        """Set the limit, then let the user in or not."""
+        limit_upload(request)
+        return super().__call__(request)
+
+
+def _set(year: int, unit: str | None) -> TargetSet:
+    found = selectors.active_set(year=year, unit=unit)
+    if found is None:
+        raise Http404(f"没有 {year} 年的绩效目标。")
+    return found
+
+
+@router.get("/", response=list[SetOut], auth=Needs(permissions.VIEW), summary="已导入的年度")
+def target_sets(request: HttpRequest) -> list[dict[str, Any]]:
+    """The active version of every year and unit, latest year first."""
+    names = ("fiscal_year", "unit_code", "unit_name", "money_unit", "version", "imported_at", "is_demo")
+    return [
+        {name: getattr(each, name) for name in names} | {"indicator_schema": each.schema}
+        for each in selectors.active_sets()
+    ]
+
+
+@router.get(
+    "/{int:year}/projects",
+    response={200: list[ProjectLine], **MISSING},
+    auth=Needs(permissions.VIEW),
+    summary="一个年度的项目清单",
+)
+def projects(
+    request: HttpRequest, year: int, unit: str | None = Unit, q: str = Query("", max_length=100)
+) -> Sequence[selectors.ProjectRow]:
+    """The projects in the order of the document, with how many findings each has."""
+    return selectors.project_rows(_set(year, unit), text=q.replace("\0", ""))
+
+
+@router.get(
+    "/{int:year}/projects/{code}",
+    response={200: ProjectOut, **MISSING},
+    auth=Needs(permissions.VIEW),
+    summary="一张项目绩效目标表",
+)
+def project(request: HttpRequest, year: int, code: str, unit: str | None = Unit) -> dict[str, Any]:
+    """One project's table, as it was read."""
+    found = selectors.document(_set(year, unit), project=code).projects
+    if not found:
+        raise Http404(f"{year} 年没有编码为 {code} 的项目。")
+    return project_to_json(found[0])
+
+
+@router.get(
+    "/{int:year}/findings",
+    response={200: list[FindingOut], **MISSING},
+    auth=Needs(permissions.VIEW_FINDINGS),
+    summary="一个年度的审核意见",
+)
+def findings(
+    request: HttpRequest,
+    year: int,
+    unit: str | None = Unit,
+    rule: str = Query("", max_length=20),
+    severity: Severity | None = None,
+    project: str = Query("", max_length=64),
+) -> list[dict[str, Any]]:
+    """The stored findings that fit, in the order of the document."""
+    found = selectors.findings(
+        _set(year, unit), rule=rule, severity=severity.value if severity else "", project=project
+    )
+    return [
+        {
+            "rule": each.rule,
+            "severity": each.severity,
+            "project": each.project.code if each.project else None,
+            "row": each.row,
+            "field": each.field,
+            "message": each.message,
+            "suggestion": each.suggestion,
+        }
+        for each in found
+    ]
+
+
+@router.get(
+    "/{int:year}/document",
+    response={200: DocumentOut, **MISSING},
+    by_alias=True,
+    auth=Needs(permissions.VIEW),
+    summary="一个年度的全部内容",
+)
+def document(request: HttpRequest, year: int, unit: str | None = Unit) -> dict[str, Any]:
+    """The whole document, as ``youju targets read`` prints it."""
+    return to_json(selectors.document(_set(year, unit)))
+
+
+@router.post(
+    "/read",
+    response={200: DocumentOut, **REFUSED},
+    by_alias=True,
+    auth=NeedsUpload(permissions.VIEW),
+    summary="读一份文件，不入库",
+)
+def read(request: HttpRequest, file: UploadedFile | None = File(None)) -> dict[str, Any]:  # noqa: B008
+    """What a published document says, as ``youju targets read`` prints it; nothing is stored."""
+    name, content = uploaded(request)
+    return to_json(services.read_upload(actor=request.user, filename=name, content=content))  # type: ignore[arg-type]
+
+
+@router.post(
+    "/lint",
+    response={200: list[FindingOut], **REFUSED},
+    auth=NeedsUpload(permissions.VIEW_FINDINGS),
+    summary="审核一份文件，不入库",
+)
+def lint(
+    request: HttpRequest,
+    file: UploadedFile | None = File(None),  # noqa: B008
+    fiscal_year: int | None = Form(None),  # noqa: B008
+) -> list[dict[str, Any]]:
+    """What the rules say about a published document, as ``youju targets lint`` prints it; nothing is stored."""
+    name, content = uploaded(request)
+    found = services.lint_upload(
+        actor=request.user,  # type: ignore[arg-type]
+        filename=name,
+        content=content,
+        fiscal_year=fiscal_year,
+    )
+    return [each.as_json() for each in found]

@@ -1,0 +1,95 @@
+"""The form as a PDF, set by Typst with a Chinese font inside; the words go to it as data, never as markup."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from youju.foundation.documents.fonts import cjk_font
+from youju.foundation.kernel.errors import InputError
+from youju.performance.targets.documents import form
+from youju.rules.performance.targets.facts import Department, TargetDocument
+
+_TEMPLATE = Path(__file__).with_name("form.typ")
+# Millimetres; together the text area of A4 less margins of 20 mm.
+_HEAD_GRID = (26.0, *[12.0] * 12)
+_HEAD_SPANS = form.Spans(code=(5, 2, 5), budget=(2, 2, 2, 2, 2, 2), columns=12)
+_INDICATOR_GRID = (22.0, 30.0, 34.0, 34.0, 26.0, 24.0)
+_BREAKABLE = 900  # characters in a cell from which a row may break across pages
+
+
+def write_pdf(document: TargetDocument) -> bytes:
+    """The form of a document, with bookmarks, page numbers and repeated table headings.
+
+    Raises:
+        InputError: no Chinese font is found, or the setting fails.
+    """
+    import typst
+
+    font = cjk_font("serif")
+    try:
+        return bytes(
+            typst.compile(
+                str(_TEMPLATE),
+                root=str(_TEMPLATE.parent),
+                font_paths=[str(font.path.parent)],
+                ignore_system_fonts=True,
+                format="pdf",
+                sys_inputs={"data": json.dumps(_data(document, font.family), ensure_ascii=False)},
+            )
+        )
+    except RuntimeError as error:
+        reason = str(error).partition("\n")[0]
+        raise InputError(
+            f"PDF 排版没有成功（{reason}）", how="请改用 docx 格式，并把这句话告诉管理员"
+        ) from error
+
+
+def _data(document: TargetDocument, family: str) -> dict[str, Any]:
+    head = document.document
+    department = None
+    if document.department != Department():
+        department = [
+            {"kind": kind, "text": part}
+            for kind, text in form.department_lines(document.department)
+            for part in text.split("\n")
+        ]
+    return {
+        "font": family,
+        "title": form.document_title(head),
+        "author": head.unit_name or "有据",
+        "head": form.head_lines(head),
+        "part_one": form.PART_ONE,
+        "part_two": form.PART_TWO,
+        "department": department,
+        "unit_line": form.unit_line(head),
+        "money_line": form.money_line(head),
+        "head_grid": _HEAD_GRID,
+        "indicator_grid": _INDICATOR_GRID,
+        "headings": [_cell(form.Cell((text,), "label")) for text in form.HEADINGS],
+        "projects": [
+            {
+                "heading": form.project_heading(number, project),
+                "head": _rows(form.head_rows(project, _HEAD_SPANS)),
+                "rows": _rows(form.indicator_rows(project.indicators)),
+            }
+            for number, project in enumerate(document.projects, 1)
+        ],
+    }
+
+
+def _rows(rows: list[form.Row]) -> list[list[dict[str, Any]]]:
+    """The cells of each row; places under a merged cell are left out, as Typst wants it."""
+    return [[_cell(cell) for cell in row if cell is not None] for row in rows]
+
+
+def _cell(cell: form.Cell) -> dict[str, Any]:
+    paragraphs = [part for text in cell.paragraphs for part in text.split("\n")]
+    return {
+        "paragraphs": paragraphs,
+        "look": cell.look,
+        "columns": cell.columns,
+        "rows": cell.rows,
+        "breakable": cell.rows > 1 or len(cell.text) > _BREAKABLE,
+    }

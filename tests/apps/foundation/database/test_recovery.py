@@ -1,0 +1,172 @@
+"""Killed without a word, started again: the data is there. Stopped by Ctrl-C: nothing is left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from youju.foundation.database import leftovers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WRITE = "INSERT INTO django_session VALUES ('kept', 'x', now()) RETURNING session_key"
+READ = "SELECT session_key FROM django_session WHERE session_key = 'kept'"
+
+
+def _status(address: str) -> int:
+    try:
+        with urllib.request.urlopen(address, timeout=20) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code
+
+
+def test_a_killed_application_leaves_no_process_and_loses_no_committed_row(
+    product, eventually: Callable[..., bool]
+) -> None:
+    product.start()
+    product.sql(WRITE)
+    product.kill()
+    assert eventually(lambda: product.processes() == [])
+    product.start()
+    assert product.sql(READ) == [("kept",)]
+    assert product.kill(signal.SIGINT) == 0
+
+
+def test_a_killed_server_is_started_again_under_the_running_application(
+    product, eventually: Callable[..., bool]
+) -> None:
+    product.start()
+    product.sql(WRITE)
+    first = leftovers.postmaster_pid(product.places.data)
+    assert first is not None
+    os.kill(first, signal.SIGKILL)
+
+    def again() -> bool:
+        pid, status = leftovers.server_status(product.places.data)
+        return status == "ready" and pid not in (None, first)
+
+    assert eventually(again)
+    assert product.sql(READ) == [("kept",)]
+    assert _status(product.address) < 500
+    assert product.kill(signal.SIGINT) == 0
+
+
+def test_both_killed_at_once_and_started_again(product, eventually: Callable[..., bool]) -> None:
+    product.start()
+    product.sql(WRITE)
+    server = leftovers.postmaster_pid(product.places.data)
+    assert server is not None
+    os.kill(server, signal.SIGKILL)
+    product.kill()
+    assert (product.places.data / "postmaster.pid").exists()
+    product.start()
+    assert product.sql(READ) == [("kept",)]
+    assert product.kill(signal.SIGTERM) == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_stops_everything(product, number: signal.Signals, eventually: Callable[..., bool]) -> None:
+    product.start()
+    assert len(product.processes()) > 3
+    assert product.kill(number) == 0
+    assert eventually(lambda: product.processes() == [], 5)
+    assert not (product.places.data / "postmaster.pid").exists()
+
+
+def test_ctrl_c_during_the_first_start_leaves_no_process(product, eventually: Callable[..., bool]) -> None:
+    import subprocess
+
+    with subprocess.Popen(
+        product.command("up", "--port", "0"), env=product.environment, stderr=subprocess.PIPE, text=True
+    ) as early:
+        assert eventually(lambda: bool(leftovers.servers_on(product.places.data)))
+        early.send_signal(signal.SIGINT)
+        _, said = early.communicate(timeout=60)
+    assert "Traceback" not in said
+    assert product.processes() == []
+    product.start()
+
+
+def test_a_second_start_on_the_same_folder_is_refused_in_one_sentence(product) -> None:
+    product.start()
+    second = product.run("up", "--port", "0")
+    assert second.returncode == 2
+    assert second.stdout == ""
+    assert len(second.stderr.strip().splitlines()) == 1
+    assert f"正由进程 {product.process.pid} 使用" in second.stderr
+    assert _status(product.address) < 500
+
+
+def test_a_second_start_on_the_same_port_is_refused_in_one_sentence(product) -> None:
+    product.start()
+    port = product.address.rstrip("/").rsplit(":", 1)[1]
+    second = product.run("up", "--port", port)
+    assert second.returncode == 2
+    assert f"端口 {port} 已被别的程序占用" in second.stderr
+    assert len(second.stderr.strip().splitlines()) == 1
+
+
+def test_the_second_start_takes_less_than_five_seconds(product) -> None:
+    product.start()
+    product.kill(signal.SIGINT)
+    began = time.monotonic()
+    product.start()
+    assert time.monotonic() - began < 5 * _slowness()
+
+
+def _slowness() -> float:
+    """How many times as long as on an idle machine: test processes share the cores."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
+def test_data_of_another_version_is_refused(product) -> None:
+    product.start()
+    product.kill(signal.SIGINT)
+    (product.places.data / "PG_VERSION").write_text("14\n")
+    refused = product.run("up", "--port", "0")
+    assert refused.returncode == 2
+    assert "属于 PostgreSQL 14" in refused.stderr
+
+
+def test_a_stale_number_that_now_belongs_to_another_process_does_not_keep_it_from_starting(product) -> None:
+    product.start()
+    product.kill(signal.SIGINT)
+    lines = [
+        str(os.getpid()),
+        str(product.places.data),
+        "0",
+        "5432",
+        str(product.places.socket),
+        "",
+        "0 0",
+        "ready",
+    ]
+    (product.places.data / "postmaster.pid").write_text("\n".join(lines) + "\n")
+    product.start()
+
+
+@pytest.fixture
+def deep(product, tmp_path) -> Iterator[None]:
+    product.var = tmp_path / ("很深的文件夹" * 5) / "var"
+    product.places = type(product.places)(product.var / "postgres")
+    product.environment["YOUJU_VAR"] = str(product.var)
+    product.var.mkdir(parents=True)
+    yield
+
+
+@pytest.mark.usefixtures("deep")
+def test_a_deep_folder_with_chinese_names_works(product) -> None:
+    assert product.places.socket.parent.name == "tmp" or "youju-" in product.places.socket.name
+    product.start()
+    product.sql(WRITE)
+    assert product.kill(signal.SIGINT) == 0

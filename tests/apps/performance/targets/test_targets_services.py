@@ -1,0 +1,377 @@
+"""Imports, assignments and re-checks: what they store, and that refused ones store nothing."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from youju.foundation.kernel.errors import InputError
+from youju.foundation.policies import policy_hash
+from youju.performance.targets import demo, facts, models, selectors, services
+from youju.performance.targets.documents import write_document
+from youju.performance.targets.services.storing import content_hash, store
+from youju.rules.performance.targets.codec import from_json, to_json
+from youju.rules.performance.targets.facts import Project, TargetDocument
+
+pytestmark = pytest.mark.django_db
+LAWYER = "13060523P00456310001Q"
+
+
+def rows_stored() -> dict[str, int]:
+    return {model.__name__: model.objects.count() for model in apps.get_app_config("targets").get_models()}
+
+
+def stage(officer: Any, document: TargetDocument, year: int | None = 2023) -> models.ImportPreview:
+    return services.stage_upload(
+        actor=officer, filename="表.docx", content=write_document(document, "docx"), fiscal_year=year
+    )
+
+
+def with_project(document: TargetDocument, code: str, /, **changes: Any) -> TargetDocument:
+    projects = tuple(
+        replace(project, **changes) if project.code == code else project for project in document.projects
+    )
+    return replace(document, projects=projects)
+
+
+def imported(officer: Any, document: TargetDocument, year: int = 2023) -> models.TargetSet:
+    preview = stage(officer, document, year)
+    return services.confirm_import(actor=officer, preview_id=preview.pk, token=preview.token)
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_what_is_imported_is_what_was_read(officer: Any, document: TargetDocument, kind: Any) -> None:
+    content = write_document(document, kind)
+    preview = services.stage_upload(actor=officer, filename=f"表.{kind}", content=content, fiscal_year=2023)
+    stored = services.confirm_import(actor=officer, preview_id=preview.pk, token=preview.token)
+    assert to_json(facts.document(stored)) == preview.document
+    assert to_json(facts.document(stored)) == to_json(document)
+    assert (stored.version, stored.is_active, stored.imported_by, stored.source_name) == (1, True, officer, f"表.{kind}")
+
+
+def test_staging_leaves_the_stored_targets_alone(officer: Any, demo_set: Any, document: TargetDocument) -> None:
+    before = rows_stored()
+    stage(officer, with_project(document, LAWYER, budget="6.00"))
+    assert rows_stored() == before | {"ImportPreview": 1}
+
+
+def test_the_preview_shows_each_changed_cell(officer: Any, demo_set: Any, document: TargetDocument) -> None:
+    changed = with_project(document, LAWYER, budget="6.00")
+    changed = replace(changed, projects=changed.projects[:-1])
+    page = selectors.preview_page(user=officer, preview_id=stage(officer, changed).pk)
+    assert page is not None
+    cells = [(cell.label, cell.before, cell.after) for cell in page.difference.changed[0].cells]
+    assert cells == [("预算数", "5.00", "6.00")]
+    assert [project.code for project in page.difference.gone] == ["13060523P00454610001B"]
+    assert (len(page.difference.new), page.difference.unchanged) == (0, 10)
+
+
+def test_an_import_makes_a_new_version_and_keeps_the_old(
+    officer: Any, demo_set: Any, document: TargetDocument
+) -> None:
+    stored = imported(officer, with_project(document, LAWYER, budget="6.00"))
+    demo_set.refresh_from_db()
+    assert (stored.version, stored.is_active, demo_set.is_active) == (2, True, False)
+    assert to_json(facts.document(demo_set)) == to_json(demo.document())
+    assert selectors.active_set(year=2023) == stored
+
+
+def test_an_import_carries_over_which_project_serves_which_subgoal(
+    officer: Any, demo_set: Any, document: TargetDocument
+) -> None:
+    subgoals = document.department.subgoals
+    department = replace(document.department, subgoals=(subgoals[3], subgoals[0]))
+    stored = imported(officer, replace(document, department=department))
+    links = facts.serves(stored)
+    assert links[LAWYER] == (1,)
+    assert links["13060523P00454510001M"] == (2,)
+    assert "13060523P00454610001B" not in links
+
+
+def test_the_same_content_makes_no_new_version(officer: Any, document: TargetDocument) -> None:
+    first = imported(officer, document)
+    again = stage(officer, document)
+    page = selectors.preview_page(user=officer, preview_id=again.pk)
+    assert page is not None
+    assert page.difference.empty
+    assert services.confirm_import(actor=officer, preview_id=again.pk, token=again.token) == first
+    assert models.TargetSet.objects.count() == 1
+
+
+def test_another_year_stands_beside(officer: Any, demo_set: Any, document: TargetDocument) -> None:
+    stored = imported(officer, document, 2024)
+    assert stored.version == 1
+    assert [each.fiscal_year for each in selectors.active_sets()] == [2024, 2023]
+
+
+def test_the_year_is_told_from_the_codes_when_nobody_says_it(officer: Any, document: TargetDocument) -> None:
+    assert stage(officer, document, None).fiscal_year == 2023
+
+
+def test_the_year_of_a_preview_can_be_changed(officer: Any, demo_set: Any, document: TargetDocument) -> None:
+    preview = stage(officer, document, 2022)
+    assert preview.base is None
+    changed = services.change_year(actor=officer, preview_id=preview.pk, fiscal_year=2023)
+    assert (changed.fiscal_year, changed.base) == (2023, demo_set)
+    with pytest.raises(InputError, match="预览已经不准"):
+        services.confirm_import(actor=officer, preview_id=preview.pk, token=preview.token)
+
+
+def test_a_stale_preview_is_refused(officer: Any, demo_set: Any, document: TargetDocument) -> None:
+    slow = stage(officer, with_project(document, LAWYER, budget="6.00"))
+    imported(officer, with_project(document, LAWYER, budget="7.00"))
+    before = rows_stored()
+    with pytest.raises(InputError, match="预览已经不准") as refused:
+        services.confirm_import(actor=officer, preview_id=slow.pk, token=slow.token)
+    assert refused.value.status == 409
+    assert rows_stored() == before
+
+
+def test_two_first_imports_of_a_year_do_not_both_go_in(officer: Any, document: TargetDocument) -> None:
+    one, two = stage(officer, document), stage(officer, with_project(document, LAWYER, budget="6.00"))
+    services.confirm_import(actor=officer, preview_id=one.pk, token=one.token)
+    with pytest.raises(InputError, match="预览已经不准"):
+        services.confirm_import(actor=officer, preview_id=two.pk, token=two.token)
+
+
+def test_a_preview_is_confirmed_once(officer: Any, document: TargetDocument) -> None:
+    preview = stage(officer, document)
+    services.confirm_import(actor=officer, preview_id=preview.pk, token=preview.token)
+    with pytest.raises(InputError, match="已经确认过"):
+        services.confirm_import(actor=officer, preview_id=preview.pk, token=preview.token)
+
+
+def test_an_expired_preview_is_gone(officer: Any, document: TargetDocument) -> None:
+    preview = stage(officer, document)
+    past = timezone.now() - timedelta(hours=1)
+    models.ImportPreview.objects.filter(pk=preview.pk).update(
+        created_at=past - timedelta(hours=1), expires_at=past
+    )
+    with pytest.raises(InputError, match="已失效"):
+        services.confirm_import(actor=officer, preview_id=preview.pk, token=preview.token)
+    assert selectors.preview_page(user=officer, preview_id=preview.pk) is None
+    stage(officer, document)
+    assert not models.ImportPreview.objects.filter(pk=preview.pk).exists()
+
+
+def test_a_preview_belongs_to_who_uploaded_it(
+    officer: Any, make_user: Callable[..., Any], document: TargetDocument
+) -> None:
+    preview = stage(officer, document)
+    other = make_user("PFO", name="other")
+    assert selectors.preview_page(user=other, preview_id=preview.pk) is None
+    with pytest.raises(InputError, match="已失效或已放弃"):
+        services.confirm_import(actor=other, preview_id=preview.pk, token=preview.token)
+    services.discard_import(actor=other, preview_id=preview.pk)
+    assert models.ImportPreview.objects.filter(pk=preview.pk).exists()
+
+
+def test_a_discarded_preview_cannot_be_confirmed(officer: Any, document: TargetDocument) -> None:
+    preview = stage(officer, document)
+    services.discard_import(actor=officer, preview_id=preview.pk)
+    with pytest.raises(InputError, match="已失效或已放弃"):
+        services.confirm_import(actor=officer, preview_id=preview.pk, token=preview.token)
+    assert models.TargetSet.objects.count() == 0
+
+
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + b"\x00" * 200
+
+
+def docx_of(document: TargetDocument) -> bytes:
+    return write_document(document, "docx")
+
+
+def truncated(document: TargetDocument) -> bytes:
+    content = docx_of(document)
+    return content[: len(content) // 2]
+
+
+def other_docx(_: TargetDocument) -> bytes:
+    from docx import Document
+
+    letter = Document()
+    letter.add_paragraph("关于召开会议的通知")
+    file = io.BytesIO()
+    letter.save(file)
+    return file.getvalue()
+
+
+def empty_zip(_: TargetDocument) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("a.txt", "x")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(lambda _: b"", id="empty"),
+        pytest.param(lambda _: JPEG, id="jpeg named docx"),
+        pytest.param(truncated, id="truncated zip"),
+        pytest.param(other_docx, id="another document"),
+        pytest.param(empty_zip, id="a zip that is no document"),
+        pytest.param(lambda document: docx_of(document)[:200], id="only the head"),
+    ],
+)
+def test_bad_input_stores_nothing(
+    officer: Any, demo_set: Any, document: TargetDocument, content: Callable[[TargetDocument], bytes]
+) -> None:
+    before = rows_stored()
+    with pytest.raises(InputError) as refused:
+        services.stage_upload(actor=officer, filename="表.docx", content=content(document), fiscal_year=2023)
+    assert 400 <= refused.value.status < 500
+    assert str(refused.value).endswith("。")
+    assert rows_stored() == before
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"code": "没有数字"}, "不是项目编码"),
+        ({"code": "import"}, "不是项目编码"),
+        ({"code": "1" * 65}, "太长"),
+        ({"budget": "05.00"}, "不是金额"),
+        ({"name": "甲\x00乙"}, "空字符"),
+    ],
+)
+def test_a_document_that_the_tables_could_not_hold_is_refused_in_a_sentence(
+    officer: Any, document: TargetDocument, change: dict[str, Any], sentence: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = with_project(document, LAWYER, **change)
+    monkeypatch.setattr("youju.performance.targets.services.staging.read_document", lambda *_: bad)
+    with pytest.raises(InputError, match=sentence):
+        services.stage_upload(actor=officer, filename="表.txt", content=b"x", fiscal_year=2023)
+    assert models.ImportPreview.objects.count() == 0
+
+
+def test_no_project_and_a_code_twice_are_refused(
+    officer: Any, document: TargetDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for projects, sentence in (((), "没有项目绩效目标表"), (document.projects[:1] * 2, "出现了 2 次")):
+        bad = replace(document, projects=projects)
+        monkeypatch.setattr(
+            "youju.performance.targets.services.staging.read_document", lambda *_, bad=bad: bad
+        )
+        with pytest.raises(InputError, match=sentence):
+            services.stage_upload(actor=officer, filename="表.txt", content=b"x", fiscal_year=2023)
+
+
+def test_a_year_out_of_range_is_refused(officer: Any, document: TargetDocument) -> None:
+    with pytest.raises(InputError, match="预算年度 1899 不对"):
+        stage(officer, document, 1899)
+
+
+@pytest.mark.parametrize("role", ["FIN", "HED", "STF", "AUD", "ADM", "MER"])
+def test_only_the_performance_officer_changes_anything(
+    make_user: Callable[..., Any], demo_set: Any, document: TargetDocument, role: str
+) -> None:
+    actor = make_user(role)
+    calls = [
+        lambda: services.stage_upload(actor=actor, filename="表.docx", content=b"", fiscal_year=2023),
+        lambda: services.change_year(actor=actor, preview_id=uuid4(), fiscal_year=2023),
+        lambda: services.confirm_import(actor=actor, preview_id=uuid4(), token=""),
+        lambda: services.discard_import(actor=actor, preview_id=uuid4()),
+        lambda: services.assign_subgoals(actor=actor, target_set_id=demo_set.pk, serves={}),
+        lambda: services.relint(actor=actor, target_set_id=demo_set.pk),
+    ]
+    before = rows_stored()
+    for call in calls:
+        with pytest.raises(PermissionDenied, match="权限"):
+            call()
+    assert rows_stored() == before
+
+
+def test_assigning_a_project_clears_the_finding(officer: Any, demo_set: Any) -> None:
+    assert demo_set.findings.filter(rule="TGT-032").count() == 1
+    services.assign_subgoals(actor=officer, target_set_id=demo_set.pk, serves={LAWYER: [3, 4]})
+    assert facts.serves(demo_set)[LAWYER] == (3, 4)
+    assert facts.serves(demo_set)["13060523P004544100010"] == (4,)
+    assert demo_set.findings.filter(rule="TGT-032").count() == 0
+
+
+def test_taking_the_last_project_away_makes_the_finding(officer: Any, demo_set: Any) -> None:
+    first = [code for code, goals in demo.serves().items() if 1 in goals]
+    services.assign_subgoals(actor=officer, target_set_id=demo_set.pk, serves={code: [] for code in first})
+    found = demo_set.findings.filter(rule="TGT-032")
+    assert len(found) == 2
+    assert demo_set.subgoals.filter(served_by=None).count() == 2
+
+
+@pytest.mark.parametrize("serves", [{"13060523P0NOBODY": [1]}, {LAWYER: [5]}, {LAWYER: [0]}])
+def test_an_unknown_project_or_subgoal_changes_nothing(
+    officer: Any, demo_set: Any, serves: dict[str, list[int]]
+) -> None:
+    with pytest.raises(InputError, match="没有"):
+        services.assign_subgoals(actor=officer, target_set_id=demo_set.pk, serves=serves)
+    assert facts.serves(demo_set) == demo.serves()
+
+
+def test_a_replaced_version_cannot_be_edited(officer: Any, demo_set: Any, document: TargetDocument) -> None:
+    imported(officer, with_project(document, LAWYER, budget="6.00"))
+    with pytest.raises(InputError, match="已有新版本") as refused:
+        services.assign_subgoals(actor=officer, target_set_id=demo_set.pk, serves={LAWYER: [1]})
+    assert refused.value.status == 409
+
+
+def test_findings_keep_the_law_they_were_made_under(demo_set: Any) -> None:
+    finding = demo_set.findings.first()
+    assert finding.policy_hash == policy_hash()
+    assert finding.as_of.isoformat() == "2023-01-01"
+    assert not selectors.is_stale(demo_set)
+
+
+def test_findings_of_an_older_policy_are_known_and_made_anew(officer: Any, demo_set: Any) -> None:
+    models.TargetSet.objects.update(linted_policy_hash="0" * 64)
+    overview = selectors.overview(year=2023)
+    assert overview is not None
+    assert overview.stale
+    demo_set.findings.all().delete()
+    assert services.relint_stale() == 1
+    assert services.relint_stale() == 0
+    demo_set.refresh_from_db()
+    assert not selectors.is_stale(demo_set)
+    assert demo_set.findings.filter(rule="TGT-007").count() == 36
+    assert services.relint(actor=officer, target_set_id=demo_set.pk) == demo_set
+
+
+def forty_rows(document: TargetDocument) -> TargetDocument:
+    project: Project = document.projects[0]
+    rows = tuple(replace(project.indicators[n % 9], level3=f"指标 {n}") for n in range(40))
+    return replace(document, projects=(replace(project, indicators=rows, goals=("1.甲", "2.乙")),))
+
+
+def test_a_table_of_forty_rows_is_kept_whole(officer: Any, document: TargetDocument) -> None:
+    long = from_json(to_json(forty_rows(document)))
+    target_set = store(
+        long, fiscal_year=2023, source_name="表", source_sha256="0" * 64, imported_by=officer, is_demo=False
+    )
+    assert to_json(facts.document(target_set)) == to_json(long)
+    page = selectors.project_page(target_set, long.projects[0].code)
+    assert page is not None
+    assert sum(row.level1_span for row in page.rows) == 40
+
+
+def test_other_plan_months_and_odd_numbers_come_back(officer: Any, document: TargetDocument) -> None:
+    odd = with_project(
+        document,
+        LAWYER,
+        plan={"03": None, "06": "2.5", "09": "3.000", "10": "4", "12": "5.00"},
+        fiscal="4",
+        other="1.0",
+    )
+    target_set = store(
+        odd, fiscal_year=2023, source_name="表", source_sha256="0" * 64, imported_by=None, is_demo=False
+    )
+    assert to_json(facts.document(target_set)) == to_json(odd)
+    assert target_set.content_hash == content_hash(odd)
