@@ -16,7 +16,9 @@ VAR = places.var()
 DEMO_MODE = os.environ.get("YOUJU_DEMO") == "1"
 DEBUG = os.environ.get("YOUJU_DEBUG") == "1"
 SECRET_KEY = os.environ.get("YOUJU_SECRET_KEY") or ensure_secret("secret_key")
-ALLOWED_HOSTS = [h for h in os.environ.get("YOUJU_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",") if h]
+ALLOWED_HOSTS = [
+    h for h in os.environ.get("YOUJU_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",") if h
+]
 
 INSTALLED_APPS = [
     "youju.foundation.shell",
@@ -40,6 +42,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "youju.foundation.shell.language.LanguageMiddleware",
+    "youju.foundation.shell.middleware.RequestSize",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -50,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "youju.foundation.shell.middleware.InputErrors",
 ]
 TEMPLATES = [
     {
@@ -60,6 +65,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "youju.foundation.shell.context.shell",
             ],
         },
     }
@@ -70,7 +76,12 @@ WSGI_APPLICATION = "youju.config.wsgi.application"
 DATABASES = django_databases()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Chinese is the language of the source; a page is shown in English only when all of it is (shell.language).
 LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "src" / "youju" / "locale"]
+LANGUAGE_COOKIE_NAME = "youju_language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
@@ -91,6 +102,12 @@ WHITENOISE_USE_FINDERS = not HASHED_STATIC
 WHITENOISE_AUTOREFRESH = DEBUG
 
 LOGGING = logging_settings()
+
+# The shell: pages, lists, errors. The size guards the machine; what a document may weigh is a policy, checked while it
+# arrives, so that the answer can be a page.
+SHELL_PERMISSION_CHECK = "youju.foundation.identity.permissions.allowed"
+CSRF_FAILURE_VIEW = "youju.foundation.shell.errors.csrf_failure"
+MAX_REQUEST_BYTES = 1024 * 1024 * 1024
 
 # Who comes in. Times, limits and lengths stand in policies/foundation/identity/ and are read there when used.
 AUTH_USER_MODEL = "identity.User"

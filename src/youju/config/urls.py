@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from youju.config.api import mounted
+from youju.portal.web.about import language
+
+handler400 = "youju.foundation.shell.errors.bad_request"
+handler403 = "youju.foundation.shell.errors.forbidden"
+handler404 = "youju.foundation.shell.errors.not_found"
+handler500 = "youju.foundation.shell.errors.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("youju.portal.urls")),
     path("", include("youju.foundation.identity.urls")),
+    path("targets/", include("youju.performance.targets.urls")),
+    path("api/v1/", mounted()),
+    path("language", language, name="set_language"),
 ]

@@ -71,7 +71,8 @@ def server_account(data: Path) -> Account:
     if me != 0:
         if owner not in (None, me):
             raise InputError(
-                f"数据文件夹 {data} 属于另一个账户（{_name_of(owner)}）", how="请用那个账户运行，或换一个 YOUJU_VAR 文件夹"
+                f"数据文件夹 {data} 属于另一个账户（{_name_of(owner)}）",
+                how="请用那个账户运行，或换一个 YOUJU_VAR 文件夹",
             )
         return named(me)
     if owner:

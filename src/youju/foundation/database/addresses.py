@@ -37,7 +37,13 @@ class Address:
 
     def parameters(self) -> dict[str, Any]:
         """Keyword arguments for ``psycopg.connect``; empty values are left to libpq."""
-        named = {"host": self.host, "port": self.port, "user": self.user, "password": self.password, "dbname": self.name}
+        named = {
+            "host": self.host,
+            "port": self.port,
+            "user": self.user,
+            "password": self.password,
+            "dbname": self.name,
+        }
         return {key: value for key, value in named.items() if value} | self.options
 
     def for_django(self) -> dict[str, Any]:
@@ -70,13 +76,17 @@ def parse_url(url: str, variable: str) -> Address:
         parts = {key: str(value) for key, value in conninfo_to_dict(url).items() if value is not None}
     except psycopg.ProgrammingError as error:
         raise InputError(
-            "数据库地址读不懂", where=f"环境变量 {variable}", how="写法如 postgresql://用户:口令@主机:5432/库名"
+            "数据库地址读不懂",
+            where=f"环境变量 {variable}",
+            how="写法如 postgresql://用户:口令@主机:5432/库名",
         ) from error
     user, name = parts.pop("user", ""), parts.pop("dbname", "")
     if not user or not name:
         missing = "用户名" if not user else "库名"
         raise InputError(
-            f"数据库地址缺少{missing}", where=f"环境变量 {variable}", how="写法如 postgresql://用户:口令@主机:5432/库名"
+            f"数据库地址缺少{missing}",
+            where=f"环境变量 {variable}",
+            how="写法如 postgresql://用户:口令@主机:5432/库名",
         )
     return Address(
         host=parts.pop("host", ""),
@@ -106,7 +116,12 @@ def app_address() -> Address:
     owner = owner_address()
     password = read_secret(APP_SECRET) if server_named() else ""
     return Address(
-        host=owner.host, port=owner.port, user=APP_NAME, password=password, name=owner.name, options=owner.options
+        host=owner.host,
+        port=owner.port,
+        user=APP_NAME,
+        password=password,
+        name=owner.name,
+        options=owner.options,
     )
 
 

@@ -6,7 +6,7 @@ import signal
 from contextlib import suppress
 from pathlib import Path
 
-from youju.foundation.database.processes import alive, end_process, wait_for_end
+from youju.foundation.database.processes import end_process, taken, wait_for_end
 
 STOP_GENTLY = (signal.SIGINT, 60.0)
 STOP_AT_ONCE = (signal.SIGQUIT, 10.0)
@@ -35,7 +35,9 @@ def servers_on(data: Path) -> set[int]:
         for entry in Path("/proc").iterdir():
             if entry.name.isdigit():
                 with suppress(OSError):
-                    if (entry / "cwd").readlink() == data and (entry / "comm").read_text().startswith("postgres"):
+                    if (entry / "cwd").readlink() == data and (entry / "comm").read_text().startswith(
+                        "postgres"
+                    ):
                         found.add(int(entry.name))
     return found
 
@@ -43,13 +45,14 @@ def servers_on(data: Path) -> set[int]:
 def clear(data: Path) -> bool:
     """Stop cleanly whatever still serves the folder; call it holding the folder's lock. Whether anything was stopped.
 
-    A ``postmaster.pid`` that names a living process which is no server of this folder (numbers are used again after a
-    reboot, and soon in a container) would keep PostgreSQL from starting: it is removed. One that names an ended
-    process stays: PostgreSQL then checks shared memory itself.
+    A ``postmaster.pid`` whose number is taken by something that is no server of this folder would keep PostgreSQL from
+    starting: another process (numbers are used again after a reboot, and soon in a container), or a zombie that nobody
+    reaps (a container without an init). It is removed. One whose number is free stays: PostgreSQL then checks shared
+    memory itself.
     """
     running = servers_on(data)
     leader = postmaster_pid(data)
-    if leader is not None and leader not in running and alive(leader):
+    if leader is not None and leader not in running and taken(leader):
         (data / "postmaster.pid").unlink(missing_ok=True)
     if not running:
         return False

@@ -34,14 +34,21 @@ def dies_with_parent(signal_number: int) -> Callable[[], None]:
     return ask
 
 
-def alive(pid: int) -> bool:
-    """Whether a process of this number exists and is no zombie."""
+def taken(pid: int) -> bool:
+    """Whether a process has this number, be it a zombie."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
-        return True
+        pass
+    return True
+
+
+def alive(pid: int) -> bool:
+    """Whether a process of this number exists and is no zombie."""
+    if not taken(pid):
+        return False
     try:
         return ") Z" not in Path(f"/proc/{pid}/stat").read_text()
     except OSError:

@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from youju.foundation.database.addresses import Address, Role, address, app_address, owner_address, server_named
+from youju.foundation.database.addresses import (
+    Address,
+    Role,
+    address,
+    app_address,
+    owner_address,
+    server_named,
+)
 from youju.foundation.database.leftovers import server_status
 from youju.foundation.database.places import product_places
 from youju.foundation.database.processes import alive
@@ -29,8 +36,8 @@ def _silent(_message: str) -> None:
 @contextmanager
 def database_ready(
     *, exclusive: bool = False, connections: int = 100, tell: Callable[[str], None] = _silent
-) -> Iterator[None]:
-    """Until the block ends, the product's database answers and has both roles.
+) -> Iterator[EmbeddedServer | None]:
+    """Until the block ends, the product's database answers and has both roles; yields the server that was started.
 
     Args:
         exclusive: refuse to share an embedded server that another process runs (``youju up``).
@@ -42,17 +49,17 @@ def database_ready(
     """
     if server_named():
         prepare_named_server()
-        yield
+        yield None
         return
     server = EmbeddedServer(product_places(), connections=connections, tell=tell)
     if not exclusive and running_elsewhere(server):
-        yield
+        yield None
         return
     server.start()
     try:
         ensure_embedded_roles(str(server.places.socket))
         refresh_grants()
-        yield
+        yield server
     finally:
         server.stop(patient=not exclusive)
 
@@ -90,7 +97,9 @@ def prepare_named_server() -> None:
         found = connection.info.server_version // 10_000
         if found < OLDEST:
             raise InputError(
-                f"数据库服务器的版本是 {found}，至少要 {OLDEST}", where="YOUJU_DATABASE_URL", how="请升级 PostgreSQL"
+                f"数据库服务器的版本是 {found}，至少要 {OLDEST}",
+                where="YOUJU_DATABASE_URL",
+                how="请升级 PostgreSQL",
             )
         ensure_server_roles(connection, owner)
         grant_app(connection, app_address().user)

@@ -53,7 +53,9 @@ def ensure_embedded_roles(host: str) -> None:
     with psycopg.connect(host=host, user=SUPERUSER, dbname="postgres", autocommit=True) as connection:
         known = {row[0] for row in connection.execute("SELECT rolname FROM pg_roles")}
         if OWNER_NAME not in known:
-            connection.execute(sql.SQL(f"CREATE ROLE {{}} {APP_ATTRIBUTES}").format(sql.Identifier(OWNER_NAME)))
+            connection.execute(
+                sql.SQL(f"CREATE ROLE {{}} {APP_ATTRIBUTES}").format(sql.Identifier(OWNER_NAME))
+            )
         if APP_NAME not in known:
             connection.execute(sql.SQL(f"CREATE ROLE {{}} {APP_ATTRIBUTES}").format(sql.Identifier(APP_NAME)))
         if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE_NAME]).fetchone():
@@ -93,7 +95,11 @@ def ensure_server_roles(connection: Connection[Any], owner: Address) -> None:
         return
     state = role_state(connection, owner.user)
     if exists or not (state.creates_roles or state.superuser):
-        why = f"应用角色 {APP_NAME} 已存在，但本机没有它的口令" if exists else f"角色 {owner.user} 无权建立应用角色"
+        why = (
+            f"应用角色 {APP_NAME} 已存在，但本机没有它的口令"
+            if exists
+            else f"角色 {owner.user} 无权建立应用角色"
+        )
         raise InputError(
             why,
             where="YOUJU_DATABASE_URL",
@@ -106,7 +112,9 @@ def ensure_server_roles(connection: Connection[Any], owner: Address) -> None:
     with connection.transaction():
         connection.execute(create.format(sql.Identifier(APP_NAME), sql.Literal(password)))
         connection.execute(
-            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(owner.name), sql.Identifier(APP_NAME))
+            sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
+                sql.Identifier(owner.name), sql.Identifier(APP_NAME)
+            )
         )
         write_secret(APP_SECRET, password)
 

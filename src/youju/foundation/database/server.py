@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import subprocess
+import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
@@ -49,6 +52,7 @@ class EmbeddedServer:
         self.connections, self.tell = connections, tell
         self.lock = FolderLock(places.lock)
         self._child: subprocess.Popen[bytes] | None = None
+        self._stopping = False
 
     @property
     def pid(self) -> int | None:
@@ -76,7 +80,9 @@ class EmbeddedServer:
         opened = open_passage(data, account) + open_passage(programs() / "postgres", account)
         if opened:
             names = "、".join(str(folder) for folder in dict.fromkeys(opened))
-            self.tell(f"数据库以系统账户 {account.name} 运行，已允许它经过文件夹 {names}（只能经过，不能列出内容）")
+            self.tell(
+                f"数据库以系统账户 {account.name} 运行，已允许它经过文件夹 {names}（只能经过，不能列出内容）"
+            )
         made = not data.exists()
         if made:
             self.tell("正在建立数据库……")
@@ -91,8 +97,12 @@ class EmbeddedServer:
 
     def _prepare_socket(self, account: Account) -> None:
         folder = self.places.socket
-        if folder.is_symlink() or (folder.exists() and folder.stat().st_uid not in (account.uid, os.geteuid())):
-            raise InputError(f"套接字文件夹 {folder} 属于另一个账户", how="请删去它，或换一个 YOUJU_VAR 文件夹")
+        if folder.is_symlink() or (
+            folder.exists() and folder.stat().st_uid not in (account.uid, os.geteuid())
+        ):
+            raise InputError(
+                f"套接字文件夹 {folder} 属于另一个账户", how="请删去它，或换一个 YOUJU_VAR 文件夹"
+            )
         account.own(folder)
         open_passage(folder, account)
 
@@ -141,13 +151,51 @@ class EmbeddedServer:
                 break
             time.sleep(0.02)
         raise InputError(
-            f"数据库没有启动（{_last_complaint(self.places.log)}）", where=str(self.places.data), how=f"详见 {self.places.log}"
+            f"数据库没有启动（{_last_complaint(self.places.log)}）",
+            where=str(self.places.data),
+            how=f"详见 {self.places.log}",
         )
+
+    def keep_alive(self) -> None:
+        """Start the server again, at once, whenever it ends without being told to (``kill -9``, the memory killer).
+
+        Web workers connect anew with their next request. A server that ends five times within a minute is not started
+        again: this process then ends as on SIGTERM. The watching thread lasts as long as the process, as it must: the
+        kernel ties a child's end to the thread that started it.
+        """
+        threading.Thread(target=self._watch, name="postgresql", daemon=True).start()
+
+    def _watch(self) -> None:
+        logger, ends = logging.getLogger(__name__), deque[float](maxlen=5)
+        while (child := self._child) is not None:
+            child.wait()
+            if self._stopping:
+                return
+            ends.append(time.monotonic())
+            logger.error("PostgreSQL ended with status %s; starting it again", child.returncode)
+            try:
+                if len(ends) == ends.maxlen and ends[-1] - ends[0] < 60:
+                    raise InputError("数据库在一分钟内停了五次", how=f"请看 {self.places.log}")
+                leftovers.clear(self.places.data)
+                self._launch(server_account(self.places.data))
+                self._wait()
+            except (InputError, OSError):
+                logger.exception("PostgreSQL does not start")
+                os.kill(os.getpid(), signal.SIGTERM)
+                return
+
+    def leave(self) -> None:
+        """Leave a server that ``outlives`` us running, and give the lock back; whoever ends it finds it by its folder."""
+        if self._child is not None:
+            self._child.returncode = 0  # tells Popen that nobody will ask for its end
+        self._child = None
+        self.lock.drop()
 
     def stop(self, *, patient: bool = False) -> None:
         """Stop the server and give the lock back. ``patient`` first waits up to a minute for other sessions to end."""
+        self._stopping = True
         child = self._child
-        if child is not None and not self.outlives:
+        if child is not None:
             steps: list[tuple[signal.Signals, float]] = [(signal.SIGTERM, 60.0)] if patient else []
             for number, seconds in [*steps, leftovers.STOP_GENTLY, leftovers.STOP_AT_ONCE, leftovers.KILL]:
                 if child.poll() is not None:

@@ -1,10 +1,12 @@
-"""``youju users``: the first account of an empty installation, and a way back in when nobody can log in."""
+"""``youju users``: the first account of an empty installation."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
 import typer
+
+from youju.foundation.kernel.errors import InputError
 
 app = typer.Typer(name="users", help="账号：建立第一个系统管理员。", no_args_is_help=True)
 
@@ -22,20 +24,26 @@ def create_admin(
     organisation_code: Annotated[str, typer.Option(help="中心的简码，大写字母和数字。")] = "CENTRE",
 ) -> None:
     """建立第一个系统管理员，初始密码只显示这一次。"""
-    import os
+    from youju.foundation.database.ready import django_ready
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "youju.config.settings")
-    import django
+    with django_ready(tell=_say):
+        from django.db import ProgrammingError
 
-    django.setup()
-    from youju.foundation.identity.services import create_first_admin
+        from youju.foundation.identity.services import create_first_admin
 
-    change = create_first_admin(
-        username=username,
-        display_name=name,
-        organisation_name=organisation,
-        organisation_code=organisation_code,
-    )
-    typer.echo(f"已建立系统管理员 {change.subject.username}（{change.subject.display_name}）。", err=True)
-    typer.echo("初始密码只显示这一次，首次登录时须修改：", err=True)
+        try:
+            change = create_first_admin(
+                username=username,
+                display_name=name,
+                organisation_name=organisation,
+                organisation_code=organisation_code.strip().upper(),
+            )
+        except ProgrammingError as error:
+            raise InputError("数据库里还没有建表", how="请先运行一次 youju up，再建立系统管理员") from error
+        _say(f"已建立系统管理员 {change.subject.username}（{change.subject.display_name}）。")
+    _say("初始密码只显示这一次，首次登录时须修改：")
     typer.echo(change.secret)
+
+
+def _say(message: str) -> None:
+    typer.echo(message, err=True)

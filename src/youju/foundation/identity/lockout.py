@@ -7,7 +7,7 @@ from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
 from axes.models import AccessAttempt
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -78,9 +78,13 @@ def unlock(username: str) -> int:
 def locked_usernames() -> set[str]:
     """The usernames that are locked somewhere now."""
     since = timezone.now() - limits.lockout_time()
-    tried = AccessAttempt.objects.filter(attempt_time__gte=since, username__isnull=False)
+    recent = AccessAttempt.objects.filter(attempt_time__gte=since, username__isnull=False).order_by()
+    pair, user, _ = limits.lockout_limits()
+    counts = ((("username", "ip_address"), pair), (("username",), user))
     return {
-        name for name in set(tried.values_list("username", flat=True)) if name and locked_until(name, None)
+        row["username"]
+        for keys, limit in counts
+        for row in recent.values(*keys).annotate(total=Sum("failures_since_start")).filter(total__gte=limit)
     }
 
 

@@ -8,16 +8,11 @@ tests/web/permission_table.csv.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
 from youju.foundation.identity.roles import Role
-
-if TYPE_CHECKING:
-    from django.contrib.auth.models import AnonymousUser
-
-    from youju.foundation.identity.models import User
 
 __all__ = ["ROLE_PERMISSIONS", "Permission", "Role", "allowed", "permissions_of", "require", "roles_with"]
 
@@ -83,19 +78,19 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
 }
 
 
-def permissions_of(user: User | AnonymousUser | Any) -> frozenset[Permission]:
-    """Every permission of a user: the union over the user's roles; none for an anonymous or inactive user."""
+def permissions_of(user: Any) -> frozenset[Permission]:
+    """Every permission of a ``User``: the union over its roles; none for an anonymous or inactive one."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return frozenset()
     return _EVERYONE.union(*(ROLE_PERMISSIONS[Role(code)] for code in user.roles))
 
 
-def allowed(user: User | AnonymousUser | Any, permission: Permission) -> bool:
+def allowed(user: Any, permission: Permission) -> bool:
     """Whether the user holds the permission."""
     return permission in permissions_of(user)
 
 
-def require(user: User | AnonymousUser | Any, permission: Permission) -> None:
+def require(user: Any, permission: Permission) -> None:
     """Stop a service that the user may not call.
 
     Raises:

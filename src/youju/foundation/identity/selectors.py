@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from youju.foundation.identity.models import Organisation, User
 from youju.foundation.identity.permissions import Permission, require
 
+_STATES = {
+    "open": Q(is_active=True),
+    "closed": Q(is_active=False),
+    "initial": Q(is_active=True, must_change_password=True),
+}
 
-def users(*, actor: User) -> QuerySet[User]:
-    """Every account with its organisation, for lists.
+
+def users(*, actor: User, text: str = "", role: str = "", state: str = "") -> QuerySet[User]:
+    """Accounts with their organisations.
+
+    Args:
+        actor: who asks.
+        text: part of the username, the name or the organisation's name.
+        role: a role's short code.
+        state: ``open``, ``closed`` or ``initial`` (open, with an initial password).
 
     Raises:
         PermissionDenied: the actor may not see users.
     """
     require(actor, Permission.USERS_VIEW)
-    return User.objects.select_related("organisation").order_by("username")
+    found = User.objects.select_related("organisation").order_by("username")
+    if text:
+        found = found.filter(
+            Q(username__icontains=text)
+            | Q(display_name__icontains=text)
+            | Q(organisation__name__icontains=text)
+        )
+    if role:
+        found = found.filter(roles__contains=[role])
+    return found.filter(_STATES[state]) if state else found
 
 
 def organisations(*, actor: User) -> QuerySet[Organisation]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from youju.foundation.kernel import places
@@ -23,21 +24,28 @@ def read_secret(name: str) -> str:
 
 def write_secret(name: str, value: str) -> None:
     """Keep a secret, readable by this account alone; an interrupted write leaves the old one."""
-    path = _file(name)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.parent.chmod(0o700)
-    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
-    with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
-        file.write(value + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(path)
+    _fresh(name, value).replace(_file(name))
 
 
 def ensure_secret(name: str) -> str:
-    """The secret's text; made on first use (64 characters, 384 random bits)."""
-    found = read_secret(name)
-    if found:
-        return found
-    write_secret(name, secrets.token_urlsafe(48))
-    return read_secret(name)
+    """The secret's text; made on first use (64 characters, 384 random bits). Two that make it at once keep one."""
+    if not (found := read_secret(name)):
+        fresh = _fresh(name, secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(fresh, _file(name))
+        fresh.unlink()
+        found = read_secret(name)
+    return found
+
+
+def _fresh(name: str, value: str) -> Path:
+    path = _file(name)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.parent.chmod(0o700)
+    fresh = path.with_name(f"{name}.{os.getpid()}.new")
+    fresh.unlink(missing_ok=True)
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        file.write(value + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return fresh

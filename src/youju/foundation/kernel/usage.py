@@ -40,7 +40,7 @@ def _in_chinese(error: Exception) -> Exception:
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "youju"
     message = str(getattr(error, "message", "") or error)
-    quoted = _QUOTED.search(message)
+    quoted = _QUOTED.search(message.replace("argument(s)", "argument"))
     parameter = getattr(error, "param", None)
     name = _name(parameter) or (quoted[1] if quoted else "")
     if kind == "MissingParameter":

@@ -6,7 +6,6 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.contrib.auth.password_validation import get_default_password_validators
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from youju.foundation.identity import services
 from youju.foundation.identity.models import User
+from youju.foundation.identity.passwords import LongEnough, NotRecent
 from youju.foundation.identity.permissions import Permission, permissions_of
 from youju.foundation.identity.web.forms import PasswordForm
 from youju.foundation.identity.web.guards import permission_required
@@ -52,7 +52,11 @@ def _password(request: HttpRequest) -> HttpResponse:
             update_session_auth_hash(request, change.subject)
             messages.success(request, "密码已修改；在其他电脑上的登录已退出。")
             return HttpResponseRedirect("/" if user.must_change_password else reverse("identity:account"))
-    hints = [validator.get_help_text() for validator in get_default_password_validators()]
+    hints = [
+        LongEnough().get_help_text(),
+        "不能全是数字，不能是常见的密码，也不能与用户名或姓名相近。",
+        NotRecent().get_help_text(),
+    ]
     return render(
         request,
         "identity/password.html",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,18 +15,23 @@ from youju.foundation.identity.models import Organisation, User
 from youju.foundation.identity.permissions import Permission, allowed
 from youju.foundation.identity.web.forms import OrganisationForm
 from youju.foundation.identity.web.guards import permission_required
+from youju.foundation.identity.web.tables import organisation_listing
 from youju.foundation.kernel.errors import InputError
+from youju.foundation.shell.listing import render_listing
 
 
 @permission_required(Permission.USERS_VIEW)
 @require_safe
-def organisation_list(request: HttpRequest) -> HttpResponse:
+def organisation_list(request: HttpRequest) -> HttpResponseBase:
     """Every organisation with the number of its accounts."""
-    context = {
-        "organisations": selectors.organisations(actor=cast(User, request.user)),
-        "may_manage": allowed(request.user, Permission.USERS_MANAGE),
-    }
-    return render(request, "identity/organisations.html", context)
+    may_manage = allowed(request.user, Permission.USERS_MANAGE)
+    return render_listing(
+        request,
+        organisation_listing(may_manage=may_manage),
+        selectors.organisations(actor=cast(User, request.user)),
+        template="identity/organisations.html",
+        context={"may_manage": may_manage},
+    )
 
 
 @permission_required(Permission.USERS_MANAGE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,26 +13,26 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from youju.foundation.identity import lockout, selectors, services
 from youju.foundation.identity.models import User
 from youju.foundation.identity.permissions import Permission, allowed
-from youju.foundation.identity.roles import Role
 from youju.foundation.identity.web.forms import UserForm
 from youju.foundation.identity.web.guards import permission_required
-from youju.foundation.identity.web.user_list import UserFilter, page_of
+from youju.foundation.identity.web.tables import user_listing
 from youju.foundation.kernel.errors import InputError
+from youju.foundation.shell.listing import render_listing
 
 
 @permission_required(Permission.USERS_VIEW)
 @require_safe
-def user_list(request: HttpRequest) -> HttpResponse:
+def user_list(request: HttpRequest) -> HttpResponseBase:
     """Every account, found by name, organisation, role and state."""
-    wanted = UserFilter.of(request.GET)
-    context = {
-        "page": page_of(selectors.users(actor=cast(User, request.user)), wanted, request.GET.get("page")),
-        "wanted": wanted,
-        "roles": list(Role),
-        "locked": lockout.locked_usernames(),
-        "may_manage": allowed(request.user, Permission.USERS_MANAGE),
-    }
-    return render(request, "identity/users.html", context)
+    actor = cast(User, request.user)
+    may_manage = allowed(actor, Permission.USERS_MANAGE)
+    return render_listing(
+        request,
+        user_listing(locked=lockout.locked_usernames(), may_manage=may_manage),
+        lambda wish: selectors.users(actor=actor, **{name: value or "" for name, value in wish.items()}),
+        template="identity/users.html",
+        context={"may_manage": may_manage},
+    )
 
 
 @permission_required(Permission.USERS_MANAGE)

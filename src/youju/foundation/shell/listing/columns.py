@@ -76,18 +76,20 @@ def _follow(row: Any, path: str) -> object:
 
 def as_text(value: object, *, numeric: bool = False) -> str | SafeString:
     """A value in words: a blank is a dash, yes or no, dates by the local clock, numbers with thousands apart."""
-    if value is None or value == "":
-        return BLANK
     if isinstance(value, SafeString):
-        return value
+        return value or BLANK
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, datetime):
-        return (timezone.localtime(value) if timezone.is_aware(value) else value).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):
-        return value.isoformat()
+        return _day(value)
     if numeric or isinstance(value, Decimal):
         return grouped(value)
     if isinstance(value, (list, tuple)):
-        return "、".join(str(part) for part in value)
-    return str(value)
+        value = "、".join(str(part) for part in value)
+    return BLANK if value is None or value == "" else str(value)
+
+
+def _day(value: date) -> str:
+    if not isinstance(value, datetime):
+        return value.isoformat()
+    return (timezone.localtime(value) if timezone.is_aware(value) else value).strftime("%Y-%m-%d %H:%M")

@@ -48,7 +48,7 @@ def export(shown: Shown, kind: str) -> HttpResponseBase:
         )
     else:
         response = FileResponse(
-            _workbook(shown, columns),  # type: ignore[arg-type]
+            _workbook(shown, columns),
             content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         )
     response["Content-Disposition"] = (

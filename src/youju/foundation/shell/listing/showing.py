@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from django.forms import Form
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.safestring import SafeString
 
 from youju.foundation.shell.listing.columns import Column
@@ -98,13 +98,12 @@ class Shown:
 
     @property
     def clear_url(self) -> str:
-        """The address without filters."""
-        return self.path
+        """The address without filters; what the form carries hidden (a year, a unit) stays."""
+        seen = [bound.name for bound in self.form.visible_fields()] if self.form else []
+        return self.url(**dict.fromkeys(seen), page=None)
 
     def url(self, **changes: object) -> str:
         """This address with changes; ``None`` takes a word out."""
-        from django.http import QueryDict
-
         query = QueryDict(mutable=True)
         for key, value in {**self.query, **changes}.items():
             if value not in (None, ""):
@@ -163,10 +162,11 @@ def _filters_in_words(form: Form | None) -> list[tuple[str, str]]:
     if form is None or not form.is_bound:
         return []
     words: list[tuple[str, str]] = []
-    for name, field in form.fields.items():
+    for bound in form.visible_fields():
+        name, field = bound.name, bound.field
         value = form.cleaned_data.get(name)
         if value is None or value is False or value == "":
             continue
         choices = dict(getattr(field, "choices", ()) or ())
-        words.append((str(form[name].label), str(choices.get(cast(Any, value), value))))
+        words.append((str(bound.label), str(choices.get(cast(Any, value), value))))
     return words

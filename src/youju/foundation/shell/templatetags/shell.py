@@ -99,7 +99,7 @@ def severity(value: object, count: object = None) -> SafeString:
 
 
 @register.inclusion_tag("shell/components/stat.html")
-def stat(
+def stat(  # noqa: PLR0917 - templates pass them in order
     label: str, value: object, unit: str = "", href: str = "", note: str = "", tone: str = ""
 ) -> dict[str, Any]:
     """A tile of one figure, inside ``<ul class="stats">``; ``href`` opens what the figure was counted from."""
@@ -140,7 +140,8 @@ def form_errors(form: BaseForm) -> dict[str, Any]:
 def field(bound: BoundField, wide: bool = False) -> dict[str, Any]:
     """A label, its control, its help and its errors beside it: ``{% field form.name %}``."""
     widget = bound.field.widget
-    kind = getattr(widget, "input_type", "") or type(widget).__name__.lower()
+    # A group of check boxes is no check box: its label is the legend of a fieldset.
+    kind = "group" if widget.use_fieldset else getattr(widget, "input_type", "") or type(widget).__name__.lower()
     return {"field": bound, "kind": kind, "wide": wide, "hidden": bound.is_hidden}
 
 
@@ -203,15 +204,10 @@ def progress(value: object, total: object, label: str, unit: str = "") -> dict[s
 
 
 @register.inclusion_tag("shell/components/seal.html")
-def seal(text: str = "已审定", by: str = "", on: str = "") -> dict[str, Any]:
-    """The seal mark (印): only for what someone approved; two or four characters stand in the square."""
-    half = (len(text) + 1) // 2
-    return {
-        "text": text,
-        "lines": [text[:half], text[half:]] if len(text) > 1 else [text],
-        "by": by,
-        "on": on,
-    }
+def seal(text: str = "审定", by: str = "", on: str = "") -> dict[str, Any]:
+    """The seal mark (印): only for what someone approved; two, three or four characters."""
+    lines = [text[:2], text[2:]] if len(text) == 4 else list(text)
+    return {"text": text, "lines": lines, "by": by, "on": on}
 
 
 @register.simple_tag

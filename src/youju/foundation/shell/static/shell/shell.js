@@ -69,6 +69,6 @@
     });
   });
 
-  var summary = document.querySelector(".error-summary");
-  if (summary) { summary.focus(); }
+  var refused = document.querySelector(".error-summary");
+  if (refused && !refused.closest(".example")) { refused.focus(); }
 }());

@@ -1,0 +1,77 @@
+"""The one API of the product, at ``/api/v1``. Each room brings its router; errors are ``{"detail": "…"}``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from youju.foundation.kernel.errors import InputError
+from youju.performance.targets.api import router as targets
+
+api = NinjaAPI(
+    title="有据",
+    version="1",
+    description="金额和数量都是十进制数字文本，空白是 null。出错时返回 {“detail”: 一句话}。",
+    urls_namespace="api",
+    docs_url=None,  # ninja's pages fetch from elsewhere; docs/reference/openapi.json is the documentation
+    openapi_url=None,
+)
+api.add_router("/targets", targets)
+
+
+def mounted() -> tuple[Any, ...]:
+    """What ``urls.py`` includes: the API, its root answering to GET alone."""
+    patterns, app_name, namespace = api.urls
+    for pattern in patterns:
+        if getattr(pattern, "name", "") == "api-root":
+            pattern.callback = require_safe(pattern.callback)
+    return patterns, app_name, namespace
+
+
+def _answer(request: HttpRequest, detail: str, status: int) -> HttpResponse:
+    return api.create_response(request, {"detail": detail}, status=status)
+
+
+@api.exception_handler(InputError)
+def input_error(request: HttpRequest, error: InputError) -> HttpResponse:
+    """Bad input: its sentence under its status."""
+    return _answer(request, str(error), error.status)
+
+
+@api.exception_handler(AuthenticationError)
+def not_logged_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    """A visitor."""
+    return _answer(request, "请先登录。", 401)
+
+
+@api.exception_handler(PermissionDenied)
+def not_allowed(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    """A user without the permission."""
+    return _answer(request, str(error) or "您的账号没有这项权限。", 403)
+
+
+@api.exception_handler(Http404)
+def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
+    """A thing that is not stored."""
+    return _answer(request, str(error) or "没有找到。", 404)
+
+
+@api.exception_handler(HttpError)
+def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """What ninja itself refuses; its sentence on CSRF is put into Chinese."""
+    detail = str(error)
+    if error.status_code == 403 and "CSRF" in detail:
+        detail = "请求缺少防伪令牌：请在 X-CSRFToken 标头里带上 csrf 令牌。"
+    return _answer(request, detail, error.status_code)
+
+
+@api.exception_handler(ValidationError)
+def unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Parameters of another type; the names of those that are wrong."""
+    names = "、".join(dict.fromkeys(str(each["loc"][-1]) for each in error.errors))
+    return _answer(request, f"参数 {names} 不对；请对照 docs/reference/openapi.json。", 422)

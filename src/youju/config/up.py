@@ -1,0 +1,150 @@
+"""``youju up``: from nothing to the first page, and back to nothing on Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from youju.config import web
+from youju.foundation.database.ready import database_ready
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+
+@dataclass
+class Steps:
+    """Progress on standard error: bars on a terminal, plain lines elsewhere."""
+
+    _bars: Progress | None = None
+    _tasks: dict[str, TaskID] = field(default_factory=dict)
+
+    def say(self, message: str) -> None:
+        """One sentence above the bars."""
+        if self._bars:
+            self._bars.console.print(message, highlight=False)
+        else:
+            _tell(message)
+
+    def counter(self, title: str) -> Callable[[int, int], None]:
+        """A function that shows (done, all) of a step; nothing appears before its first call."""
+
+        def show(done: int, total: int) -> None:
+            if self._bars is None:
+                if done == total:
+                    self.say(f"{title}：{done}/{total}")
+                return
+            if title not in self._tasks:
+                self._tasks[title] = self._bars.add_task(title, total=total)
+            self._bars.update(self._tasks[title], completed=done, total=total)
+
+        return show
+
+
+@contextmanager
+def steps() -> Iterator[Steps]:
+    """The steps of a start; the bars stand still when the block ends."""
+    if not sys.stderr.isatty():
+        yield Steps()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bars:
+        yield Steps(bars)
+
+
+def up(*, host: str, port: int, demo: bool) -> None:
+    """Start the database, migrate, load the demo where asked, serve until Ctrl-C, SIGTERM or the end of the terminal.
+
+    Raises:
+        InputError: the port or the data folder is in use, the database cannot be used, ``demo`` beside real data.
+    """
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _leave)
+    port = web.free_port(host, port)
+    os.environ["YOUJU_STATIC"] = "hashed"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "youju.config.settings"
+    try:
+        with ExitStack() as stack:
+            with steps() as show:
+                ready = database_ready(exclusive=True, connections=web.connections(), tell=show.say)
+                server = stack.enter_context(ready)
+                stack.callback(_deafen)
+                _prepare(show, demo=demo)
+
+            def started() -> None:
+                if server:
+                    server.keep_alive()
+                _announce(host, port)
+
+            web.serve(host, port, started)
+    except KeyboardInterrupt:
+        pass
+    _tell("已停止。")
+
+
+def _prepare(show: Steps, *, demo: bool) -> None:
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    from youju.config import static
+    from youju.foundation.database import migrations
+    from youju.foundation.identity import installation
+
+    if migrations.pending():
+        migrations.migrate(show.counter("更新数据表"))
+    if static.gather():
+        show.say("已整理静态文件")
+    if demo:
+        _load_demo(show)
+    # Whether this is the demo is a property of the data: a later start without --demo shows the same data, the same
+    # banner and the same accounts. The workers are forked from here and inherit the setting.
+    settings.DEMO_MODE = installation.demo_mode()
+
+
+def _load_demo(show: Steps) -> None:
+    """Load the demo year once. Every loader finds what is there, so a start that was cut short is completed."""
+    from youju.foundation.identity import demo as people
+    from youju.performance.targets import demo as targets
+
+    people.load(show.counter("建立演示账号"))
+    targets.load(show.say)
+
+
+def _announce(host: str, port: int) -> None:
+    from django.db import connections
+
+    from youju.foundation.identity.demo import accounts_to_show
+
+    there = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    accounts = accounts_to_show()
+    connections.close_all()
+    if accounts:
+        _tell("演示账号（用户名 / 密码 / 角色）：")
+        for account in accounts:
+            _tell(f"  {account.username} / {account.password} / {account.role_name}")
+    _tell(f"有据已启动：http://{there}:{port}/    按 Ctrl-C 停止")
+
+
+def _tell(message: str) -> None:
+    print(message, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _deafen() -> None:
+    """A second Ctrl-C must not cut the database's stop short."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+
+
+def _leave(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)

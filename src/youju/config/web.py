@@ -1,0 +1,138 @@
+"""The web server: granian in WSGI mode, a worker for each core, forked from a process that has loaded the application."""
+
+from __future__ import annotations
+
+import errno
+import http.client
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable
+from typing import Any
+
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server.mp import MPServer
+
+from youju.foundation.database.processes import dies_with_parent
+from youju.foundation.kernel.errors import InputError
+
+# Each thread keeps one database connection for as long as it lives.
+THREADS = 4
+# Held back for migrations, `youju doctor` and an engineer's shell.
+SPARE_CONNECTIONS = 20
+STOP_SECONDS = 10
+START_SECONDS = 60.0
+
+
+def workers() -> int:
+    """How many worker processes: ``YOUJU_WORKERS``, else the cores this process may use."""
+    wanted = os.environ.get("YOUJU_WORKERS", "")
+    if wanted and not (wanted.isdigit() and int(wanted) > 0):
+        raise InputError(
+            f"工作进程数“{wanted}”不是正整数", where="环境变量 YOUJU_WORKERS", how="请写成如 4 的数"
+        )
+    return int(wanted) if wanted else len(os.sched_getaffinity(0))
+
+
+def connections() -> int:
+    """The most database sessions that the workers and their attendants may hold."""
+    return workers() * THREADS + SPARE_CONNECTIONS
+
+
+def free_port(host: str, port: int) -> int:
+    """The port to serve on: the one asked for, or a free one for 0.
+
+    Raises:
+        InputError: it is taken, or this account may not open it.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            reasons = {
+                errno.EADDRINUSE: f"端口 {port} 已被别的程序占用",
+                errno.EACCES: f"本账户无权使用端口 {port}",
+            }
+            what = reasons.get(error.errno or 0, f"不能在 {host}:{port} 上提供服务（{error.strerror}）")
+            raise InputError(
+                what, how="请用 --port 换一个端口，例如 --port 8080（0 表示自动选一个）"
+            ) from error
+        except OverflowError as error:
+            raise InputError(f"端口 {port} 不在 0 到 65535 之间", how="请用 --port 换一个端口") from error
+        return int(probe.getsockname()[1])
+
+
+class Server(MPServer):
+    """Granian's server; tells when the first page can be fetched, and ends with its terminal."""
+
+    def __init__(self, host: str, port: int, announce: Callable[[], None]) -> None:
+        from django.conf import settings
+
+        self.announce = announce
+        logging = dict(settings.LOGGING)
+        logging["loggers"] = logging["loggers"] | {
+            "_granian": {"handlers": ["file"], "level": "WARNING", "propagate": False},
+            "granian.access": {"handlers": [], "propagate": False},
+        }
+        super().__init__(
+            "youju.config.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers(),
+            blocking_threads=THREADS,
+            backpressure=512,
+            respawn_failed_workers=True,
+            workers_kill_timeout=STOP_SECONDS,
+            log_level=LogLevels.warning,
+            log_dictconfig=logging,
+        )
+
+    def startup(self, spawn_target: Any, target_loader: Any) -> None:
+        """Start the workers, wait for the first answer, tell it."""
+        super().startup(spawn_target, target_loader)  # type: ignore[no-untyped-call]
+        # Granian reloads on SIGHUP; here the end of the terminal ends the product.
+        signal.signal(signal.SIGHUP, self.signal_handler_interrupt)
+        end = time.monotonic() + START_SECONDS
+        while not self.interrupt_signal and not answers(self.bind_addr, self.bind_port):
+            if time.monotonic() > end:
+                raise InputError("网页服务没有应答", how="请看 var/log/youju.log 里的原因")
+            time.sleep(0.05)
+        if not self.interrupt_signal:
+            self.announce()
+
+
+def answers(host: str, port: int) -> bool:
+    """Whether a page can be fetched, whatever its status."""
+    there = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    connection = http.client.HTTPConnection(there, port, timeout=5)
+    try:
+        connection.request("HEAD", "/", headers={"Host": "localhost"})
+        connection.getresponse()
+    except OSError:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def serve(host: str, port: int, announce: Callable[[], None]) -> None:
+    """Serve until a signal asks to stop. The application is loaded once, here, and shared by the forked workers."""
+    from django.db import connections as database_connections
+    from django.urls import get_resolver
+
+    from youju.config.wsgi import application
+
+    _ = get_resolver().url_patterns  # load the pages now, not at the first request
+    database_connections.close_all()
+    end_with_us = dies_with_parent(signal.SIGKILL)
+
+    def load(_target: str) -> Any:
+        end_with_us()
+        return application
+
+    Server(host, port, announce).serve(target_loader=load)

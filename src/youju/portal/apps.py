@@ -1,0 +1,27 @@
+"""The portal as Django knows it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    """Has no tables."""
+
+    name = "youju.portal"
+    label = "portal"
+    verbose_name = "门户"
+
+    def ready(self) -> None:
+        """Add the portal's entries to the left navigation."""
+        from youju.foundation.identity.permissions import Permission
+        from youju.foundation.shell.navigation import NavItem, register
+
+        register(
+            NavItem("总览", "首页", "portal:home", Permission.HOME_VIEW, "home", 10),
+            NavItem("依据", "规则", "portal:rules", Permission.REFERENCE_VIEW, "scales", 10),
+            NavItem("依据", "政策值", "portal:policies", Permission.REFERENCE_VIEW, "book", 20),
+            NavItem("系统", "用户", "identity:users", Permission.USERS_VIEW, "users", 10),
+            NavItem("系统", "单位", "identity:organisations", Permission.USERS_VIEW, "building", 20),
+            NavItem("系统", "界面样式", "portal:style", Permission.STYLE_VIEW, "palette", 90),
+        )
