@@ -8,7 +8,8 @@ from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
 from youju.foundation.identity.installation import demo_mode
-from youju.foundation.identity.models import User, normalise_username
+from youju.foundation.identity.models import User
+from youju.foundation.identity.usernames import normalise_username
 
 
 class PasswordBackend(BaseBackend):

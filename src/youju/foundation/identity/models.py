@@ -12,8 +12,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from youju.foundation.identity.roles import Role
+from youju.foundation.identity.usernames import USERNAME_PATTERN, normalise_username
 
-USERNAME_PATTERN = r"^[a-z0-9][a-z0-9._-]{1,31}$"
 CODE_PATTERN = r"^[A-Z0-9][A-Z0-9-]{1,15}$"
 # GB 32100: 18 characters without I, O, S, V, Z.
 CREDIT_CODE_PATTERN = r"^[0-9A-HJ-NPQRTUWXY]{18}$"
@@ -175,8 +175,3 @@ class Installation(models.Model):
 
     def __str__(self) -> str:
         return self.get_mode_display()
-
-
-def normalise_username(username: str) -> str:
-    """A username as it is stored: no white space around it, lower case."""
-    return username.strip().lower()

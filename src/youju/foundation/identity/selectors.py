@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 from youju.foundation.identity.models import Organisation, User
 from youju.foundation.identity.permissions import Permission, require
 
+ORGANISATION_KINDS: list[tuple[str, str]] = [(kind.value, kind.label) for kind in Organisation.Kind]
 _STATES = {
     "open": Q(is_active=True),
     "closed": Q(is_active=False),

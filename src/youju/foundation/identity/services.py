@@ -17,11 +17,11 @@ from youju.foundation.identity.models import (
     Organisation,
     PastPassword,
     User,
-    normalise_username,
 )
 from youju.foundation.identity.passwords import initial_password
 from youju.foundation.identity.permissions import Permission, require
 from youju.foundation.identity.roles import Role
+from youju.foundation.identity.usernames import normalise_username
 from youju.foundation.kernel.errors import InputError
 
 Snapshot = dict[str, Any]

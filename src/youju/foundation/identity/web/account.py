@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
@@ -14,12 +14,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from youju.foundation.identity import services
-from youju.foundation.identity.models import User
 from youju.foundation.identity.passwords import LongEnough, NotRecent
 from youju.foundation.identity.permissions import Permission, permissions_of
 from youju.foundation.identity.web.forms import PasswordForm
 from youju.foundation.identity.web.guards import permission_required
 from youju.foundation.kernel.errors import InputError
+
+if TYPE_CHECKING:
+    from youju.foundation.identity.models import User
 
 
 @permission_required(Permission.ACCOUNT_OWN)
@@ -36,7 +38,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def _password(request: HttpRequest) -> HttpResponse:
     """Change my password; an initial one must be changed before anything else."""
-    user = cast(User, request.user)
+    user = cast("User", request.user)
     form = PasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.http import HttpRequest
 from ninja.errors import HttpError
 from ninja.security import APIKeyCookie
 
-from youju.foundation.identity.models import User
 from youju.foundation.identity.permissions import Permission, allowed
+
+if TYPE_CHECKING:
+    from youju.foundation.identity.models import User
 
 
 class Needs(APIKeyCookie):
@@ -25,7 +29,7 @@ class Needs(APIKeyCookie):
 
     def authenticate(self, request: HttpRequest, key: str | None) -> User | None:  # noqa: ARG002
         """The user, or ``None`` (401) for a visitor."""
-        if not isinstance(request.user, User) or not request.user.is_authenticated:
+        if not request.user.is_authenticated:
             return None
         if not allowed(request.user, self.required_permission):
             raise HttpError(403, f"您的账号没有“{self.required_permission.label}”的权限。")

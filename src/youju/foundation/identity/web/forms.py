@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 
-from youju.foundation.identity.models import Organisation, User, normalise_username
 from youju.foundation.identity.roles import Role
+from youju.foundation.identity.selectors import ORGANISATION_KINDS
+from youju.foundation.identity.usernames import normalise_username
+
+if TYPE_CHECKING:
+    from youju.foundation.identity.models import Organisation, User
 
 _PASSWORD_LENGTH = 128
 
@@ -82,8 +87,8 @@ class UserForm(forms.Form):
         ),
     )
     display_name = forms.CharField(label="姓名", max_length=50, error_messages={"required": "请输入姓名。"})
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.order_by("name"),
+    organisation: forms.ModelChoiceField[Organisation] = forms.ModelChoiceField(
+        None,
         label="单位",
         empty_label="请选择",
         error_messages={"required": "请选择单位。", "invalid_choice": "没有这个单位，请重新选择。"},
@@ -97,7 +102,9 @@ class UserForm(forms.Form):
     )
     is_active = forms.BooleanField(label="可以登录", required=False, initial=True)
 
-    def __init__(self, *args: Any, user: User | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, organisations: QuerySet[Organisation], user: User | None = None, **kwargs: Any
+    ) -> None:
         if user is not None:
             kwargs["initial"] = {
                 "display_name": user.display_name,
@@ -106,6 +113,7 @@ class UserForm(forms.Form):
                 "is_active": user.is_active,
             }
         super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"]).queryset = organisations
         # A username identifies a person in records and never changes; a new account is open.
         del self.fields["is_active" if user is None else "username"]
 
@@ -120,7 +128,7 @@ class OrganisationForm(forms.Form):
         help_text="2 到 16 个大写字母、数字或连字符。",
         error_messages={"required": "请输入单位简码。"},
     )
-    kind = forms.ChoiceField(label="单位类别", choices=Organisation.Kind.choices)
+    kind = forms.ChoiceField(label="单位类别", choices=ORGANISATION_KINDS)
     credit_code = forms.CharField(
         label="统一社会信用代码", max_length=18, required=False, help_text="可以不填。"
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -11,13 +11,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from youju.foundation.identity import selectors, services
-from youju.foundation.identity.models import Organisation, User
 from youju.foundation.identity.permissions import Permission, allowed
 from youju.foundation.identity.web.forms import OrganisationForm
 from youju.foundation.identity.web.guards import permission_required
 from youju.foundation.identity.web.tables import organisation_listing
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.shell.listing import render_listing
+
+if TYPE_CHECKING:
+    from youju.foundation.identity.models import Organisation, User
 
 
 @permission_required(Permission.USERS_VIEW)
@@ -28,7 +30,7 @@ def organisation_list(request: HttpRequest) -> HttpResponseBase:
     return render_listing(
         request,
         organisation_listing(may_manage=may_manage),
-        selectors.organisations(actor=cast(User, request.user)),
+        selectors.organisations(actor=cast("User", request.user)),
         template="identity/organisations.html",
         context={"may_manage": may_manage},
     )
@@ -45,7 +47,7 @@ def new_organisation(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_organisation(request: HttpRequest, organisation_id: int) -> HttpResponse:
     """Change an organisation."""
-    known = selectors.organisations(actor=cast(User, request.user))
+    known = selectors.organisations(actor=cast("User", request.user))
     return _edit(request, get_object_or_404(known, pk=organisation_id))
 
 
@@ -58,7 +60,7 @@ def _edit(request: HttpRequest, subject: Organisation | None) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             saved = services.save_organisation(
-                actor=cast(User, request.user),
+                actor=cast("User", request.user),
                 organisation_id=subject.pk if subject else None,
                 **form.cleaned_data,
             )

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from youju.foundation.identity.models import Organisation, User
 from youju.foundation.identity.roles import Role
 from youju.foundation.shell.listing import Column, Listing
+
+if TYPE_CHECKING:
+    from youju.foundation.identity.models import User
 
 Link = Callable[[Any], str | None]
 
@@ -79,7 +81,7 @@ def organisation_listing(*, may_manage: bool) -> Listing:
         columns=(
             Column("name", "单位名称", sort="name", href=edit, narrow="title"),
             Column("code", "简码", sort="code"),
-            Column("kind", "类别", value=_kind, sort="kind"),
+            Column("kind", "类别", value=lambda body: body.get_kind_display(), sort="kind"),
             Column("credit", "统一社会信用代码", value="credit_code", sort="credit_code"),
             Column("people", "账号数", sort="people", numeric=True),
         ),
@@ -88,7 +90,3 @@ def organisation_listing(*, may_manage: bool) -> Listing:
         empty="还没有单位。",
         next_step=("新增单位", reverse("identity:organisation-new")) if may_manage else ("", ""),
     )
-
-
-def _kind(body: Organisation) -> str:
-    return Organisation.Kind(body.kind).label

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from youju.foundation.identity import lockout, selectors, services
-from youju.foundation.identity.models import User
 from youju.foundation.identity.permissions import Permission, allowed
 from youju.foundation.identity.web.forms import UserForm
 from youju.foundation.identity.web.guards import permission_required
@@ -19,12 +18,15 @@ from youju.foundation.identity.web.tables import user_listing
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.shell.listing import render_listing
 
+if TYPE_CHECKING:
+    from youju.foundation.identity.models import User
+
 
 @permission_required(Permission.USERS_VIEW)
 @require_safe
 def user_list(request: HttpRequest) -> HttpResponseBase:
     """Every account, found by name, organisation, role and state."""
-    actor = cast(User, request.user)
+    actor = cast("User", request.user)
     may_manage = allowed(actor, Permission.USERS_MANAGE)
     return render_listing(
         request,
@@ -39,10 +41,11 @@ def user_list(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_user(request: HttpRequest) -> HttpResponse:
     """Open an account; the initial password is shown once."""
-    form = UserForm(request.POST or None)
+    actor = cast("User", request.user)
+    form = UserForm(request.POST or None, organisations=selectors.organisations(actor=actor))
     if request.method == "POST" and form.is_valid():
         try:
-            change = services.create_user(actor=cast(User, request.user), **form.cleaned_data)
+            change = services.create_user(actor=actor, **form.cleaned_data)
         except InputError as error:
             form.add_error(None, str(error))
         else:
@@ -54,9 +57,9 @@ def new_user(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_user(request: HttpRequest, user_id: int) -> HttpResponse:
     """Change an account's name, organisation, roles and whether it is open."""
-    actor = cast(User, request.user)
+    actor = cast("User", request.user)
     subject = get_object_or_404(selectors.users(actor=actor), pk=user_id)
-    form = UserForm(request.POST or None, user=subject)
+    form = UserForm(request.POST or None, organisations=selectors.organisations(actor=actor), user=subject)
     if request.method == "POST" and form.is_valid():
         try:
             services.update_user(actor=actor, user_id=user_id, **form.cleaned_data)
@@ -74,7 +77,7 @@ def edit_user(request: HttpRequest, user_id: int) -> HttpResponse:
 @require_POST
 def unlock(request: HttpRequest, user_id: int) -> HttpResponse:
     """Open a lock early."""
-    actor = cast(User, request.user)
+    actor = cast("User", request.user)
     subject = get_object_or_404(selectors.users(actor=actor), pk=user_id)
     services.unlock_user(actor=actor, user_id=subject.pk)
     messages.success(request, f"{subject.username} 已解锁，可以马上登录。")
@@ -85,7 +88,7 @@ def unlock(request: HttpRequest, user_id: int) -> HttpResponse:
 @require_POST
 def reset_password(request: HttpRequest, user_id: int) -> HttpResponse:
     """Give a new initial password, shown once."""
-    actor = cast(User, request.user)
+    actor = cast("User", request.user)
     subject = get_object_or_404(selectors.users(actor=actor), pk=user_id)
     try:
         change = services.reset_password(actor=actor, user_id=subject.pk)
