@@ -91,7 +91,7 @@ def test_a_cache_that_cannot_be_written_costs_nothing_but_time(var: Path) -> Non
 
 def test_the_longest_unused_go_first(var: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "_KEEP", 4)
-    monkeypatch.setattr(pictures, "_engine", lambda: _Engine())
+    monkeypatch.setattr(pictures, "_engine", _Engine)
     for amount in range(5):
         pictures.png(_chart(amount=amount))
     assert len(_cache(var)) == 4

@@ -55,9 +55,13 @@ def read_blocks(content: bytes, filename: str, *, limits: Limits | None = None) 
     try:
         blocks = _read(kind, content, filename, bounds)
     except (MemoryError, RecursionError) as error:
-        raise InputError("文件的结构过于复杂，读不了", where=filename, how="请用办公软件另存一份后再试") from error
+        raise InputError(
+            "文件的结构过于复杂，读不了", where=filename, how="请用办公软件另存一份后再试"
+        ) from error
     bounds.check_tables(sum(isinstance(block, Table) for block in blocks), filename)
-    bounds.check_grid(sum(1 if isinstance(block, Paragraph) else len(block.rows) for block in blocks), 0, filename)
+    bounds.check_grid(
+        sum(1 if isinstance(block, Paragraph) else len(block.rows) for block in blocks), 0, filename
+    )
     return blocks
 
 
@@ -80,4 +84,4 @@ def _read(kind: FileKind, content: bytes, filename: str, bounds: Limits) -> list
         return read_html(content, filename, bounds)
     from youju.foundation.documents.reading.plain import read_text
 
-    return read_text(content, filename)
+    return read_text(content, filename, bounds)

@@ -34,33 +34,35 @@ def laid_out(rows: Iterable[Iterable[Spanned]], max_columns: int) -> list[list[C
         max_columns: cells beyond are dropped; the caller refuses so wide a table.
     """
     grid: list[list[Cell]] = []
-    hanging: dict[int, tuple[int, Cell]] = {}
+    hanging: dict[
+        int, tuple[int, Cell]
+    ] = {}  # column → rows that it still covers (-1: all), what it covers them with
     for cells in rows:
         line: list[Cell] = []
-
-        def hang(line: list[Cell] = line) -> None:
-            while len(line) in hanging:
-                column = len(line)
-                left, cell = hanging.pop(column)
-                line.append(cell)
-                if left != 1:
-                    later[column] = (left - 1, cell)
-
         later: dict[int, tuple[int, Cell]] = {}
         for cell in cells:
-            hang()
+            _hang(line, hanging, later)
             for offset in range(min(cell.columns, max_columns + 1 - len(line))):
+                hanging.pop(len(line), None)
                 if cell.rows != 1:
                     later[len(line)] = (cell.rows - 1 if cell.rows else -1, Cell(cell.text, Covered.ABOVE))
-                hanging.pop(len(line), None)
                 line.append(Cell(cell.text, Covered.LEFT if offset else Covered.NO))
+        _hang(line, hanging, later)
         while hanging:
-            hang()
-            if hanging:
-                line.append(BLANK)
+            line.append(BLANK)
+            _hang(line, hanging, later)
         hanging = later
         grid.append(line)
     return squared(grid)
+
+
+def _hang(line: list[Cell], hanging: dict[int, tuple[int, Cell]], later: dict[int, tuple[int, Cell]]) -> None:
+    """Put the parts of merged cells from above that come next into the line, and note what is left of them."""
+    while len(line) in hanging:
+        left, cell = hanging.pop(len(line))
+        if left != 1:
+            later[len(line)] = (left - 1 if left > 0 else left, cell)
+        line.append(cell)
 
 
 def placed(cells: Iterable[Placed], rows: int, columns: int) -> list[list[Cell]]:

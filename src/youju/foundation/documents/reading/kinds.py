@@ -24,7 +24,9 @@ _SIGNATURES = (
     (b"\x7fELF", "程序"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta)\b", re.I | re.S)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta)\b", re.I | re.S
+)
 
 
 class FileKind(StrEnum):
@@ -62,5 +64,9 @@ def kind_of(content: bytes, filename: str) -> FileKind:
 def _old_office(content: bytes, filename: str) -> InputError:
     """An OLE container: an encrypted docx or xlsx, or the Office formats of before 2007."""
     if "EncryptedPackage".encode("utf-16-le") in content:
-        return InputError("文件受密码保护，读不了", where=filename, how="请在 Word 或 WPS 里取消密码后另存一份")
-    return InputError("这是旧版 Office（doc、xls、wps、et）文件", where=filename, how="请另存为 docx 或 xlsx 后再试")
+        return InputError(
+            "文件受密码保护，读不了", where=filename, how="请在 Word 或 WPS 里取消密码后另存一份"
+        )
+    return InputError(
+        "这是旧版 Office（doc、xls、wps、et）文件", where=filename, how="请另存为 docx 或 xlsx 后再试"
+    )

@@ -23,6 +23,7 @@ class Limits:
     tables: int
     rows: int
     columns: int
+    cells: int
     pages: int
 
     @classmethod
@@ -40,6 +41,7 @@ class Limits:
             tables=whole("max_tables"),
             rows=whole("max_rows"),
             columns=whole("max_columns"),
+            cells=whole("max_cells"),
             pages=whole("max_pages"),
         )
 
@@ -68,12 +70,23 @@ class Limits:
         """Refuse a document of more rows or columns than may be read."""
         if rows > self.rows or columns > self.columns:
             what, limit = ("行", self.rows) if rows > self.rows else ("列", self.columns)
-            raise InputError(f"表格超过 {limit} {what}", where=where, how="请删去多余的空行、空列后再试", status=413)
+            raise InputError(
+                f"表格超过 {limit} {what}", where=where, how="请删去多余的空行、空列后再试", status=413
+            )
+
+    def check_cells(self, cells: int, where: str) -> None:
+        """Refuse a document of more grid positions than may be held in memory."""
+        if cells > self.cells:
+            raise InputError(
+                f"表格超过 {self.cells} 格", where=where, how="请删去多余的空行、空列后再试", status=413
+            )
 
     def check_tables(self, tables: int, where: str) -> None:
         """Refuse a document of more tables than may be read."""
         if tables > self.tables:
-            raise InputError(f"表格超过 {self.tables} 张", where=where, how="请分成几个文件后再试", status=413)
+            raise InputError(
+                f"表格超过 {self.tables} 张", where=where, how="请分成几个文件后再试", status=413
+            )
 
     def check_pages(self, pages: int, where: str) -> None:
         """Refuse a document of more pages than may be read."""

@@ -51,7 +51,7 @@ class Formats:
             return value
         index = int(style) if style.isascii() and style.isdigit() and len(style) < 7 else 0
         code = self._formats[index] if index < len(self._formats) else ""
-        if not code or code == "General" or code == "@":
+        if code in ("", "General", "@"):
             return _general(number)
         return self._by_code(number, code)
 
@@ -92,7 +92,9 @@ def _fixed(number: Decimal, digits: str, per_cent: int) -> str:
     whole, _, decimals = digits.partition(".")
     scaled = Decimal(_general(number)) * 100**per_cent
     most, least = len(decimals), decimals.count("0")
-    text = f"{scaled.quantize(Decimal(1).scaleb(-most), rounding=ROUND_HALF_UP):{',' if ',' in whole else ''}f}"
+    text = (
+        f"{scaled.quantize(Decimal(1).scaleb(-most), rounding=ROUND_HALF_UP):{',' if ',' in whole else ''}f}"
+    )
     while most > least and text.endswith("0"):
         text, most = text[:-1], most - 1
     return text.rstrip(".") if "." in text else text

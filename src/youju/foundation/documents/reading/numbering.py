@@ -12,7 +12,13 @@ _VAL, _LEVEL = f"{_W}val", f"{_W}ilvl"
 _PLACE = re.compile(r"%([1-9])")
 _DIGITS = "零一二三四五六七八九"
 _CHINESE = frozenset(
-    ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "ideographDigital", "taiwaneseCounting")
+    (
+        "chineseCounting",
+        "chineseCountingThousand",
+        "japaneseCounting",
+        "ideographDigital",
+        "taiwaneseCounting",
+    )
 )
 _LEVELS = 9
 
@@ -26,7 +32,9 @@ class _Level(NamedTuple):
 class Numbering:
     """Counts the numbered paragraphs of one document in the order printed."""
 
-    def __init__(self, levels: dict[str, dict[int, _Level]], lists: dict[str, str], styles: dict[str, tuple[str, int]]) -> None:
+    def __init__(
+        self, levels: dict[str, dict[int, _Level]], lists: dict[str, str], styles: dict[str, tuple[str, int]]
+    ) -> None:
         self._levels, self._lists, self._styles = levels, lists, styles
         self._counts: dict[str, list[int | None]] = {}
 
@@ -117,7 +125,9 @@ def _whole(text: str, default: int) -> int:
 def _printed(count: int, form: str) -> str:
     if form in _CHINESE and 0 < count < 100:
         tens, ones = divmod(count, 10)
-        return ("" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十") + (_DIGITS[ones] if ones else "")
+        return ("" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十") + (
+            _DIGITS[ones] if ones else ""
+        )
     if form in ("lowerLetter", "upperLetter") and 0 < count <= 26:
         return chr((96 if form == "lowerLetter" else 64) + count)
     if form == "decimalEnclosedCircle" and 0 < count <= 20:

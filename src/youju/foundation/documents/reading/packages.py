@@ -18,15 +18,26 @@ _RESAVE = "请用 Word 或 WPS 打开后另存为 docx 或 xlsx"
 _MAIN_PART = "/officeDocument"
 _ENCRYPTED = 0x1
 _STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
-    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (
+        b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    ),
     (
         b"http://purl.oclc.org/ooxml/officeDocument/relationships",
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     ),
 )
 _PARSER = etree.XMLParser(
-    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
 )
 
 
@@ -45,7 +56,14 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(content))
             self._names = {info.filename: info for info in self._zip.infolist()}
-        except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, UnicodeError) as error:
+        except (
+            zipfile.BadZipFile,
+            OSError,
+            ValueError,
+            EOFError,
+            NotImplementedError,
+            UnicodeError,
+        ) as error:
             raise InputError(
                 "文件不完整或已损坏（压缩结构读不出来）", where=filename, how="请重新下载或导出后再试"
             ) from error
@@ -57,7 +75,9 @@ class Package:
     def __enter__(self) -> Package:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._zip.close()
 
     @property
@@ -76,7 +96,7 @@ class Package:
             root = etree.fromstring(content, _PARSER)
         except (etree.XMLSyntaxError, ValueError) as error:
             raise self.damaged(name) from error
-        if root.getroottree().docinfo.doctype:
+        if root.getroottree().docinfo.internalDTD is not None:
             raise InputError("文件里有不该有的 DTD 声明，没有读取", where=self.filename, how=_RESAVE)
         return root
 
@@ -112,7 +132,11 @@ class Package:
             if not isinstance(relation.tag, str) or relation.get("TargetMode") == "External":
                 continue
             target = relation.get("Target", "")
-            path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            path = (
+                target.lstrip("/")
+                if target.startswith("/")
+                else posixpath.normpath(posixpath.join(folder, target))
+            )
             found[relation.get("Id", "")] = (relation.get("Type", ""), path)
         return found
 
@@ -127,7 +151,9 @@ class Package:
         for path in ("word/document.xml", "xl/workbook.xml"):
             if self.has(path):
                 return path
-        raise InputError("这是压缩包，里面没有 Word 或 Excel 文档", where=self.filename, how="请先解压，再提供其中的文档")
+        raise InputError(
+            "这是压缩包，里面没有 Word 或 Excel 文档", where=self.filename, how="请先解压，再提供其中的文档"
+        )
 
     def _known(self, path: str) -> str:
         if path.startswith(("word/", "xl/")) and path.endswith(".xml"):

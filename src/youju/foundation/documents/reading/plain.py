@@ -13,21 +13,22 @@ import re
 
 from youju.foundation.documents.reading.blocks import BLANK, Block, Cell, Covered, Paragraph, Table
 from youju.foundation.documents.reading.charsets import decode
+from youju.foundation.documents.reading.limits import Limits
 
 _BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]")
 _RULE = re.compile(r"\|?[\s:|+-]+\|?")
 
 
-def read_text(content: bytes, filename: str) -> list[Block]:
+def read_text(content: bytes, filename: str, limits: Limits) -> list[Block]:
     """The paragraphs and tables of a text file.
 
     In the first layout a line of a lone tab is the part of a merged cell, a tab and a blank a blank cell, and
     a line without a tab continues the cell above it.
 
     Raises:
-        InputError: the bytes are no text.
+        InputError: the bytes are no text, or a table is larger than the bounds.
     """
-    reader = _Lines()
+    reader = _Lines(limits, filename)
     for line in _BOOKMARK.sub("", decode(content, filename)).split("\n"):
         reader.take(line)
     reader.end_table()
@@ -37,7 +38,8 @@ def read_text(content: bytes, filename: str) -> list[Block]:
 class _Lines:
     """Takes lines one by one; ``row`` is the row being gathered, ``rows`` the table."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits, filename: str) -> None:
+        self._limits, self._filename = limits, filename
         self.blocks: list[Block] = []
         self._rows: list[tuple[Cell, ...]] = []
         self._row: list[Cell] = []
@@ -54,7 +56,9 @@ class _Lines:
         elif "\t" in line.strip(" ") and stripped:
             self._start(ragged=False)
             cells = line.rstrip("\n").split("\t")
-            self._rows.append(tuple(Cell(cell.strip()) for cell in (cells[1:] if line.startswith("\t") else cells)))
+            self._rows.append(
+                tuple(Cell(cell.strip()) for cell in (cells[1:] if line.startswith("\t") else cells))
+            )
         elif stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 1:
             self._start(ragged=False)
             if not _RULE.fullmatch(stripped):
@@ -94,6 +98,8 @@ class _Lines:
             return
         if not self._ragged:
             width = max(len(row) for row in self._rows)
+            self._limits.check_grid(len(self._rows), width, self._filename)
+            self._limits.check_cells(len(self._rows) * width, self._filename)
             self._rows = [row + (BLANK,) * (width - len(row)) for row in self._rows]
         self.blocks.append(Table(tuple(self._rows), ragged=self._ragged))
         self._rows = []

@@ -101,7 +101,9 @@ def _page(page: Any) -> tuple[list[TextLine], list[RuledTable]]:
     return lines_of(outside, page.page_number, page.width), tables
 
 
-def _blocks(pages: list[tuple[list[TextLine], list[RuledTable]]], limits: Limits, filename: str) -> list[Block]:
+def _blocks(
+    pages: list[tuple[list[TextLine], list[RuledTable]]], limits: Limits, filename: str
+) -> list[Block]:
     columns = Columns([table for _, tables in pages for table in tables])
     margins = Margins([line for lines, _ in pages for line in lines])
     found: list[Fragment | Paragraph] = []
@@ -129,5 +131,6 @@ def _blocks(pages: list[tuple[list[TextLine], list[RuledTable]]], limits: Limits
                 before = item
             first = False
     return [
-        item if isinstance(item, Paragraph) else Table(tuple(map(tuple, item.grid())), paged=True) for item in found
+        item if isinstance(item, Paragraph) else Table(tuple(map(tuple, item.grid())), paged=True)
+        for item in found
     ]

@@ -17,7 +17,12 @@ from youju.foundation.documents.reading.grids import Placed, placed
 from youju.foundation.documents.reading.typeset import Box, cell_text, joined, sorted_into
 
 _EDGE = 3.0  # points: ruling lines of one edge are drawn this near to each other
-_LINES = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "snap_tolerance": 2.5, "join_tolerance": 2.5}
+_LINES = {
+    "vertical_strategy": "lines",
+    "horizontal_strategy": "lines",
+    "snap_tolerance": 2.5,
+    "join_tolerance": 2.5,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,12 @@ def tables_of(page: Any, characters: list[Any]) -> tuple[list[RuledTable], list[
     tables = []
     for table in boxes:
         cells = [
-            RuledCell(box, cell_text(inside.get(box, ())), _is_open(box, box[1], across), _is_open(box, box[3], across))
+            RuledCell(
+                box,
+                cell_text(inside.get(box, ())),
+                _is_open(box, box[1], across),
+                _is_open(box, box[3], across),
+            )
             for box in table
         ]
         if len(cells) > 1 or any(cell.text for cell in cells):
@@ -79,7 +89,9 @@ def _missing_lines(upright: list[Any], across: list[Any]) -> list[float]:
         beside = places[int(edge["x0"] // _EDGE)]
         for end, away in ((edge["top"], -_EDGE), (edge["bottom"], _EDGE)):
             # It goes on if some line of the same place covers both sides of the end.
-            goes_on = any(other["top"] - _EDGE <= end + 2 * away <= other["bottom"] + _EDGE for other in beside)
+            goes_on = any(
+                other["top"] - _EDGE <= end + 2 * away <= other["bottom"] + _EDGE for other in beside
+            )
             met = any(
                 abs(line["top"] - end) <= _EDGE and line["x0"] - _EDGE <= edge["x0"] <= line["x1"] + _EDGE
                 for line in across
@@ -96,7 +108,7 @@ def _is_open(box: Box, height: float, across: list[Any]) -> bool:
         for line in across
         if abs(line["top"] - height) <= _EDGE
     )
-    return ruled < (box[2] - box[0]) / 2
+    return bool(ruled < (box[2] - box[0]) / 2)
 
 
 def apart(edges: set[float]) -> list[float]:

@@ -68,7 +68,9 @@ def _rich_text(item: Any) -> str:
 class _Sheet:
     """One sheet: its cells are few even where their places are far apart, so they are kept by place."""
 
-    def __init__(self, root: Any, strings: list[str], formats: Formats, limits: Limits, package: Package) -> None:
+    def __init__(
+        self, root: Any, strings: list[str], formats: Formats, limits: Limits, package: Package
+    ) -> None:
         self._strings, self._formats, self._limits, self._package = strings, formats, limits, package
         self._rows: dict[int, dict[int, str]] = {}
         self._read_cells(root)
@@ -80,18 +82,30 @@ class _Sheet:
         width = max((max(row) for row in self._rows.values() if row), default=-1) + 1
         name = self._package.filename
         self._limits.check_grid(len(numbers), width, name)
-        lines = {number: [Cell(self._rows[number].get(column, "")) for column in range(width)] for number in numbers}
+        self._limits.check_cells(len(numbers) * width, name)
+        lines = {
+            number: [
+                Cell(text) if (text := self._rows[number].get(column)) else BLANK for column in range(width)
+            ]
+            for number in numbers
+        }
+        filled = 0
         for area in self._merges:
             if area is None:
                 continue
             top, left, bottom, right = area
             text = self._rows.get(top, {}).get(left, "")
-            for number in numbers[bisect_left(numbers, top) : bisect_right(numbers, bottom)]:
+            below = numbers[bisect_left(numbers, top) : bisect_right(numbers, bottom)]
+            filled += len(below) * max(0, min(right + 1, width) - left)
+            self._limits.check_cells(filled, name)
+            for number in below:
                 line = lines[number]
                 for column in range(left, min(right + 1, width)):
                     if (number, column) != (top, left):
                         line[column] = Cell(text, Covered.ABOVE if number > top else Covered.LEFT)
-        return tuple(tuple(lines[number]) for number in numbers if any(cell != BLANK for cell in lines[number]))
+        return tuple(
+            tuple(lines[number]) for number in numbers if any(cell != BLANK for cell in lines[number])
+        )
 
     def _read_cells(self, root: Any) -> None:
         number = 0
@@ -132,7 +146,7 @@ def _area(reference: str) -> tuple[int, int, int, int] | None:
     corners = [_REFERENCE.fullmatch(corner) for corner in reference.split(":")]
     if len(corners) != 2 or corners[0] is None or corners[1] is None:
         return None
-    first, last = corners
+    first, last = corners[0], corners[1]
     return int(first[2]), _column(first[1]), int(last[2]), _column(last[1])
 
 

@@ -18,8 +18,11 @@ _SLACK = 1.0  # type sizes: so much of a line may stay free though the next word
 _INDENT = 1.2  # type sizes: a line that begins this far in begins a paragraph
 _SPACING = 1.5  # type sizes: lines farther apart are paragraphs
 _FIRST_WORD = re.compile("[^\u4e00-\u9fff]*[\u4e00-\u9fff]?[^\u4e00-\u9fff]*")
+_WIDE = 0.5  # of the page width: what the longest line must at least fill
 _SENTENCE_ENDS = ("。", "；", "：", "！", "？", ".", ";", ":")
-_NUMBER = re.compile(r"[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|第[一二三四五六七八九十\d]+|\d{1,2}[.、．)）]|[\u4e00-\u9fff]{2,8}[：:]")
+_NUMBER = re.compile(
+    r"[（(][一二三四五六七八九十\d]+[)）]|[一二三四五六七八九十]+、|第[一二三四五六七八九十\d]+|\d{1,2}[.、．)）]|[\u4e00-\u9fff]{2,8}[：:]"
+)
 _MARGIN = 0.1  # of the page height: running heads and page numbers stand in it
 _PAGE_NUMBER = re.compile(r"[-—–\s]*第?\s*\d+\s*页?[\s,，/]*(?:共?\s*\d+\s*页?)?[-—–\s]*")
 # Fonts of browsers map some signs to their look-alikes among the radicals; NFKC mends the older block only.
@@ -59,6 +62,8 @@ class Margins:
     def goes_on(self, before: TextLine, line: TextLine) -> bool:
         """Whether ``line`` continues the paragraph of the line before it."""
         left, right = self._edges[round(line.page_width)]
+        if right - left < _WIDE * line.page_width:
+            return False  # no line is long enough to tell where the page ends
         full = before.right + _width_of_first_word(line) > right - _SLACK * line.size
         indented = line.left > left + _INDENT * line.size
         near = before.page != line.page or line.top - before.bottom < _SPACING * line.size
@@ -120,7 +125,9 @@ def sorted_into(characters: list[Any], boxes: Sequence[Box]) -> tuple[dict[Box, 
     outside = []
     for character in characters:
         x, y = (character["x0"] + character["x1"]) / 2, (character["top"] + character["bottom"]) / 2
-        fits = [box for box in rows.get(int(y) // _BAND, ()) if box[0] <= x <= box[2] and box[1] <= y <= box[3]]
+        fits = [
+            box for box in rows.get(int(y) // _BAND, ()) if box[0] <= x <= box[2] and box[1] <= y <= box[3]
+        ]
         if fits:
             inside[min(fits, key=lambda box: (box[2] - box[0]) * (box[3] - box[1]))].append(character)
         else:

@@ -18,8 +18,9 @@ _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SILENT = frozenset(("script", "style", "head", "template", "noscript", "title", "select", "textarea"))
 _BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd section article header footer main center form fieldset pre hr".split()
+    ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "section", "article")
 )
+_BLOCKS |= frozenset(("header", "footer", "main", "center", "form", "fieldset", "pre", "hr"))
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _AROUND_BREAK = re.compile(r" ?([\n\v]) ?")
 _GB = frozenset(("gb2312", "gbk", "gb18030", "gb_2312-80", "hz-gb-2312"))
@@ -39,14 +40,16 @@ def read_html(content: bytes, filename: str, limits: Limits) -> list[Block]:
     try:
         root = html.document_fromstring(text, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise InputError("网页读不出来", where=filename, how="请重新保存网页，或另存为 docx 后再试") from error
+        raise InputError(
+            "网页读不出来", where=filename, how="请重新保存网页，或另存为 docx 后再试"
+        ) from error
     return _Page(limits, filename).blocks(root)
 
 
 class _Page:
     def __init__(self, limits: Limits, filename: str) -> None:
         self._limits, self._filename = limits, filename
-        self._rows = self._tables = 0
+        self._rows = self._tables = self._cells = 0
 
     def blocks(self, root: Any) -> list[Block]:
         """Walk the page; text is gathered until a block element begins or ends."""
@@ -68,7 +71,10 @@ class _Page:
         self._limits.check_tables(self._tables, self._filename)
         rows = [[self._cell(cell) for cell in row if cell.tag in ("td", "th")] for row in _rows(table)]
         self._rows += len(rows)
-        self._limits.check_grid(self._rows, 0, self._filename)
+        width = max((sum(cell.columns for cell in row) for row in rows), default=0)
+        self._cells += len(rows) * width
+        self._limits.check_grid(self._rows, width, self._filename)
+        self._limits.check_cells(self._cells, self._filename)
         grid = laid_out(rows, self._limits.columns)
         self._limits.check_grid(0, max((len(row) for row in grid), default=0), self._filename)
         return Table(tuple(tuple(row) for row in grid))
@@ -125,7 +131,11 @@ def _rows(table: Any) -> Iterator[Any]:
 
 
 def _outermost(table: Any) -> list[Any]:
-    return [inner for inner in table.iter("table") if inner is not table and next(inner.iterancestors("table")) is table]
+    return [
+        inner
+        for inner in table.iter("table")
+        if inner is not table and next(inner.iterancestors("table")) is table
+    ]
 
 
 def _span(text: str | None) -> int:

@@ -11,7 +11,15 @@ from typing import Any
 
 from lxml import etree
 
-from youju.foundation.documents.reading.blocks import BLANK, SOFT_BREAK, Block, Cell, Covered, Paragraph, Table
+from youju.foundation.documents.reading.blocks import (
+    BLANK,
+    SOFT_BREAK,
+    Block,
+    Cell,
+    Covered,
+    Paragraph,
+    Table,
+)
 from youju.foundation.documents.reading.limits import Limits
 from youju.foundation.documents.reading.numbering import Numbering
 from youju.foundation.documents.reading.packages import Package
@@ -23,7 +31,9 @@ _TC_PR, _TR_PR, _VAL, _TYPE = f"{_W}tcPr", f"{_W}trPr", f"{_W}val", f"{_W}type"
 _SPAN, _VMERGE, _HMERGE = f"{_W}gridSpan", f"{_W}vMerge", f"{_W}hMerge"
 _BEFORE, _AFTER, _DELETED = f"{_W}gridBefore", f"{_W}gridAfter", f"{_W}del"
 _SPOKEN = (_P, _T, _TAB, _BR, _CR, _HYPHEN)
-_WRAPPERS = frozenset(f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"))
+_WRAPPERS = frozenset(
+    f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo")
+)
 _UNSEEN = (
     f"{_W}del",
     f"{_W}moveFrom",
@@ -80,7 +90,7 @@ class _Reader:
 
     def __init__(self, numbering: Numbering | None, limits: Limits, filename: str, *, nested: bool) -> None:
         self._numbering, self._limits, self._filename, self._nested = numbering, limits, filename, nested
-        self._rows = self._tables = 0
+        self._rows = self._tables = self._cells = 0
 
     def tables(self, table: Any) -> list[Block]:
         """A table and after it the tables that stand inside its cells."""
@@ -95,6 +105,8 @@ class _Reader:
             width = max(width, len(above))
             self._rows += 1
             self._limits.check_grid(self._rows, width, self._filename)
+            self._cells += width
+            self._limits.check_cells(self._cells, self._filename)
         if any(len(row) != width for row in rows):
             rows = [row + (BLANK,) * (width - len(row)) for row in rows]
         found: list[Block] = [Table(tuple(rows))]
@@ -164,7 +176,9 @@ def _inside_table(item: Any, element: Any) -> bool:
 
 def _outermost(table: Any) -> list[Any]:
     """The tables directly inside the cells of a table, not those still deeper."""
-    return [inner for inner in table.iter(_TBL) if inner is not table and next(inner.iterancestors(_TBL)) is table]
+    return [
+        inner for inner in table.iter(_TBL) if inner is not table and next(inner.iterancestors(_TBL)) is table
+    ]
 
 
 def _skipped(row: Any) -> tuple[int, int]:

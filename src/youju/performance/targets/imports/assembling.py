@@ -10,7 +10,7 @@ from youju.performance.targets.imports.departments import DepartmentReader
 from youju.performance.targets.imports.drafts import Draft, labelled
 from youju.performance.targets.imports.heads import HeadReader
 from youju.performance.targets.imports.indicators import IndicatorRows, header_of
-from youju.performance.targets.imports.labels import Field, Column, field_with_value, is_numbered
+from youju.performance.targets.imports.labels import Column, Field, field_with_value, is_numbered
 from youju.performance.targets.imports.lines import Line, lines_of
 from youju.performance.targets.imports.texts import paragraphs, printed
 from youju.rules.performance.targets.facts import Project, TargetDocument
@@ -59,10 +59,10 @@ class _Assembler:
             self._new_title = line not in self._titles
             self._titles.add(line)
         draft = self._draft
-        if draft is not None and draft.section is Field.GOALS and draft.rows is None and is_numbered(line):
-            if not line.endswith(_TITLE_ENDS):
-                draft.goals.extend(paragraphs(text))
-                return
+        waits_for_goals = draft is not None and draft.section is Field.GOALS and draft.rows is None
+        if draft is not None and waits_for_goals and is_numbered(line) and not line.endswith(_TITLE_ENDS):
+            draft.goals.extend(paragraphs(text))
+            return
         if self._department.inside or not self._head.take(text, title=draft is None):
             self._department.take(text.strip())
 
@@ -147,14 +147,20 @@ class _Assembler:
 
     def _is_department_row(self, parts: list[tuple[Field, str]], months: list[tuple[int, str]]) -> bool:
         """A goal that no project is open for is the department's (part one set as a table)."""
-        return self._draft is None and not months and bool(parts) and all(found is Field.GOALS for found, _ in parts)
+        return (
+            self._draft is None
+            and not months
+            and bool(parts)
+            and all(found is Field.GOALS for found, _ in parts)
+        )
 
     def _take_head(self, line: Line) -> bool:
         """Whether a row is only the line of unit and money unit above a table."""
         own = [cell.text for cell in line.cells if not cell.covered and printed(cell.text)]
         if not own or len(own) > 2:
             return False
-        return all([self._head.take(text, line.place, title=False) for text in own])
+        taken = [self._head.take(text, line.place, title=False) for text in own]
+        return all(taken)
 
     def _spoken(self, line: Line) -> None:
         """A row above all projects: the cells of a sheet or layout table that hold part one and the titles."""

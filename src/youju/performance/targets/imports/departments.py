@@ -8,11 +8,21 @@ from enum import Enum, auto
 from youju.performance.targets.imports.labels import plain, without_number
 from youju.rules.performance.targets.facts import Department, Safeguard, Subgoal
 
-_GOAL = ("总体绩效目标", "整体绩效目标", "部门总体绩效目标", "总体目标", "部门总体目标", "年度总体目标", "总体绩效目标情况")
+_GOAL = (
+    "总体绩效目标",
+    "整体绩效目标",
+    "部门总体绩效目标",
+    "总体目标",
+    "部门总体目标",
+    "年度总体目标",
+    "总体绩效目标情况",
+)
 _SUBGOALS = ("分项绩效目标", "分项目标", "部门分项绩效目标", "职责分类绩效目标", "分项绩效目标及指标")
 _SAFEGUARDS = ("工作保障措施", "保障措施", "实现年度发展规划目标的保障措施", "实现绩效目标的保障措施")
 _CONTENTS_LINE = re.compile(r".*[\t.…·\s]\s*\d{1,4}")
-_OTHER_HEADING = re.compile(r"第[一二三四五六七八九十\d]+部分.*|.*绩效目标(?:申报)?表|(?:部门|单位|预算)?(?:预算)?(?:项目|整体|部门整体)绩效目标|目录")
+_OTHER_HEADING = re.compile(
+    r"第[一二三四五六七八九十\d]+部分.*|.*绩效目标(?:申报)?表|(?:部门|单位|预算)?(?:预算)?(?:项目|整体|部门整体)绩效目标|目录"
+)
 _GOAL_MARK = re.compile(r"(?:年度)?绩效目标\s*[:：]\s*")
 _INDICATOR_MARK = re.compile(r"(?:主要|年度)?绩效指标\s*[:：]\s*")
 _HEADING_LENGTH = 40
@@ -61,14 +71,17 @@ class DepartmentReader:
         return Department(
             goal="\n".join(self._goal),
             subgoals=tuple(
-                Subgoal(*("\n".join(item[key]) for key in ("title", "goal", "indicator"))) for item in self._subgoals
+                Subgoal(*("\n".join(item[key]) for key in ("title", "goal", "indicator")))
+                for item in self._subgoals
             ),
             safeguards=tuple(Safeguard(title, "\n".join(text)) for title, text in self._safeguards),
         )
 
     def _heading(self, text: str) -> bool:
-        if len(text) > _HEADING_LENGTH or _CONTENTS_LINE.fullmatch(text):
-            return bool(_CONTENTS_LINE.fullmatch(text)) and len(text) <= _HEADING_LENGTH and not self.inside
+        if len(text) > _HEADING_LENGTH:
+            return False
+        if _CONTENTS_LINE.fullmatch(text):
+            return not self.inside
         word = plain(without_number(text)[0])
         for names, section in (
             (_GOAL, _Section.GOAL),
@@ -93,7 +106,11 @@ class DepartmentReader:
                 return
         title, numbered = without_number(text)
         opened = bool(self._subgoals)
-        if numbered or not opened or (self._part == "indicator" and len(text) <= _HEADING_LENGTH and text[-1] not in "。；"):
+        if (
+            numbered
+            or not opened
+            or (self._part == "indicator" and len(text) <= _HEADING_LENGTH and text[-1] not in "。；")
+        ):
             self._subgoals.append({"title": [title], "goal": [], "indicator": []})
             self._part = "title"
         else:

@@ -37,7 +37,9 @@ class Draft:
         """Whether a label may belong to this project: a second code, name or budget opens the next one."""
         return found not in _OPENING or (found not in self.fields and self.rows is None)
 
-    def take_labelled(self, line: Line, parts: Sequence[tuple[Field, str]], months: Sequence[tuple[int, str]]) -> None:
+    def take_labelled(
+        self, line: Line, parts: Sequence[tuple[Field, str]], months: Sequence[tuple[int, str]]
+    ) -> None:
         """Take a row that names fields: what stands right of each label is its value."""
         for found, value in parts:
             if found is Field.GOALS:
@@ -76,7 +78,9 @@ class Draft:
         code = texts.project_code(self.fields.get(Field.CODE, ""))
         if not code:
             raise InputError(
-                "这张表没有项目编码", where=f"{filename}，{self.place}", how="请在“项目编码”右边的一格填写编码"
+                "这张表没有项目编码",
+                where=f"{filename}，{self.place}",
+                how="请在“项目编码”右边的一格填写编码",
             )
         if self.rows is None:
             raise InputError(
@@ -131,7 +135,9 @@ class Draft:
             self.plan = {month: cell.text for (_, month), cell in zip(self.months, line.cells, strict=True)}
         else:
             cells = line.cells
-            self.plan = {month: cells[column].text if column < len(cells) else "" for column, month in self.months}
+            self.plan = {
+                month: cells[column].text if column < len(cells) else "" for column, month in self.months
+            }
 
 
 def _is_label(cell: Cell) -> bool:

@@ -11,7 +11,9 @@ from youju.rules.performance.targets.facts import DocumentHead, Project
 
 DEFAULT_MONEY_UNIT = "万元"
 SCHEMA_2020, SCHEMA_2021 = "hebei-2020", "mof-2021"
-_MONEY_UNIT = re.compile(r"[（(\s]*(?:金额|计量|货币)?单\s*位\s*[:：]\s*(?:人民币)?\s*(万元|亿元|千元|百万元|元)\s*[)）]?\s*$")
+_MONEY_UNIT = re.compile(
+    r"[（(\s]*(?:金额|计量|货币)?单\s*位\s*[:：]\s*(?:人民币)?\s*(万元|亿元|千元|百万元|元)\s*[)）]?\s*$"
+)
 _UNIT = re.compile(r"(\d{3,15})\s*[-—－]?\s*(?![年月日元万亿个号])([\u3400-\u9fff].*)")
 _UNIT_NAME = re.compile(
     r"(?:(?:预算|填报|项目|申报|实施|主管|编制)?(?:单位|部门)(?:名称|[(（]公章[)）]|[(（]盖章[)）])?|部门[(（]单位[)）]名称)\s*[:：]\s*(\S.*)"
@@ -86,7 +88,11 @@ class HeadReader:
     def _unit(self, line: str) -> bool:
         named = _UNIT_NAME.fullmatch(line)
         rest = named[1].strip() if named else line
-        coded = _UNIT.fullmatch(unicodedata.normalize("NFKC", rest[:15]) + rest[15:]) if rest[:1].isdigit() else None
+        coded = (
+            _UNIT.fullmatch(unicodedata.normalize("NFKC", rest[:15]) + rest[15:])
+            if rest[:1].isdigit()
+            else None
+        )
         if coded and not rest.endswith(("。", "；", "绩效目标表")):
             if self.unit_code is None:
                 self.unit_code = coded[1]

@@ -104,7 +104,8 @@ class IndicatorRows:
         starts = [position for position, cell in enumerate(line.cells) if not cell.covered] + [self._width]
         self._order = starts[:-1]
         self._spans = {
-            column: (start, next(other for other in starts if other > start)) for column, start in header.items()
+            column: (start, next(other for other in starts if other > start))
+            for column, start in header.items()
         }
 
     def _texts(self, line: Line) -> dict[Column, str]:
@@ -122,7 +123,9 @@ class IndicatorRows:
             elif len(part) == 1:
                 row[column] = printed(part[0].text)
             else:
-                row[column] = printed(part[0].text + "".join(cell.text for cell in part[1:] if not cell.covered))
+                row[column] = printed(
+                    part[0].text + "".join(cell.text for cell in part[1:] if not cell.covered)
+                )
         return row
 
     def _is_note(self, line: Line, row: dict[Column, str]) -> bool:
@@ -152,7 +155,9 @@ class IndicatorRows:
         on the next page: it stays blank until the first row there brings the text (:meth:`_fill_back`).
         """
         one, two = (self._spans[level][0] if level in self._spans else None for level in _LEVELS)
-        self._merged = self._merged or (not line.ragged and any(_is_below(line.cells, place) for place in (one, two)))
+        self._merged = self._merged or (
+            not line.ragged and any(_is_below(line.cells, place) for place in (one, two))
+        )
         if line.paged and line.opens:
             self._fill_back(row)
         elif line.paged and not _is_below(line.cells, one):
@@ -161,7 +166,11 @@ class IndicatorRows:
             row[Column.LEVEL1] = self._last.get(Column.LEVEL1, "")
             if not row.get(Column.LEVEL2) and (line.opens or not self._merged):
                 row[Column.LEVEL2] = self._last.get(Column.LEVEL2, "")
-        elif not row.get(Column.LEVEL2) and not self._merged and row[Column.LEVEL1] == self._last.get(Column.LEVEL1):
+        elif (
+            not row.get(Column.LEVEL2)
+            and not self._merged
+            and row[Column.LEVEL1] == self._last.get(Column.LEVEL1)
+        ):
             row[Column.LEVEL2] = self._last.get(Column.LEVEL2, "")
 
     def _fill_back(self, row: dict[Column, str]) -> None:

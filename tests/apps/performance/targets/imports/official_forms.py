@@ -33,11 +33,19 @@ def indicator(*texts: str) -> Indicator:
 def paragraphs(document: TargetDocument) -> list[str]:
     """Part one as the sample prints it."""
     department = document.department
-    lines = ["第一部分", "部门整体绩效目标", "一、总体绩效目标", *department.goal.split("\n"), "二、分项绩效目标"]
+    lines = [
+        "第一部分",
+        "部门整体绩效目标",
+        "一、总体绩效目标",
+        *department.goal.split("\n"),
+        "二、分项绩效目标",
+    ]
     for ordinal, item in zip(ORDINALS, department.subgoals, strict=False):
         lines += [f"（{ordinal}）{item.title}", f"绩效目标：{item.goal}", f"绩效指标：{item.indicator}"]
     lines.append("三、工作保障措施")
-    lines += [f"（{o}）{item.title}。{item.text}" for o, item in zip(ORDINALS, department.safeguards, strict=False)]
+    lines += [
+        f"（{o}）{item.title}。{item.text}" for o, item in zip(ORDINALS, department.safeguards, strict=False)
+    ]
     return [*lines, "第二部分", "预算项目绩效目标"]
 
 
@@ -148,7 +156,9 @@ def html(document: TargetDocument) -> str:
         parts.append(html_table(head_rows(document, project)))
         parts.append(html_table(indicator_rows(project.indicators)))
     style = "<style>table{border-collapse:collapse;width:100%}td{border:1px solid}</style>"
-    return f"<!DOCTYPE html><html><head><meta charset=utf-8>{style}</head><body>{''.join(parts)}</body></html>"
+    return (
+        f"<!DOCTYPE html><html><head><meta charset=utf-8>{style}</head><body>{''.join(parts)}</body></html>"
+    )
 
 
 def xlsx(document: TargetDocument, *, merged: bool = True, one_sheet: bool = False) -> bytes:
@@ -158,10 +168,9 @@ def xlsx(document: TargetDocument, *, merged: bool = True, one_sheet: bool = Fal
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer)
     sheet = book.add_worksheet("部门")
-    top = 0
-    for line in paragraphs(document):
-        sheet.write_string(top, 0, line)
-        top += 1
+    lines = paragraphs(document)
+    sheet.write_column(0, 0, lines)
+    top = len(lines)
     for number, project in enumerate(document.projects, 1):
         if not one_sheet:
             sheet, top = book.add_worksheet(str(number)), 0
@@ -207,7 +216,7 @@ def pdf(document: TargetDocument, *, height: str = "297mm") -> bytes:
         return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
     parts = [
-        f'#set page(width: 297mm, height: {height}, margin: 12mm)\n#set text(font: {quoted(font.family)}, size: 9pt)'
+        f"#set page(width: 297mm, height: {height}, margin: 12mm)\n#set text(font: {quoted(font.family)}, size: 9pt)"
     ]
     parts += [f"#par(text({quoted(line)}))" for line in paragraphs(document)]
     for number, project in enumerate(document.projects, 1):
@@ -261,7 +270,10 @@ def example() -> TargetDocument:
         DocumentHead("304001", "某某服务中心（本级）", "万元", "hebei-2020", None),
         Department(
             "推动外贸高质量发展，2023-2025年稳步提升。",
-            (Subgoal("提升试点能级", "试点良性运转。", "按时按质完成。"), Subgoal("协调对外贸易", "完成任务。", "运转高效。")),
+            (
+                Subgoal("提升试点能级", "试点良性运转。", "按时按质完成。"),
+                Subgoal("协调对外贸易", "完成任务。", "运转高效。"),
+            ),
             (Safeguard("完善制度建设", "制定管理办法。确保落实。"), Safeguard("加强监督", "开展内部审计。")),
         ),
         (first, second),

@@ -6,11 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-
 import pytest
 
 from apps.performance.targets.imports import official_forms as forms
-
 from youju.performance.targets.imports import read_document, read_path
 from youju.rules.performance.targets.facts import TargetDocument
 
@@ -68,7 +66,14 @@ def test_cost_as_a_first_level_of_its_own_is_the_schema_of_2021() -> None:
 def test_one_to_forty_rows_under_any_second_level(count: int) -> None:
     example = forms.example()
     rows = tuple(
-        forms.indicator("产出指标", f"{'数量质量'[number % 2 * 2 :][:2]}指标", f"名称{number}", "口径", f"≥{number}个", "方案")
+        forms.indicator(
+            "产出指标",
+            f"{'数量质量'[number % 2 * 2 :][:2]}指标",
+            f"名称{number}",
+            "口径",
+            f"≥{number}个",
+            "方案",
+        )
         for number in range(count)
     )
     document = replace(example, projects=(replace(example.projects[0], indicators=rows),))

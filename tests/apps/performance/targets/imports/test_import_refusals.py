@@ -27,7 +27,8 @@ ROW = ["产出指标", "数量指标", "次数", "次数", "≥4次", "方案"]
 
 
 def test_a_document_without_target_tables() -> None:
-    sentence = "文件.docx：没有找到绩效目标表；表里应有“项目编码”和“一级指标、二级指标、三级指标、指标值”等栏目，请核对是否选对了文件。"
+    mend = "表里应有“项目编码”和“一级指标、二级指标、三级指标、指标值”等栏目，请核对是否选对了文件"
+    sentence = f"文件.docx：没有找到绩效目标表；{mend}。"
     assert refusal("会议通知\n请各单位参加。".encode()) == sentence
     assert refusal(html([["姓名", "电话"], ["张三", "123"]])) == sentence
 
@@ -63,9 +64,13 @@ def test_a_header_without_values() -> None:
 
 
 def test_a_ragged_row_of_text_is_named_and_not_guessed() -> None:
-    lines = forms.text(forms.example()).replace("\t产出指标\n\t数量指标\n\t培训次数\n\t全年培训次数", "\t产出指标\n\t数量指标", 1)
+    lines = forms.text(forms.example()).replace(
+        "\t产出指标\n\t数量指标\n\t培训次数\n\t全年培训次数", "\t产出指标\n\t数量指标", 1
+    )
     sentence = refusal(lines.encode(), "表.txt")
-    assert sentence.startswith("表.txt，第 2 张表第 2 行（“产出指标”）：这一行有 4 格，表头有 6 格；请补齐缺少的单元格后再试")
+    assert sentence.startswith(
+        "表.txt，第 2 张表第 2 行（“产出指标”）：这一行有 4 格，表头有 6 格；请补齐缺少的单元格后再试"
+    )
 
 
 @pytest.mark.parametrize("length", [1, 400, 9000])

@@ -14,7 +14,10 @@ from youju.rules.performance.targets.facts import DocumentHead, TargetDocument, 
 SAMPLE = "budget-performance-2023.txt"
 # One row of every table, each from another line of the form: level 1, level 2, level 3, description, value, basis.
 ROWS = {
-    (1, 6): "效益指标|社会效益指标|对社会发展带来的影响|对社会发展带来的影响|≥96对社会发展带来的影响|保财建[2021]57号",
+    (
+        1,
+        6,
+    ): "效益指标|社会效益指标|对社会发展带来的影响|对社会发展带来的影响|≥96对社会发展带来的影响|保财建[2021]57号",
     (2, 1): "产出指标|数量指标|委托费次数|委托费次数|1次|年度工作计划",
     (3, 4): "产出指标|成本指标|运行保障总成本|运行保障总成本|≤45万元|依据实际工作开展情况",
     (4, 8): "效益指标|可持续影响指标|人数|人数|6人|年度工作计划",
@@ -27,7 +30,23 @@ ROWS = {
     (11, 5): "效益指标|社会效益指标|试点出口稳定向好|试点出口稳定向好|影响积极|年度工作计划",
     (12, 1): "产出指标|数量指标|服务主体、项目个数|服务主体项目个数|≥5个|年度工作计划",
 }
-BUDGETS = "553.00 5.00 45.00 45.01 160.00 447.00 2.24 300.00 70.00 18.00 1000.00 300.00".split()
+LABELS = """项目编码 项目名称 预算规模及资金用途 预算数 其中：财政资金 其他资金 资金支出计划 3月底 6月底 10月底 12月底 绩效目标
+单位：万元 一级指标 二级指标 三级指标 绩效指标描述 指标值 指标值确定依据 第一部分 第二部分 部门整体绩效目标 预算项目绩效目标
+一、总体绩效目标 二、分项绩效目标 三、工作保障措施"""
+BUDGETS = [
+    "553.00",
+    "5.00",
+    "45.00",
+    "45.01",
+    "160.00",
+    "447.00",
+    "2.24",
+    "300.00",
+    "70.00",
+    "18.00",
+    "1000.00",
+    "300.00",
+]
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +81,9 @@ def test_a_blank_plan_cell_is_no_zero(document: TargetDocument) -> None:
 @pytest.mark.parametrize(("place", "printed"), ROWS.items(), ids=str)
 def test_a_row_stands_as_printed(document: TargetDocument, place: tuple[int, int], printed: str) -> None:
     row = document.projects[place[0] - 1].indicators[place[1] - 1]
-    assert [row.level1, row.level2, row.level3, row.description, row.raw_value, row.basis] == printed.split("|")
+    assert [row.level1, row.level2, row.level3, row.description, row.raw_value, row.basis] == printed.split(
+        "|"
+    )
 
 
 def test_values_are_taken_apart(document: TargetDocument) -> None:
@@ -98,11 +119,7 @@ def test_every_printed_cell_and_paragraph_is_somewhere_in_what_was_read(
     document: TargetDocument, shared: Path
 ) -> None:
     """Nothing is lost: each line of the file is a label, or part of the facts, as often as it was printed."""
-    labels = set(
-        "项目编码 项目名称 预算规模及资金用途 预算数 其中：财政资金 其他资金 资金支出计划 3月底 6月底 10月底 12月底 绩效目标 单位：万元"
-        " 一级指标 二级指标 三级指标 绩效指标描述 指标值 指标值确定依据 第一部分 第二部分 部门整体绩效目标 预算项目绩效目标"
-        " 一、总体绩效目标 二、分项绩效目标 三、工作保障措施".split()
-    )
+    labels = set(LABELS.split())
     left = re.sub(r"\[bookmark:[^\]]*\]", "", (shared / "samples" / SAMPLE).read_text("utf-8")).split("\n")
     lines = [line.strip() for line in left if line.strip()]
     found = _texts(document)
@@ -121,7 +138,9 @@ def _texts(document: TargetDocument) -> dict[str, int]:
     for number, project in enumerate(document.projects, 1):
         texts += [f"{number}.{project.name}绩效目标表", f"{head.unit_code}{head.unit_name}"]
         texts += [project.code, project.name, project.purpose, *project.goals]
-        texts += [text for text in (project.budget, project.fiscal, project.other, *project.plan.values()) if text]
+        texts += [
+            text for text in (project.budget, project.fiscal, project.other, *project.plan.values()) if text
+        ]
         before = ""
         for row in project.indicators:
             texts += [row.level1] * (row.level1 != before)

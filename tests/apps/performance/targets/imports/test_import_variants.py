@@ -33,7 +33,8 @@ def table(*rows: str) -> str:
 
 def row_texts(project: Project) -> list[tuple[str, ...]]:
     return [
-        (row.level1, row.level2, row.level3, row.description, row.raw_value, row.basis) for row in project.indicators
+        (row.level1, row.level2, row.level3, row.description, row.raw_value, row.basis)
+        for row in project.indicators
     ]
 
 
@@ -73,14 +74,20 @@ def test_signs_digits_and_spaces_in_full_width_are_read_and_stand_as_printed() -
 
 
 def test_line_breaks_in_a_cell_are_removed_and_spaces_inside_kept() -> None:
-    project = only(table(HEAD, HEADER, ROW.replace("培训次数", "培 训<br>次数").replace("方案", "<p>方案</p><p>附件</p>")))
+    project = only(
+        table(
+            HEAD, HEADER, ROW.replace("培训次数", "培 训<br>次数").replace("方案", "<p>方案</p><p>附件</p>")
+        )
+    )
     assert (project.indicators[0].description, project.indicators[0].basis) == ("培 训次数", "方案附件")
 
 
 def test_other_columns_and_another_order_do_not_matter() -> None:
     header = "<tr><td>序号<td>一级指标<td>二级指标<td>三级指标<td>分值<td>指标值确定依据<td>目标值<td>指标说明<td>备注</tr>"
     rows = "<tr><td>1<td>产出指标<td>数量指标<td>次数<td>10<td>方案<td>≥4次<td>培训次数<td>无</tr>"
-    assert row_texts(only(table(HEAD, header, rows))) == [("产出指标", "数量指标", "次数", "培训次数", "≥4次", "方案")]
+    assert row_texts(only(table(HEAD, header, rows))) == [
+        ("产出指标", "数量指标", "次数", "培训次数", "≥4次", "方案")
+    ]
 
 
 def test_a_vertical_caption_left_of_the_header_does_not_matter() -> None:
@@ -110,8 +117,7 @@ def test_merged_second_levels_fill_every_row() -> None:
 
 def test_a_blank_cell_among_merged_ones_stays_blank() -> None:
     rows = (
-        "<tr><td rowspan=2>产出指标<td>数量指标<td>甲<td>甲<td>1个<td>方案"
-        "<tr><td><td>乙<td>乙<td>2个<td>方案"
+        "<tr><td rowspan=2>产出指标<td>数量指标<td>甲<td>甲<td>1个<td>方案<tr><td><td>乙<td>乙<td>2个<td>方案"
     )
     assert row_texts(only(table(HEAD, HEADER, rows)))[1][:3] == ("产出指标", "", "乙")
 
@@ -128,22 +134,37 @@ def test_a_table_cut_by_a_page_break_goes_on(repeated: str) -> None:
 
 
 def test_an_indicator_named_like_a_label_is_an_indicator() -> None:
-    rows = "<tr><td rowspan=2>产出指标<td>成本指标<td>项目资金总额<td>预算数<td>45万元<td>批复<tr><td>数量指标<td>项目名称<td>用途<td>1个<td>方案"
+    rows = (
+        "<tr><td rowspan=2>产出指标<td>成本指标<td>项目资金总额<td>预算数<td>45万元<td>批复"
+        "<tr><td>数量指标<td>项目名称<td>用途<td>1个<td>方案"
+    )
     assert [row[2] for row in row_texts(only(table(HEAD, HEADER, rows)))] == ["项目资金总额", "项目名称"]
 
 
 def test_several_goals_by_cell_by_paragraph_and_by_numbered_line() -> None:
-    goals = "<tr><td rowspan=2>绩效目标<td colspan=3><p>1.甲</p><p>2.乙</p></td></tr><tr><td colspan=3>3.丙<br>续<br>4.丁</td></tr>"
+    goals = (
+        "<tr><td rowspan=2>绩效目标<td colspan=3><p>1.甲</p><p>2.乙</p></td></tr>"
+        "<tr><td colspan=3>3.丙<br>续<br>4.丁</td></tr>"
+    )
     assert only(table(HEAD, goals, HEADER, ROW)).goals == ("1.甲", "2.乙", "3.丙续", "4.丁")
 
 
 def test_months_beside_their_amounts_and_other_months_are_read() -> None:
     plan = "<tr><td>资金支出计划<td>3月底前<td>1<td>6月底<td>2<td>9月底<td>3<td>12月末<td>4</tr>"
-    assert only(table(HEAD, plan, HEADER, ROW)).plan == {"03": "1", "06": "2", "09": "3", "10": None, "12": "4"}
+    assert only(table(HEAD, plan, HEADER, ROW)).plan == {
+        "03": "1",
+        "06": "2",
+        "09": "3",
+        "10": None,
+        "12": "4",
+    }
 
 
 def test_labels_with_their_value_in_one_cell_or_paragraph() -> None:
-    project = only("<p>项目编码：Ｘ１ ２</p><p>项目名称：甲</p>" + table("<tr><td>预算数：5.00<td>资金用途：办公", HEADER, ROW))
+    project = only(
+        "<p>项目编码：Ｘ１ ２</p><p>项目名称：甲</p>"
+        + table("<tr><td>预算数：5.00<td>资金用途：办公", HEADER, ROW)
+    )
     assert (project.code, project.name, project.budget, project.purpose) == ("X12", "甲", "5.00", "办公")
 
 
@@ -215,8 +236,13 @@ def test_headings_without_numbers_a_table_of_contents_and_paragraphs_that_go_on(
     ]
     department = read("".join(f"<p>{line}</p>" for line in lines) + table(HEAD, HEADER, ROW)).department
     assert department.goal == "第一段。\n第二段。"
-    assert [(item.title, item.goal, item.indicator) for item in department.subgoals] == [("提升能级", "甲。\n续甲。", "乙。")]
-    assert [(item.title, item.text) for item in department.safeguards] == [("完善制度", "制定办法。"), ("只有标题", "")]
+    assert [(item.title, item.goal, item.indicator) for item in department.subgoals] == [
+        ("提升能级", "甲。\n续甲。", "乙。")
+    ]
+    assert [(item.title, item.text) for item in department.safeguards] == [
+        ("完善制度", "制定办法。"),
+        ("只有标题", ""),
+    ]
 
 
 def test_numbers_that_word_prints_by_itself_are_part_of_the_text() -> None:
