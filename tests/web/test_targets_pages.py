@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -324,3 +325,9 @@ def test_the_year_switch_appears_with_a_second_year(
     assert "<h1>2023 年绩效目标</h1>" in text
     assert f"/targets/{LAWYER}/?year=2023" in text
     shown(page, f"/targets/import/{uuid4()}/", 404)
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/targets/import/"])
+def test_every_link_and_form_names_an_address(page: Client, demo_set: Any, address: str) -> None:
+    text = shown(page, address)
+    assert re.findall(r'(?:href|action)="(?:\?[^"]*)?"', text.replace('href="?rule=', 'href="/x')) == []

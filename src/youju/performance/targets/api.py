@@ -1,17 +1,17 @@
 """The targets room for programs: stored years, and reading or checking a file without storing it."""
 
+# ruff: noqa: ARG001 - ninja hands every endpoint its request; files are declared for the description of the API
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest
-from ninja import File, Form, Query, Router
+from ninja import FileEx, FormEx, P, QueryEx, Router
 from ninja.files import UploadedFile
 
 from youju.foundation.identity.web.api_guard import Needs
 from youju.performance.targets import permissions, selectors, services
-from youju.performance.targets.models import TargetSet
 from youju.performance.targets.schemas import (
     DocumentOut,
     ErrorOut,
@@ -24,8 +24,13 @@ from youju.performance.targets.uploads import limit_upload, uploaded
 from youju.rules.findings import Severity
 from youju.rules.performance.targets.codec import project_to_json, to_json
 
+if TYPE_CHECKING:
+    from youju.performance.targets.models import TargetSet
+
 router = Router(tags=["targets"])
-Unit = Query(None, description="单位编码或名称；不写取该年度的第一个单位", max_length=200)
+Unit = QueryEx[str | None, P(description="单位编码或名称；不写取该年度的第一个单位", max_length=200)]
+Word = QueryEx[str, P(max_length=100)]
+Upload = FileEx[UploadedFile | None, P(description="txt、docx、xlsx、html 或带文字的 pdf")]
 REFUSED: dict[int, Any] = {413: ErrorOut, 422: ErrorOut}
 MISSING: dict[int, Any] = {404: ErrorOut}
 
@@ -63,7 +68,7 @@ def target_sets(request: HttpRequest) -> list[dict[str, Any]]:
     summary="一个年度的项目清单",
 )
 def projects(
-    request: HttpRequest, year: int, unit: str | None = Unit, q: str = Query("", max_length=100)
+    request: HttpRequest, year: int, *, unit: Unit = None, q: Word = ""
 ) -> Sequence[selectors.ProjectRow]:
     """The projects in the order of the document, with how many findings each has."""
     return selectors.project_rows(_set(year, unit), text=q.replace("\0", ""))
@@ -75,7 +80,7 @@ def projects(
     auth=Needs(permissions.VIEW),
     summary="一张项目绩效目标表",
 )
-def project(request: HttpRequest, year: int, code: str, unit: str | None = Unit) -> dict[str, Any]:
+def project(request: HttpRequest, year: int, code: str, *, unit: Unit = None) -> dict[str, Any]:
     """One project's table, as it was read."""
     found = selectors.document(_set(year, unit), project=code).projects
     if not found:
@@ -92,10 +97,11 @@ def project(request: HttpRequest, year: int, code: str, unit: str | None = Unit)
 def findings(
     request: HttpRequest,
     year: int,
-    unit: str | None = Unit,
-    rule: str = Query("", max_length=20),
+    *,
+    unit: Unit = None,
+    rule: Word = "",
     severity: Severity | None = None,
-    project: str = Query("", max_length=64),
+    project: Word = "",
 ) -> list[dict[str, Any]]:
     """The stored findings that fit, in the order of the document."""
     found = selectors.findings(
@@ -122,7 +128,7 @@ def findings(
     auth=Needs(permissions.VIEW),
     summary="一个年度的全部内容",
 )
-def document(request: HttpRequest, year: int, unit: str | None = Unit) -> dict[str, Any]:
+def document(request: HttpRequest, year: int, *, unit: Unit = None) -> dict[str, Any]:
     """The whole document, as ``youju targets read`` prints it."""
     return to_json(selectors.document(_set(year, unit)))
 
@@ -134,10 +140,10 @@ def document(request: HttpRequest, year: int, unit: str | None = Unit) -> dict[s
     auth=NeedsUpload(permissions.VIEW),
     summary="读一份文件，不入库",
 )
-def read(request: HttpRequest, file: UploadedFile | None = File(None)) -> dict[str, Any]:  # noqa: B008
+def read(request: HttpRequest, file: Upload = None) -> dict[str, Any]:
     """What a published document says, as ``youju targets read`` prints it; nothing is stored."""
     name, content = uploaded(request)
-    return to_json(services.read_upload(actor=request.user, filename=name, content=content))  # type: ignore[arg-type]
+    return to_json(services.read_upload(actor=permissions.actor_of(request), filename=name, content=content))
 
 
 @router.post(
@@ -148,13 +154,13 @@ def read(request: HttpRequest, file: UploadedFile | None = File(None)) -> dict[s
 )
 def lint(
     request: HttpRequest,
-    file: UploadedFile | None = File(None),  # noqa: B008
-    fiscal_year: int | None = Form(None),  # noqa: B008
+    file: Upload = None,
+    fiscal_year: FormEx[int | None, P()] = None,
 ) -> list[dict[str, Any]]:
     """What the rules say about a published document, as ``youju targets lint`` prints it; nothing is stored."""
     name, content = uploaded(request)
     found = services.lint_upload(
-        actor=request.user,  # type: ignore[arg-type]
+        actor=permissions.actor_of(request),
         filename=name,
         content=content,
         fiscal_year=fiscal_year,

@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -111,9 +112,17 @@ def wait_until(true: Callable[[], bool], seconds: float = 30.0) -> bool:
 
 
 @pytest.fixture
-def product(tmp_path: Path) -> Iterator[Product]:
+def home() -> Iterator[Path]:
+    """A folder outside pytest's own: each pytest that starts closes that one again to all but its user, and the
+    server, which runs as another account where the tests run as root, must pass through."""
+    with tempfile.TemporaryDirectory(prefix="youju-home-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def product(home: Path) -> Iterator[Product]:
     """A product that is gone after the test, whatever happened."""
-    made = Product(tmp_path / "var")
+    made = Product(home / "var")
     yield made
     if made.process and made.process.poll() is None:
         made.process.terminate()

@@ -156,8 +156,8 @@ def test_a_stale_number_that_now_belongs_to_another_process_does_not_keep_it_fro
 
 
 @pytest.fixture
-def deep(product, tmp_path) -> Iterator[None]:
-    product.var = tmp_path / ("很深的文件夹" * 5) / "var"
+def deep(product, home) -> Iterator[None]:
+    product.var = home / ("很深的文件夹" * 5) / "var"
     product.places = type(product.places)(product.var / "postgres")
     product.environment["YOUJU_VAR"] = str(product.var)
     product.var.mkdir(parents=True)
@@ -166,7 +166,7 @@ def deep(product, tmp_path) -> Iterator[None]:
 
 @pytest.mark.usefixtures("deep")
 def test_a_deep_folder_with_chinese_names_works(product) -> None:
-    assert product.places.socket.parent.name == "tmp" or "youju-" in product.places.socket.name
+    assert product.places.socket.name.startswith("youju-")
     product.start()
     product.sql(WRITE)
     assert product.kill(signal.SIGINT) == 0

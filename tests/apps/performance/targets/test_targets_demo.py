@@ -17,7 +17,9 @@ REPOSITORY = Path(__file__).resolve().parents[4]
 SHARED = Path(os.environ.get("YOUJU_SHARED", REPOSITORY.parent / "shared"))
 SAMPLE = SHARED / "samples" / "budget-performance-2023.txt"
 
-needs_sample = pytest.mark.skipif(not SAMPLE.exists(), reason="the published sample is not here (YOUJU_SHARED)")
+needs_sample = pytest.mark.skipif(
+    not SAMPLE.exists(), reason="the published sample is not here (YOUJU_SHARED)"
+)
 
 
 def test_twelve_tables_of_nine_rows() -> None:
@@ -49,7 +51,11 @@ def test_the_demo_equals_the_sample_cell_by_cell() -> None:
 def test_goals_are_retold_not_copied() -> None:
     published = "".join(SAMPLE.read_text("utf-8").split())
     department = demo.document().department
-    told = [department.goal, *(each.goal for each in department.subgoals), *(s.text for s in department.safeguards)]
+    told = [
+        department.goal,
+        *(each.goal for each in department.subgoals),
+        *(s.text for s in department.safeguards),
+    ]
     for text in told:
         sentence = "".join(text.split())
         assert sentence not in published
@@ -82,7 +88,12 @@ def test_the_stored_demo_is_the_demo(demo_set: Any) -> None:
 def test_the_subgoal_that_no_project_serves_is_a_finding(demo_set: Any) -> None:
     overview = selectors.overview(year=2023)
     assert overview is not None
-    assert (overview.projects, overview.indicators, overview.budget, overview.unserved) == (12, 108, "2945.25", 1)
+    assert (overview.projects, overview.indicators, overview.budget, overview.unserved) == (
+        12,
+        108,
+        "2945.25",
+        1,
+    )
     department = selectors.department_page(demo_set)
     served = {each.subgoal.order: len(each.projects) for each in department.subgoals}
     assert served == {1: 3, 2: 6, 3: 0, 4: 3}

@@ -28,7 +28,9 @@ def a_set(**changes: Any) -> models.TargetSet:
     return models.TargetSet.objects.create(**(values | changes))
 
 
-@pytest.mark.parametrize("printed", ["5.00", "5", "5.0", "0.00", "2945.25", "1000000000000.123456789", "-3.10", "0"])
+@pytest.mark.parametrize(
+    "printed", ["5.00", "5", "5.0", "0.00", "2945.25", "1000000000000.123456789", "-3.10", "0"]
+)
 def test_a_number_comes_back_as_it_was_printed(printed: str) -> None:
     project = models.Project.objects.create(target_set=a_set(), order=1, code="A", budget=Decimal(printed))
     project.refresh_from_db()

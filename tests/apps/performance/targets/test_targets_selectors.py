@@ -38,7 +38,7 @@ def large_set(document: TargetDocument) -> models.TargetSet:
 
 
 def queries(call: Callable[[], Any]) -> int:
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         call()
     return len(captured)
 
@@ -79,7 +79,7 @@ def codes(rows: list[selectors.ProjectRow]) -> list[int]:
     [
         ("", list(range(1, 13))),
         ("法律顾问", [2]),
-        ("13060523P0045", [3, 4, 11, 12]),
+        ("13060523P00454", [3, 4, 11, 12]),
         ("劳务 保障", [4]),
         ("≥2亿元", [11]),
         ("105号", [10]),
@@ -139,7 +139,7 @@ def test_findings_by_rule_project_and_severity(demo_set: models.TargetSet) -> No
     assert selectors.findings(demo_set, rule="TGT-007").count() == 36
     assert selectors.findings(demo_set, rule="TGT-007", project="13060522P004513100016").count() == 9
     assert selectors.findings(demo_set, severity="error", rule="TGT-016").count() == 0
-    assert selectors.findings(demo_set, text="保财健").count() == 36
+    assert selectors.findings(demo_set, text="疑为错字").count() == 36
     counts = {each.rule: each.count for each in selectors.rule_counts(demo_set)}
     assert counts["TGT-016"] == 102
     assert sum(counts.values()) == demo_set.findings.count()

@@ -5,14 +5,17 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.utils import timezone
 
 from youju.foundation.kernel.errors import InputError
@@ -56,10 +59,17 @@ def test_what_is_imported_is_what_was_read(officer: Any, document: TargetDocumen
     stored = services.confirm_import(actor=officer, preview_id=preview.pk, token=preview.token)
     assert to_json(facts.document(stored)) == preview.document
     assert to_json(facts.document(stored)) == to_json(document)
-    assert (stored.version, stored.is_active, stored.imported_by, stored.source_name) == (1, True, officer, f"表.{kind}")
+    assert (stored.version, stored.is_active, stored.imported_by, stored.source_name) == (
+        1,
+        True,
+        officer,
+        f"表.{kind}",
+    )
 
 
-def test_staging_leaves_the_stored_targets_alone(officer: Any, demo_set: Any, document: TargetDocument) -> None:
+def test_staging_leaves_the_stored_targets_alone(
+    officer: Any, demo_set: Any, document: TargetDocument
+) -> None:
     before = rows_stored()
     stage(officer, with_project(document, LAWYER, budget="6.00"))
     assert rows_stored() == before | {"ImportPreview": 1}
@@ -246,7 +256,11 @@ def test_bad_input_stores_nothing(
     ],
 )
 def test_a_document_that_the_tables_could_not_hold_is_refused_in_a_sentence(
-    officer: Any, document: TargetDocument, change: dict[str, Any], sentence: str, monkeypatch: pytest.MonkeyPatch
+    officer: Any,
+    document: TargetDocument,
+    change: dict[str, Any],
+    sentence: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     bad = with_project(document, LAWYER, **change)
     monkeypatch.setattr("youju.performance.targets.services.staging.read_document", lambda *_: bad)
@@ -375,3 +389,24 @@ def test_other_plan_months_and_odd_numbers_come_back(officer: Any, document: Tar
     )
     assert to_json(facts.document(target_set)) == to_json(odd)
     assert target_set.content_hash == content_hash(odd)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_confirmations_at_once_one_goes_in(officer: Any, document: TargetDocument) -> None:
+    previews = [stage(officer, with_project(document, LAWYER, budget=budget)) for budget in ("6.00", "7.00")]
+    start = Barrier(2)
+
+    def confirm(preview: models.ImportPreview) -> str:
+        try:
+            start.wait(10)
+            services.confirm_import(actor=officer, preview_id=preview.pk, token=preview.token)
+        except InputError as error:
+            return error.what
+        finally:
+            connection.close()
+        return "stored"
+
+    with ThreadPoolExecutor(2) as pool:
+        said = sorted(pool.map(confirm, previews))
+    assert said == ["stored", "预览之后，已存的绩效目标又有了改动，预览已经不准"]
+    assert models.TargetSet.objects.count() == 1

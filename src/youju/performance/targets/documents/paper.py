@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,11 @@ _TEMPLATE = Path(__file__).with_name("form.typ")
 _HEAD_GRID = (26.0, *[12.0] * 12)
 _HEAD_SPANS = form.Spans(code=(5, 2, 5), budget=(2, 2, 2, 2, 2, 2), columns=12)
 _INDICATOR_GRID = (22.0, 30.0, 34.0, 34.0, 26.0, 24.0)
-_BREAKABLE = 900  # characters in a cell from which a row may break across pages
+_SIGN, _PADDING = (
+    3.8,
+    3.0,
+)  # millimetres: a Chinese sign of 10.5 points; the padding of a cell, left and right
+_WHOLE_LINES = 24  # lines of text that are kept on one page: about half of one
 
 
 def write_pdf(document: TargetDocument) -> bytes:
@@ -67,29 +73,50 @@ def _data(document: TargetDocument, family: str) -> dict[str, Any]:
         "money_line": form.money_line(head),
         "head_grid": _HEAD_GRID,
         "indicator_grid": _INDICATOR_GRID,
-        "headings": [_cell(form.Cell((text,), "label")) for text in form.HEADINGS],
+        "headings": [_cell(form.Cell((text,), "label"), 1) for text in form.HEADINGS],
         "projects": [
             {
                 "heading": form.project_heading(number, project),
-                "head": _rows(form.head_rows(project, _HEAD_SPANS)),
-                "rows": _rows(form.indicator_rows(project.indicators)),
+                "head": _rows(form.head_rows(project, _HEAD_SPANS), _HEAD_GRID),
+                "rows": _rows(form.indicator_rows(project.indicators), _INDICATOR_GRID),
             }
             for number, project in enumerate(document.projects, 1)
         ],
     }
 
 
-def _rows(rows: list[form.Row]) -> list[list[dict[str, Any]]]:
+def _rows(rows: list[form.Row], grid: Sequence[float]) -> list[list[dict[str, Any]]]:
     """The cells of each row; places under a merged cell are left out, as Typst wants it."""
-    return [[_cell(cell) for cell in row if cell is not None] for row in rows]
+    edges = [0.0, *accumulate(grid)]
+    heights: list[int] = []
+    open_spans: dict[int, int] = {}
+    for row in rows:
+        place, lines = 0, 1
+        for cell in row:
+            if cell is None:
+                place += open_spans[place]
+                continue
+            open_spans[place] = cell.columns
+            width = edges[place + cell.columns] - edges[place] - _PADDING
+            lines = max(
+                lines, sum(1 + int(len(text) * _SIGN // width) for text in cell.paragraphs) // cell.rows
+            )
+            place += cell.columns
+        heights.append(lines)
+    return [
+        [_cell(cell, sum(heights[index : index + cell.rows])) for cell in row if cell is not None]
+        for index, row in enumerate(rows)
+    ]
 
 
-def _cell(cell: form.Cell) -> dict[str, Any]:
+def _cell(cell: form.Cell, lines: int) -> dict[str, Any]:
+    """A cell as data; ``lines`` is how many lines the rows that it spans take."""
     paragraphs = [part for text in cell.paragraphs for part in text.split("\n")]
     return {
         "paragraphs": paragraphs,
         "look": cell.look,
         "columns": cell.columns,
         "rows": cell.rows,
-        "breakable": cell.rows > 1 or len(cell.text) > _BREAKABLE,
+        # A row, and a merged name with its rows, stays on one page where a page can hold it.
+        "breakable": lines > _WHOLE_LINES,
     }

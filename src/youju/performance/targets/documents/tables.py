@@ -15,8 +15,8 @@ from youju.performance.targets.documents.styles import TABLE_LABEL, TABLE_TEXT
 
 _TWENTIETHS_PER_MM = 1440 / 25.4
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
-# A row taller than this many characters may break across pages; a page could not hold much more.
-_BREAKABLE = 900
+# A row with a longer text may break across pages: in the narrowest columns a page holds little more.
+_BREAKABLE = 300
 _LABEL_SHADE = "F2F3F6"
 
 

@@ -9,7 +9,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,269 +17,554 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='TargetSet',
+            name="TargetSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fiscal_year', models.PositiveSmallIntegerField(verbose_name='预算年度')),
-                ('stated_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='文件写明的年度')),
-                ('unit_key', models.CharField(max_length=200, verbose_name='单位')),
-                ('unit_code', models.CharField(blank=True, max_length=200, null=True, verbose_name='单位编码')),
-                ('unit_name', models.CharField(blank=True, max_length=200, null=True, verbose_name='单位名称')),
-                ('money_unit', models.CharField(max_length=10, verbose_name='金额单位')),
-                ('schema', models.CharField(max_length=40, verbose_name='指标体系')),
-                ('goal', models.TextField(blank=True, verbose_name='总体绩效目标')),
-                ('source_name', models.CharField(max_length=255, verbose_name='来源文件')),
-                ('source_sha256', models.CharField(max_length=64, verbose_name='来源文件校验值')),
-                ('content_hash', models.CharField(max_length=64, verbose_name='内容校验值')),
-                ('version', models.PositiveIntegerField(verbose_name='版本')),
-                ('is_active', models.BooleanField(default=True, verbose_name='现行版本')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='示例数据')),
-                ('imported_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='导入时间')),
-                ('linted_as_of', models.DateField(blank=True, null=True, verbose_name='审核所依法律之日')),
-                ('linted_policy_hash', models.CharField(blank=True, max_length=64, verbose_name='审核所依政策校验值')),
-                ('linted_at', models.DateTimeField(blank=True, null=True, verbose_name='审核时间')),
-                ('imported_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='导入人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fiscal_year", models.PositiveSmallIntegerField(verbose_name="预算年度")),
+                (
+                    "stated_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="文件写明的年度"),
+                ),
+                ("unit_key", models.CharField(max_length=200, verbose_name="单位")),
+                (
+                    "unit_code",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="单位编码"),
+                ),
+                (
+                    "unit_name",
+                    models.CharField(blank=True, max_length=200, null=True, verbose_name="单位名称"),
+                ),
+                ("money_unit", models.CharField(max_length=10, verbose_name="金额单位")),
+                ("schema", models.CharField(max_length=40, verbose_name="指标体系")),
+                ("goal", models.TextField(blank=True, verbose_name="总体绩效目标")),
+                ("source_name", models.CharField(max_length=255, verbose_name="来源文件")),
+                ("source_sha256", models.CharField(max_length=64, verbose_name="来源文件校验值")),
+                ("content_hash", models.CharField(max_length=64, verbose_name="内容校验值")),
+                ("version", models.PositiveIntegerField(verbose_name="版本")),
+                ("is_active", models.BooleanField(default=True, verbose_name="现行版本")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="示例数据")),
+                (
+                    "imported_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="导入时间"
+                    ),
+                ),
+                ("linted_as_of", models.DateField(blank=True, null=True, verbose_name="审核所依法律之日")),
+                (
+                    "linted_policy_hash",
+                    models.CharField(blank=True, max_length=64, verbose_name="审核所依政策校验值"),
+                ),
+                ("linted_at", models.DateTimeField(blank=True, null=True, verbose_name="审核时间")),
+                (
+                    "imported_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="导入人",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-fiscal_year', 'unit_key', '-version'],
-                'default_permissions': (),
+                "ordering": ["-fiscal_year", "unit_key", "-version"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Subgoal',
+            name="Subgoal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='序号')),
-                ('title', models.TextField(verbose_name='分项目标')),
-                ('goal', models.TextField(blank=True, verbose_name='绩效目标')),
-                ('indicator', models.TextField(blank=True, verbose_name='绩效指标')),
-                ('target_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subgoals', to='targets.targetset')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="序号")),
+                ("title", models.TextField(verbose_name="分项目标")),
+                ("goal", models.TextField(blank=True, verbose_name="绩效目标")),
+                ("indicator", models.TextField(blank=True, verbose_name="绩效指标")),
+                (
+                    "target_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="subgoals",
+                        to="targets.targetset",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
-                'default_permissions': (),
+                "ordering": ["order"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Safeguard',
+            name="Safeguard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='序号')),
-                ('title', models.TextField(verbose_name='措施')),
-                ('text', models.TextField(blank=True, verbose_name='内容')),
-                ('target_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='safeguards', to='targets.targetset')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="序号")),
+                ("title", models.TextField(verbose_name="措施")),
+                ("text", models.TextField(blank=True, verbose_name="内容")),
+                (
+                    "target_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="safeguards",
+                        to="targets.targetset",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
-                'default_permissions': (),
+                "ordering": ["order"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Project',
+            name="Project",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='序号')),
-                ('code', models.CharField(max_length=64, verbose_name='项目编码')),
-                ('name', models.TextField(verbose_name='项目名称')),
-                ('budget', youju.performance.targets.models.fields.PrintedNumber(blank=True, null=True, verbose_name='预算数')),
-                ('fiscal', youju.performance.targets.models.fields.PrintedNumber(blank=True, null=True, verbose_name='其中：财政资金')),
-                ('other', youju.performance.targets.models.fields.PrintedNumber(blank=True, null=True, verbose_name='其他资金')),
-                ('purpose', models.TextField(blank=True, verbose_name='资金用途')),
-                ('target_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='projects', to='targets.targetset')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="序号")),
+                ("code", models.CharField(max_length=64, verbose_name="项目编码")),
+                ("name", models.TextField(verbose_name="项目名称")),
+                (
+                    "budget",
+                    youju.performance.targets.models.fields.PrintedNumber(
+                        blank=True, null=True, verbose_name="预算数"
+                    ),
+                ),
+                (
+                    "fiscal",
+                    youju.performance.targets.models.fields.PrintedNumber(
+                        blank=True, null=True, verbose_name="其中：财政资金"
+                    ),
+                ),
+                (
+                    "other",
+                    youju.performance.targets.models.fields.PrintedNumber(
+                        blank=True, null=True, verbose_name="其他资金"
+                    ),
+                ),
+                ("purpose", models.TextField(blank=True, verbose_name="资金用途")),
+                (
+                    "target_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="projects",
+                        to="targets.targetset",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
-                'default_permissions': (),
+                "ordering": ["order"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='ImportPreview',
+            name="ImportPreview",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('filename', models.CharField(max_length=255, verbose_name='文件名')),
-                ('sha256', models.CharField(max_length=64, verbose_name='文件校验值')),
-                ('document', models.JSONField(verbose_name='读出的内容')),
-                ('fiscal_year', models.PositiveSmallIntegerField(verbose_name='预算年度')),
-                ('unit_key', models.CharField(max_length=200, verbose_name='单位')),
-                ('token', models.CharField(max_length=64, verbose_name='预览校验值')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='上传时间')),
-                ('expires_at', models.DateTimeField(verbose_name='失效时间')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('base', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='targets.targetset')),
-                ('confirmed', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='targets.targetset', verbose_name='导入结果')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("filename", models.CharField(max_length=255, verbose_name="文件名")),
+                ("sha256", models.CharField(max_length=64, verbose_name="文件校验值")),
+                ("document", models.JSONField(verbose_name="读出的内容")),
+                ("fiscal_year", models.PositiveSmallIntegerField(verbose_name="预算年度")),
+                ("unit_key", models.CharField(max_length=200, verbose_name="单位")),
+                ("token", models.CharField(max_length=64, verbose_name="预览校验值")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="上传时间"
+                    ),
+                ),
+                ("expires_at", models.DateTimeField(verbose_name="失效时间")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "base",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="targets.targetset",
+                    ),
+                ),
+                (
+                    "confirmed",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="targets.targetset",
+                        verbose_name="导入结果",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
-                'default_permissions': (),
+                "ordering": ["-created_at"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Finding',
+            name="Finding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveIntegerField(verbose_name='序号')),
-                ('rule', models.CharField(max_length=20, verbose_name='规则')),
-                ('severity', models.CharField(max_length=8, verbose_name='轻重')),
-                ('row', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='行号')),
-                ('field', models.CharField(blank=True, max_length=40, null=True, verbose_name='栏目')),
-                ('message', models.TextField(verbose_name='意见')),
-                ('suggestion', models.TextField(blank=True, verbose_name='建议')),
-                ('as_of', models.DateField(verbose_name='所依法律之日')),
-                ('policy_hash', models.CharField(max_length=64, verbose_name='所依政策校验值')),
-                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='targets.project')),
-                ('target_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='targets.targetset')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveIntegerField(verbose_name="序号")),
+                ("rule", models.CharField(max_length=20, verbose_name="规则")),
+                ("severity", models.CharField(max_length=8, verbose_name="轻重")),
+                ("row", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="行号")),
+                ("field", models.CharField(blank=True, max_length=40, null=True, verbose_name="栏目")),
+                ("message", models.TextField(verbose_name="意见")),
+                ("suggestion", models.TextField(blank=True, verbose_name="建议")),
+                ("as_of", models.DateField(verbose_name="所依法律之日")),
+                ("policy_hash", models.CharField(max_length=64, verbose_name="所依政策校验值")),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="targets.project",
+                    ),
+                ),
+                (
+                    "target_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="findings",
+                        to="targets.targetset",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
-                'default_permissions': (),
+                "ordering": ["order"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='PlanPoint',
+            name="PlanPoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.CharField(max_length=2, verbose_name='月份')),
-                ('amount', youju.performance.targets.models.fields.PrintedNumber(blank=True, null=True, verbose_name='累计支出计划')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plan', to='targets.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("month", models.CharField(max_length=2, verbose_name="月份")),
+                (
+                    "amount",
+                    youju.performance.targets.models.fields.PrintedNumber(
+                        blank=True, null=True, verbose_name="累计支出计划"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="plan", to="targets.project"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['month'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('project', 'month'), name='targets_plan_month_once'), models.CheckConstraint(condition=models.Q(('month__regex', '^(0[1-9]|1[0-2])$')), name='targets_plan_month')],
+                "ordering": ["month"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "month"), name="targets_plan_month_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("month__regex", "^(0[1-9]|1[0-2])$")), name="targets_plan_month"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Indicator',
+            name="Indicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='行号')),
-                ('level1', models.TextField(blank=True, verbose_name='一级指标')),
-                ('level2', models.TextField(blank=True, verbose_name='二级指标')),
-                ('level3', models.TextField(blank=True, verbose_name='三级指标')),
-                ('description', models.TextField(blank=True, verbose_name='绩效指标描述')),
-                ('raw_value', models.TextField(blank=True, verbose_name='指标值')),
-                ('kind', models.CharField(max_length=12, verbose_name='类型')),
-                ('operator', models.CharField(blank=True, max_length=1, null=True, verbose_name='比较符')),
-                ('number', youju.performance.targets.models.fields.PrintedNumber(blank=True, null=True, verbose_name='数值')),
-                ('unit', models.TextField(blank=True, null=True, verbose_name='计量单位')),
-                ('basis', models.TextField(blank=True, verbose_name='指标值确定依据')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='targets.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="行号")),
+                ("level1", models.TextField(blank=True, verbose_name="一级指标")),
+                ("level2", models.TextField(blank=True, verbose_name="二级指标")),
+                ("level3", models.TextField(blank=True, verbose_name="三级指标")),
+                ("description", models.TextField(blank=True, verbose_name="绩效指标描述")),
+                ("raw_value", models.TextField(blank=True, verbose_name="指标值")),
+                ("kind", models.CharField(max_length=12, verbose_name="类型")),
+                ("operator", models.CharField(blank=True, max_length=1, null=True, verbose_name="比较符")),
+                (
+                    "number",
+                    youju.performance.targets.models.fields.PrintedNumber(
+                        blank=True, null=True, verbose_name="数值"
+                    ),
+                ),
+                ("unit", models.TextField(blank=True, null=True, verbose_name="计量单位")),
+                ("basis", models.TextField(blank=True, verbose_name="指标值确定依据")),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="targets.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('project', 'order'), name='targets_indicator_order'), models.CheckConstraint(condition=models.Q(('order__gte', 1)), name='targets_indicator_order_from_one'), models.CheckConstraint(condition=models.Q(('kind__in', ['quantitative', 'qualitative', 'deadline'])), name='targets_indicator_kind'), models.CheckConstraint(condition=models.Q(('operator__isnull', True), ('operator__in', ['≥', '≤', '=', '>', '<']), _connector='OR'), name='targets_indicator_operator'), models.CheckConstraint(condition=models.Q(('kind', 'quantitative'), models.Q(('number__isnull', True), ('operator__isnull', True), ('unit__isnull', True)), _connector='OR'), name='targets_indicator_only_quantities_have_parts')],
+                "ordering": ["order"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "order"), name="targets_indicator_order"),
+                    models.CheckConstraint(
+                        condition=models.Q(("order__gte", 1)), name="targets_indicator_order_from_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["quantitative", "qualitative", "deadline"])),
+                        name="targets_indicator_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("operator__isnull", True),
+                            ("operator__in", ["≥", "≤", "=", ">", "<"]),
+                            _connector="OR",
+                        ),
+                        name="targets_indicator_operator",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "quantitative"),
+                            models.Q(
+                                ("number__isnull", True), ("operator__isnull", True), ("unit__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="targets_indicator_only_quantities_have_parts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProjectGoal',
+            name="ProjectGoal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('order', models.PositiveSmallIntegerField(verbose_name='序号')),
-                ('text', models.TextField(verbose_name='绩效目标')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='goals', to='targets.project')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("order", models.PositiveSmallIntegerField(verbose_name="序号")),
+                ("text", models.TextField(verbose_name="绩效目标")),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="goals",
+                        to="targets.project",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['order'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('project', 'order'), name='targets_goal_order'), models.CheckConstraint(condition=models.Q(('order__gte', 1)), name='targets_goal_order_from_one')],
+                "ordering": ["order"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "order"), name="targets_goal_order"),
+                    models.CheckConstraint(
+                        condition=models.Q(("order__gte", 1)), name="targets_goal_order_from_one"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ProjectSubgoal',
+            name="ProjectSubgoal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='serves', to='targets.project')),
-                ('subgoal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='served_by', to='targets.subgoal')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="serves",
+                        to="targets.project",
+                    ),
+                ),
+                (
+                    "subgoal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="served_by",
+                        to="targets.subgoal",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['subgoal__order'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('project', 'subgoal'), name='targets_serves_once')],
+                "ordering": ["subgoal__order"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("project", "subgoal"), name="targets_serves_once")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='targetset',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('unit_key', 'fiscal_year'), name='targets_one_active_set'),
+            model_name="targetset",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_active", True)),
+                fields=("unit_key", "fiscal_year"),
+                name="targets_one_active_set",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetset',
-            constraint=models.UniqueConstraint(fields=('unit_key', 'fiscal_year', 'version'), name='targets_set_version'),
+            model_name="targetset",
+            constraint=models.UniqueConstraint(
+                fields=("unit_key", "fiscal_year", "version"), name="targets_set_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetset',
-            constraint=models.CheckConstraint(condition=models.Q(('fiscal_year__gte', 2000), ('fiscal_year__lte', 2100)), name='targets_set_year'),
+            model_name="targetset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fiscal_year__gte", 2000), ("fiscal_year__lte", 2100)),
+                name="targets_set_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetset',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='targets_set_version_from_one'),
+            model_name="targetset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("version__gte", 1)), name="targets_set_version_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetset',
-            constraint=models.CheckConstraint(condition=models.Q(('content_hash__regex', '^[0-9a-f]{64}$'), ('source_sha256__regex', '^[0-9a-f]{64}$')), name='targets_set_hashes'),
+            model_name="targetset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("content_hash__regex", "^[0-9a-f]{64}$"), ("source_sha256__regex", "^[0-9a-f]{64}$")
+                ),
+                name="targets_set_hashes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('money_unit', ''), _negated=True), models.Q(('schema', ''), _negated=True)), name='targets_set_units'),
+            model_name="targetset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("money_unit", ""), _negated=True), models.Q(("schema", ""), _negated=True)
+                ),
+                name="targets_set_units",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subgoal',
-            constraint=models.UniqueConstraint(fields=('target_set', 'order'), name='targets_subgoal_order'),
+            model_name="subgoal",
+            constraint=models.UniqueConstraint(fields=("target_set", "order"), name="targets_subgoal_order"),
         ),
         migrations.AddConstraint(
-            model_name='subgoal',
-            constraint=models.CheckConstraint(condition=models.Q(('order__gte', 1)), name='targets_subgoal_order_from_one'),
+            model_name="subgoal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("order__gte", 1)), name="targets_subgoal_order_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='safeguard',
-            constraint=models.UniqueConstraint(fields=('target_set', 'order'), name='targets_safeguard_order'),
+            model_name="safeguard",
+            constraint=models.UniqueConstraint(
+                fields=("target_set", "order"), name="targets_safeguard_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='safeguard',
-            constraint=models.CheckConstraint(condition=models.Q(('order__gte', 1)), name='targets_safeguard_order_from_one'),
+            model_name="safeguard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("order__gte", 1)), name="targets_safeguard_order_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('target_set', 'code'), name='targets_project_code'),
+            model_name="project",
+            constraint=models.UniqueConstraint(fields=("target_set", "code"), name="targets_project_code"),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('target_set', 'order'), name='targets_project_order'),
+            model_name="project",
+            constraint=models.UniqueConstraint(fields=("target_set", "order"), name="targets_project_order"),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('order__gte', 1)), name='targets_project_order_from_one'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("order__gte", 1)), name="targets_project_order_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='project',
-            constraint=models.CheckConstraint(condition=models.Q(('code', ''), _negated=True), name='targets_project_has_code'),
+            model_name="project",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code", ""), _negated=True), name="targets_project_has_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importpreview',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$'), ('token__regex', '^[0-9a-f]{64}$')), name='targets_preview_hashes'),
+            model_name="importpreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$"), ("token__regex", "^[0-9a-f]{64}$")),
+                name="targets_preview_hashes",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importpreview',
-            constraint=models.CheckConstraint(condition=models.Q(('fiscal_year__gte', 2000), ('fiscal_year__lte', 2100)), name='targets_preview_year'),
+            model_name="importpreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fiscal_year__gte", 2000), ("fiscal_year__lte", 2100)),
+                name="targets_preview_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importpreview',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='targets_preview_expires'),
+            model_name="importpreview",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("expires_at__gt", models.F("created_at"))), name="targets_preview_expires"
+            ),
         ),
         migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['target_set', 'rule'], name='targets_finding_rule'),
+            model_name="finding",
+            index=models.Index(fields=["target_set", "rule"], name="targets_finding_rule"),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('target_set', 'order'), name='targets_finding_order'),
+            model_name="finding",
+            constraint=models.UniqueConstraint(fields=("target_set", "order"), name="targets_finding_order"),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('severity__in', ['error', 'warning', 'hint'])), name='targets_finding_severity'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("severity__in", ["error", "warning", "hint"])),
+                name="targets_finding_severity",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('row__isnull', True), ('project__isnull', False), _connector='OR'), name='targets_finding_row_of_project'),
+            model_name="finding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("row__isnull", True), ("project__isnull", False), _connector="OR"),
+                name="targets_finding_row_of_project",
+            ),
         ),
     ]

@@ -3,7 +3,13 @@
 from youju.performance.targets.models.fields import PrintedNumber
 from youju.performance.targets.models.findings import Finding
 from youju.performance.targets.models.previews import ImportPreview
-from youju.performance.targets.models.projects import Indicator, PlanPoint, Project, ProjectGoal, ProjectSubgoal
+from youju.performance.targets.models.projects import (
+    Indicator,
+    PlanPoint,
+    Project,
+    ProjectGoal,
+    ProjectSubgoal,
+)
 from youju.performance.targets.models.sets import Safeguard, Subgoal, TargetSet
 
 __all__ = [

@@ -1,5 +1,7 @@
 """A number that keeps the decimals that were printed."""
 
+# ruff: noqa: ARG002 - Django hands these methods the connection
+
 from __future__ import annotations
 
 from decimal import Decimal

@@ -45,7 +45,9 @@ class ImportPreview(models.Model):
             models.CheckConstraint(
                 name="targets_preview_year", condition=Q(fiscal_year__gte=2000, fiscal_year__lte=2100)
             ),
-            models.CheckConstraint(name="targets_preview_expires", condition=Q(expires_at__gt=F("created_at"))),
+            models.CheckConstraint(
+                name="targets_preview_expires", condition=Q(expires_at__gt=F("created_at"))
+            ),
         ]
 
     def __str__(self) -> str:

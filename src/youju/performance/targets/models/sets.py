@@ -50,7 +50,9 @@ class TargetSet(models.Model):
             models.UniqueConstraint(
                 name="targets_one_active_set", fields=["unit_key", "fiscal_year"], condition=Q(is_active=True)
             ),
-            models.UniqueConstraint(name="targets_set_version", fields=["unit_key", "fiscal_year", "version"]),
+            models.UniqueConstraint(
+                name="targets_set_version", fields=["unit_key", "fiscal_year", "version"]
+            ),
             models.CheckConstraint(
                 name="targets_set_year", condition=Q(fiscal_year__gte=2000, fiscal_year__lte=2100)
             ),

@@ -62,9 +62,10 @@ def overview_of(target_set: TargetSet) -> Overview:
     """The state of one set: four queries."""
     totals: Mapping[str, object] = target_set.projects.aggregate(count=Count("pk"), budget=Sum("budget"))
     counts = dict(
-        target_set.findings.order_by().values_list("severity").annotate(count=Count("pk")).values_list(
-            "severity", "count"
-        )
+        target_set.findings.order_by()
+        .values_list("severity")
+        .annotate(count=Count("pk"))
+        .values_list("severity", "count")
     )
     budget = totals["budget"]
     return Overview(
@@ -107,8 +108,12 @@ def search(q: str, *, limit: int = 20) -> list[Hit]:
             | Q(basis__icontains=word)
         )
     newest = "-target_set__fiscal_year"
-    hits = [_project_hit(each) for each in projects.select_related("target_set").order_by(newest, "order")[:limit]]
-    found = rows.select_related("project__target_set").order_by(f"-project__{newest[1:]}", "project__order", "order")
+    hits = [
+        _project_hit(each) for each in projects.select_related("target_set").order_by(newest, "order")[:limit]
+    ]
+    found = rows.select_related("project__target_set").order_by(
+        f"-project__{newest[1:]}", "project__order", "order"
+    )
     return (hits + [_row_hit(each) for each in found[: limit - len(hits)]])[:limit]
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils import timezone
 
-from youju.foundation.identity.models import User
 from youju.foundation.policies import law_on
 from youju.performance.targets import facts
 from youju.performance.targets.models import ImportPreview, TargetSet
@@ -17,6 +17,9 @@ from youju.rules.performance.targets.codec import from_json
 from youju.rules.performance.targets.diff import Difference, compare
 from youju.rules.performance.targets.facts import TargetDocument
 from youju.rules.performance.targets.lint import lint
+
+if TYPE_CHECKING:
+    from youju.foundation.identity.models import User
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
@@ -162,10 +163,8 @@ def _row(project: Project) -> ProjectRow:
 def funds_of(row: ProjectRow, fiscal_year: int) -> set[str]:
     """The kinds of funds (keys of ``FUNDS``) that a project belongs to."""
     kinds = {"other" if row.other and Decimal(row.other) else "fiscal"}
-    try:
+    with suppress(ValueError):
         kinds.add("carried" if ProjectCode.parse(row.code).year < fiscal_year else "new")
-    except ValueError:
-        pass
     return kinds
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
 
 from youju.foundation.identity.installation import demo_mode
-from youju.foundation.identity.models import User
 from youju.foundation.identity.permissions import require
 from youju.foundation.kernel.errors import InputError
 from youju.performance.targets import permissions, selectors
@@ -15,6 +15,9 @@ from youju.performance.targets.models import ImportPreview, TargetSet
 from youju.performance.targets.services.staging import waiting
 from youju.performance.targets.services.storing import content_hash, lock_unit_year, store
 from youju.rules.performance.targets.codec import from_json
+
+if TYPE_CHECKING:
+    from youju.foundation.identity.models import User
 
 
 @transaction.atomic

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from youju.foundation.identity.models import User
 from youju.foundation.identity.permissions import require
 from youju.foundation.policies import law_on
 from youju.performance.targets import facts, permissions
@@ -15,6 +15,9 @@ from youju.performance.targets.services.accepting import check_year, suggested_y
 from youju.rules.findings import Finding
 from youju.rules.performance.targets.facts import TargetDocument
 from youju.rules.performance.targets.lint import lint
+
+if TYPE_CHECKING:
+    from youju.foundation.identity.models import User
 
 
 def read_upload(*, actor: User, filename: str, content: bytes) -> TargetDocument:

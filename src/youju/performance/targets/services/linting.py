@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 
-from youju.foundation.identity.models import User
 from youju.foundation.identity.permissions import require
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.policies import law_on, policy_hash
 from youju.performance.targets import facts, models, permissions
 from youju.rules.performance.targets.lint import lint
+
+if TYPE_CHECKING:
+    from youju.foundation.identity.models import User
 
 
 def lint_set(target_set: models.TargetSet) -> None:
@@ -60,8 +64,10 @@ def relint(*, actor: User, target_set_id: int) -> models.TargetSet:
 @transaction.atomic
 def relint_stale() -> int:
     """Check every active set again whose findings were made under other policies; for start-up. Returns how many."""
-    stale = models.TargetSet.objects.select_for_update().filter(is_active=True).exclude(
-        linted_policy_hash=policy_hash()
+    stale = (
+        models.TargetSet.objects.select_for_update()
+        .filter(is_active=True)
+        .exclude(linted_policy_hash=policy_hash())
     )
     sets = list(stale)
     for target_set in sets:

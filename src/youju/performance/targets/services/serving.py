@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from youju.foundation.identity.models import User
 from youju.foundation.identity.permissions import require
 from youju.foundation.kernel.errors import InputError
 from youju.performance.targets import permissions
 from youju.performance.targets.models import ProjectSubgoal, TargetSet
 from youju.performance.targets.services.linting import lint_set
 
+if TYPE_CHECKING:
+    from youju.foundation.identity.models import User
+
 
 @transaction.atomic
-def assign_subgoals(*, actor: User, target_set_id: int, serves: dict[str, Collection[int]]) -> TargetSet:
+def assign_subgoals(*, actor: User, target_set_id: int, serves: Mapping[str, Collection[int]]) -> TargetSet:
     """Set which sub-goals the given projects serve (code → 1-based numbers; empty: none), and lint anew.
 
     Projects that are not named keep theirs.

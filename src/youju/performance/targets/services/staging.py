@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from youju.foundation.identity.models import User
 from youju.foundation.identity.permissions import require
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.policies import law_on
@@ -22,10 +21,15 @@ from youju.performance.targets.services.accepting import accept, check_year, sug
 from youju.rules.law import whole
 from youju.rules.performance.targets.codec import to_json
 
+if TYPE_CHECKING:
+    from youju.foundation.identity.models import User
+
 PREVIEW_HOURS = "performance.targets.preview_hours"
 
 
-def stage_upload(*, actor: User, filename: str, content: bytes, fiscal_year: int | None = None) -> ImportPreview:
+def stage_upload(
+    *, actor: User, filename: str, content: bytes, fiscal_year: int | None = None
+) -> ImportPreview:
     """Read an uploaded document and keep it for a preview; the stored targets stay as they are.
 
     ``fiscal_year`` ``None`` takes the year that the document states, else the latest year of its codes.

@@ -6,16 +6,19 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 from django.db.models import Max
 
-from youju.foundation.identity.models import User
 from youju.performance.targets import facts, models
 from youju.performance.targets.services.accepting import unit_key
 from youju.performance.targets.services.linting import lint_set
 from youju.rules.performance.targets.codec import to_json
 from youju.rules.performance.targets.facts import Project, TargetDocument
+
+if TYPE_CHECKING:
+    from youju.foundation.identity.models import User
 
 
 def content_hash(document: TargetDocument) -> str:
@@ -94,7 +97,9 @@ def store(
         for row, each in rows
         for order, text in enumerate(each.goals, 1)
     )
-    models.Indicator.objects.bulk_create(indicator for row, each in rows for indicator in _indicators(row, each))
+    models.Indicator.objects.bulk_create(
+        indicator for row, each in rows for indicator in _indicators(row, each)
+    )
     models.ProjectSubgoal.objects.bulk_create(
         models.ProjectSubgoal(project=row, subgoal=subgoals[number - 1])
         for row in projects

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, QueryDict
 
 from youju.performance.targets import selectors
-from youju.performance.targets.models import TargetSet
+
+if TYPE_CHECKING:
+    from youju.performance.targets.models import TargetSet
 
 
 def chosen_set(query: QueryDict) -> TargetSet | None:

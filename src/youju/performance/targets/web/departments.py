@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
@@ -12,8 +14,10 @@ from youju.foundation.identity.permissions import allowed
 from youju.foundation.identity.web.guards import permission_required
 from youju.foundation.kernel.errors import InputError
 from youju.performance.targets import permissions, selectors, services
-from youju.performance.targets.models import TargetSet
 from youju.performance.targets.web.choosing import chosen_set, required_set, year_links, year_query
+
+if TYPE_CHECKING:
+    from youju.performance.targets.models import TargetSet
 
 
 @require_safe
@@ -48,7 +52,9 @@ def serves(request: HttpRequest) -> HttpResponse:
             if number != str(target_set.pk):
                 raise InputError("绩效目标已有新版本", how="请重新打开本页，在新版本上勾选", status=409)
             services.assign_subgoals(
-                actor=request.user, target_set_id=target_set.pk, serves=_ticked(request.POST, target_set)
+                actor=permissions.actor_of(request),
+                target_set_id=target_set.pk,
+                serves=_ticked(request.POST, target_set),
             )
         except InputError as error:
             return render(request, "targets/refused.html", {"error": error}, status=error.status)

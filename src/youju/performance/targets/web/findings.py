@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -20,9 +20,11 @@ from youju.foundation.kernel.errors import InputError
 from youju.foundation.shell.listing import Column, Listing, render_listing
 from youju.foundation.shell.templatetags.shell import SEVERITIES, severity
 from youju.performance.targets import permissions, selectors, services
-from youju.performance.targets.models import Finding
 from youju.performance.targets.web.choosing import chosen_set, year_links, year_query
 from youju.performance.targets.web.forms import FindingFilter, rule_title
+
+if TYPE_CHECKING:
+    from youju.performance.targets.models import Finding
 
 
 def rule_url(rule: str) -> str | None:
@@ -133,8 +135,8 @@ def relint(request: HttpRequest) -> HttpResponse:
     try:
         if not (number.isascii() and number.isdigit() and len(number) < 18):
             raise InputError("没有这份绩效目标", how="请刷新页面后重试", status=404)
-        target_set = services.relint(actor=request.user, target_set_id=int(number))
+        target_set = services.relint(actor=permissions.actor_of(request), target_set_id=int(number))
     except InputError as error:
         return render(request, "targets/refused.html", {"error": error}, status=error.status)
-    messages.success(request, "已按现行政策重新审核。")
+    messages.success(request, "已重新审核。")
     return HttpResponseRedirect(reverse("targets:findings") + f"?year={target_set.fiscal_year}")

@@ -51,7 +51,10 @@ class YearForm(forms.Form):
     """The year of a waiting preview."""
 
     fiscal_year = forms.IntegerField(
-        label="预算年度", min_value=2000, max_value=2100, widget=forms.NumberInput(attrs={"inputmode": "numeric"})
+        label="预算年度",
+        min_value=2000,
+        max_value=2100,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
 
 
@@ -105,7 +108,7 @@ class FindingFilter(_SetFilter):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        target_set = chosen_set(self.data or QueryDict())
+        target_set = chosen_set(self.data if isinstance(self.data, QueryDict) else QueryDict())
         rules = selectors.rule_counts(target_set) if target_set else []
         projects = selectors.project_rows(target_set) if target_set else []
         self.fields["rule"].choices = [  # type: ignore[attr-defined]

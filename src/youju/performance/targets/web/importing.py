@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from youju.foundation.identity.web.guards import permission_required
 from youju.foundation.kernel.errors import InputError
 from youju.performance.targets import permissions, selectors, services
-from youju.performance.targets.web.forms import UploadForm, YearForm
 from youju.performance.targets.uploads import limited, most_bytes, uploaded
+from youju.performance.targets.web.forms import UploadForm, YearForm
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +31,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     try:
         name, content = uploaded(request)
         preview = services.stage_upload(
-            actor=request.user,
+            actor=permissions.actor_of(request),
             filename=name,
             content=content,
             fiscal_year=form.cleaned_data.get("fiscal_year"),
@@ -53,9 +53,9 @@ def _upload_page(request: HttpRequest, form: UploadForm, *, status: int = 200) -
 @permission_required(permissions.IMPORT)
 def preview(request: HttpRequest, preview_id: UUID) -> HttpResponse:
     """Step 2: what is new, changed and gone beside what is stored, by cell."""
-    page = selectors.preview_page(user=request.user, preview_id=preview_id)
+    page = selectors.preview_page(user=permissions.actor_of(request), preview_id=preview_id)
     if page is None:
-        if selectors.finished_import(user=request.user, preview_id=preview_id) is not None:
+        if selectors.finished_import(user=permissions.actor_of(request), preview_id=preview_id) is not None:
             return HttpResponseRedirect(reverse("targets:import-done", args=[preview_id]))
         raise Http404("这次预览已失效或已放弃，请重新上传文件。")
     form = YearForm(initial={"fiscal_year": page.preview.fiscal_year})
@@ -72,7 +72,9 @@ def change_year(request: HttpRequest, preview_id: UUID) -> HttpResponse:
         return render(request, "targets/refused.html", {"error": error}, status=422)
     try:
         services.change_year(
-            actor=request.user, preview_id=preview_id, fiscal_year=form.cleaned_data["fiscal_year"]
+            actor=permissions.actor_of(request),
+            preview_id=preview_id,
+            fiscal_year=form.cleaned_data["fiscal_year"],
         )
     except InputError as error:
         return render(request, "targets/refused.html", {"error": error}, status=error.status)
@@ -85,7 +87,7 @@ def confirm(request: HttpRequest, preview_id: UUID) -> HttpResponse:
     """Step 3: store what was shown."""
     try:
         services.confirm_import(
-            actor=request.user, preview_id=preview_id, token=request.POST.get("token", "")
+            actor=permissions.actor_of(request), preview_id=preview_id, token=request.POST.get("token", "")
         )
     except InputError as error:
         return render(request, "targets/refused.html", {"error": error}, status=error.status)
@@ -96,7 +98,7 @@ def confirm(request: HttpRequest, preview_id: UUID) -> HttpResponse:
 @permission_required(permissions.IMPORT)
 def discard(request: HttpRequest, preview_id: UUID) -> HttpResponse:
     """Forget the upload; what is stored stays as it is."""
-    services.discard_import(actor=request.user, preview_id=preview_id)
+    services.discard_import(actor=permissions.actor_of(request), preview_id=preview_id)
     messages.info(request, "已放弃这次上传，已存的绩效目标没有改动。")
     return HttpResponseRedirect(reverse("targets:import"))
 
@@ -105,7 +107,7 @@ def discard(request: HttpRequest, preview_id: UUID) -> HttpResponse:
 @permission_required(permissions.IMPORT)
 def done(request: HttpRequest, preview_id: UUID) -> HttpResponse:
     """Step 4: where to go from here."""
-    target_set = selectors.finished_import(user=request.user, preview_id=preview_id)
+    target_set = selectors.finished_import(user=permissions.actor_of(request), preview_id=preview_id)
     if target_set is None:
         raise Http404("没有这次导入的记录。")
     overview = selectors.overview_of(target_set)

@@ -34,8 +34,8 @@ def plan_picture(plan: Mapping[str, str | None], *, budget: str | None, unit: st
 # Drawing is cached on disk by content; the definition itself costs tens of milliseconds, which these spare.
 @lru_cache(maxsize=32)
 def _budgets(rows: tuple[tuple[int, str, str | None, str | None], ...], unit: str) -> Picture:
-    from youju.performance.targets.charts import NARROW, WIDE, BudgetRow, budget_chart, table_of
     from youju.foundation.documents.pictures import svg
+    from youju.performance.targets.charts import NARROW, WIDE, BudgetRow, budget_chart, table_of
 
     bars = [BudgetRow(*row) for row in rows]
     charts = [budget_chart(bars, width=width, unit=unit) for width in (WIDE, NARROW)]
@@ -44,8 +44,8 @@ def _budgets(rows: tuple[tuple[int, str, str | None, str | None], ...], unit: st
 
 @lru_cache(maxsize=512)
 def _plan(plan: tuple[tuple[str, str | None], ...], budget: str | None, unit: str, name: str) -> Picture:
-    from youju.performance.targets.charts import NARROW, WIDE, plan_chart, plan_points, table_of
     from youju.foundation.documents.pictures import svg
+    from youju.performance.targets.charts import NARROW, WIDE, plan_chart, plan_points, table_of
 
     points = plan_points(dict(plan))
     charts = [plan_chart(points, budget, width=width, unit=unit, name=name) for width in (WIDE, NARROW)]
@@ -63,7 +63,9 @@ def _both(wide: str, narrow: str) -> SafeString:
 
 def plan_spark(plan: Mapping[str, str | None], budget: str | None) -> SafeString:
     """A plan as a thumbnail: share of the budget by month, a dashed line for 序时进度; words for who cannot see it."""
-    words = "，".join(f"{int(month)}月底 {amount if amount is not None else '未填'}" for month, amount in plan.items())
+    words = "，".join(
+        f"{int(month)}月底 {amount if amount is not None else '未填'}" for month, amount in plan.items()
+    )
     whole = float(budget) if budget else 0.0
     if whole <= 0:
         return format_html('<span class="muted">{}</span>', "—")

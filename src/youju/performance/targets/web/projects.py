@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -16,12 +16,14 @@ from youju.foundation.identity.permissions import allowed
 from youju.foundation.identity.web.guards import permission_required
 from youju.foundation.shell.listing import Column, Listing, render_listing
 from youju.performance.targets import permissions, selectors
-from youju.performance.targets.models import TargetSet
 from youju.performance.targets.selectors import ProjectRow
 from youju.performance.targets.templatetags.targets import sign
 from youju.performance.targets.web.choosing import chosen_set, required_set, year_links, year_query
 from youju.performance.targets.web.forms import ProjectFilter
 from youju.performance.targets.web.pictures import budget_picture, plan_picture, plan_spark
+
+if TYPE_CHECKING:
+    from youju.performance.targets.models import TargetSet
 
 
 def _marks(row: ProjectRow) -> SafeString:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from youju.rules.performance.targets.facts import TargetDocument
 
 app = typer.Typer(
-    cls=Verbs, no_args_is_help=True, help="公开的绩效目标文件：读取、检查、写成正式表式。", rich_markup_mode=None
+    cls=Verbs,
+    no_args_is_help=True,
+    help="公开的绩效目标文件：读取、检查、写成正式表式。",
+    rich_markup_mode=None,
 )
 
 DocumentFile = Annotated[Path, typer.Argument(metavar="文件", help="txt、docx、xlsx、html 或带文字的 pdf")]
@@ -38,7 +41,7 @@ def read(file: DocumentFile, as_json: AsJson = False) -> None:
 
         _print_json(to_json(document))
     else:
-        from youju.performance.targets.summaries import print_document
+        from youju.performance.targets.commands.summaries import print_document
 
         print_document(document)
 
@@ -52,7 +55,7 @@ def lint(file: AnyFile, as_json: AsJson = False) -> None:
     if as_json:
         _print_json([finding.as_json() for finding in findings])
     else:
-        from youju.performance.targets.summaries import print_findings
+        from youju.performance.targets.commands.summaries import print_findings
 
         print_findings(document, findings)
     if any(finding.severity == "error" for finding in findings):
@@ -107,7 +110,9 @@ def _from_json(content: bytes, name: str) -> TargetDocument:
         data = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         place = f"（第 {error.lineno} 行）" if isinstance(error, json.JSONDecodeError) else ""
-        raise InputError(f"不是可读的 JSON{place}", where=name, how="请用 youju targets read --json 的输出") from error
+        raise InputError(
+            f"不是可读的 JSON{place}", where=name, how="请用 youju targets read --json 的输出"
+        ) from error
     try:
         return from_json(data)
     except ValueError as error:

@@ -13,7 +13,11 @@ from rich.table import Table
 from youju.rules.findings import Finding, Severity
 from youju.rules.performance.targets.facts import TargetDocument
 
-_SEVERITIES = {Severity.ERROR: ("错误", "red"), Severity.WARNING: ("警告", "yellow"), Severity.HINT: ("提示", "blue")}
+_SEVERITIES = {
+    Severity.ERROR: ("错误", "red"),
+    Severity.WARNING: ("警告", "yellow"),
+    Severity.HINT: ("提示", "blue"),
+}
 
 
 def print_document(document: TargetDocument) -> None:
@@ -55,7 +59,9 @@ def print_findings(document: TargetDocument, findings: Sequence[Finding]) -> Non
         word, colour = _SEVERITIES[finding.severity]
         row = finding.at.get("row")
         place = f"第 {row} 行 " if row else ""
-        console.print(f"  [{colour}]{word}[/{colour}] {finding.rule} {place}{escape(finding.message)}", soft_wrap=True)
+        console.print(
+            f"  [{colour}]{word}[/{colour}] {finding.rule} {place}{escape(finding.message)}", soft_wrap=True
+        )
         if finding.suggestion:
             console.print(f"      {escape(finding.suggestion)}", soft_wrap=True, style="dim")
     counts = Counter(finding.severity for finding in findings)

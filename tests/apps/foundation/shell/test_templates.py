@@ -1,0 +1,81 @@
+"""What every template of every room keeps to."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from youju.foundation.kernel import places
+
+SOURCE = places.ROOT / "src" / "youju"
+TEMPLATES = sorted(path for path in SOURCE.rglob("templates/**/*.html"))
+FRAGMENTS = ("components", "examples")
+REGIONS = ("listing/region.html", "listing/filters.html")
+
+
+def name(path: Path) -> str:
+    return path.relative_to(SOURCE).as_posix()
+
+
+def is_fragment(path: Path) -> bool:
+    return path.name.startswith("_") or path.parent.name in FRAGMENTS or name(path).endswith(REGIONS)
+
+
+def test_there_are_templates() -> None:
+    assert len(TEMPLATES) > 30
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_no_inline_style_or_script(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert re.findall(r"<style|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|hx-on", text) == []
+    assert [tag for tag in re.findall(r"<script[^>]*>", text) if "src=" not in tag] == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_nothing_is_fetched_from_elsewhere(path: Path) -> None:
+    assert (
+        re.findall(
+            r"(?:src|href|action|hx-get|hx-post)=[\"']?(?:https?:)?//", path.read_text(encoding="utf-8")
+        )
+        == []
+    )
+
+
+@pytest.mark.parametrize("path", [path for path in TEMPLATES if not is_fragment(path)], ids=name)
+def test_every_page_extends_the_shell(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    if path.name == "skeleton.html":
+        assert "<!doctype html>" in text
+    else:
+        assert re.match(r'\{% extends "shell/(base|bare|skeleton)\.html" %\}', text)
+
+
+@pytest.mark.parametrize("path", [path for path in TEMPLATES if is_fragment(path)], ids=name)
+def test_a_fragment_is_no_page(path: Path) -> None:
+    assert not re.search(r"<html|<body|\{% extends", path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_every_icon_exists(path: Path) -> None:
+    sprite = (SOURCE / "foundation/shell/static/shell/icons.svg").read_text(encoding="utf-8")
+    known = set(re.findall(r'<symbol id="([a-z]+)"', sprite))
+    assert set(re.findall(r'\{% icon "([a-z]+)" %\}', path.read_text(encoding="utf-8"))) <= known
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_every_form_that_changes_something_carries_the_token(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    forms = re.findall(r"<form[^>]*method=\"post\".*?</form>", text, re.DOTALL)
+    assert [form[:120] for form in forms if "{% csrf_token %}" not in form] == []
+
+
+def test_python_builds_no_inline_style_or_script() -> None:
+    found = [
+        name(path)
+        for path in SOURCE.rglob("web/**/*.py")
+        if re.search(r"\sstyle=\\?[\"']|<script", path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
