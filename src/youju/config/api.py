@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -28,7 +29,7 @@ def mounted() -> tuple[Any, ...]:
     """What ``urls.py`` includes: the API, its root answering to GET alone."""
     patterns, app_name, namespace = api.urls
     for pattern in patterns:
-        if getattr(pattern, "name", "") == "api-root":
+        if isinstance(pattern, URLPattern) and pattern.name == "api-root":
             pattern.callback = require_safe(pattern.callback)
     return patterns, app_name, namespace
 
@@ -44,7 +45,7 @@ def input_error(request: HttpRequest, error: InputError) -> HttpResponse:
 
 
 @api.exception_handler(AuthenticationError)
-def not_logged_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+def not_logged_in(request: HttpRequest, _: AuthenticationError) -> HttpResponse:
     """A visitor."""
     return _answer(request, "请先登录。", 401)
 
