@@ -39,8 +39,18 @@ def stop(message: str) -> None:
     sys.exit(2)
 
 
-def run(*command: str | Path, quiet: bool = False) -> bool:
-    """Run a command in the repository; whether it succeeded. What it says is shown unless ``quiet``."""
+def run(*command: str | Path, quiet: bool = False, explain: bool = False) -> bool:
+    """Run a command in the repository; whether it succeeded.
+
+    What it says is shown, unless ``quiet``; with ``explain`` only where it failed.
+    """
+    if explain:
+        told = subprocess.run(
+            [str(part) for part in command], cwd=ROOT, check=False, capture_output=True, text=True
+        )
+        if told.returncode:
+            say((told.stdout + told.stderr).strip())
+        return told.returncode == 0
     sink = subprocess.DEVNULL if quiet else None
     done = subprocess.run(
         [str(part) for part in command],
@@ -99,7 +109,7 @@ def install_venv_package() -> None:
     say(f"本机缺少 {package}，正在用 apt-get 安装……")
     os.environ["DEBIAN_FRONTEND"] = "noninteractive"
     options = ["-qq", "--yes", "--no-install-recommends", "-o", "Dpkg::Use-Pty=0"]
-    if not (run(apt, "-qq", "update") and run(apt, *options, "install", package)):
+    if not (run(apt, "-qq", "update", explain=True) and run(apt, *options, "install", package, explain=True)):
         stop(f"安装 {package} 失败：请检查网络与软件源，或安装 uv，再运行一次。")
 
 
@@ -164,6 +174,9 @@ def main() -> None:
         stop(
             f"需要 Python 3.11 到 3.13，本机的 python3 是 {sys.version.split()[0]}：请安装后以 make PYTHON=python3.11 运行。"
         )
+    # uv trusts the authorities that this machine trusts, as pip does (an office often has its own).
+    os.environ.setdefault("UV_SYSTEM_CERTS", "1")
+    os.environ.setdefault("UV_NATIVE_TLS", "1")  # the same in older uv
     locks = sys.argv[1:] or ["requirements.lock"]
     if stamped(locks):
         return

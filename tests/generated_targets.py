@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from youju.performance.targets.imports.labels import column_of, field_of, field_with_value, month_of
 from youju.rules.performance.targets.facts import (
     PLAN_MONTHS,
     Department,
@@ -64,12 +65,17 @@ _COST = {"成本指标": ("经济成本指标", "社会成本指标", "生态环
 
 
 def _is_normal(text: str) -> bool:
-    return text == text.strip()
+    """No white space at the ends, and not word for word one of the form's own labels (项目名称, 3月底, 绩效目标：…)."""
+    is_label = field_of(text) or month_of(text) or column_of(text) or field_with_value(text)
+    return text == text.strip() and not is_label
 
 
 free = st.text(_SIGNS, max_size=60).filter(_is_normal)
 text = st.one_of(free, st.sampled_from(_AWKWARD))
 filled = text.filter(bool)
+# The reader takes no year from a title that contains a project's name (a project's own title states the year of its
+# funds), so a name made up here is never a piece of the document's title.
+names = filled.filter(lambda name: set(name) - set("0123456789年部门预算绩效目标"))
 # Words of part one: what divides its lines (numbers of an enumeration, the first full stop) stands elsewhere.
 words = st.text("推动外贸高质量发展，提升试点能级；“箱包”AEO 2023年", min_size=1, max_size=50).map(
     lambda found: f"着力{found}".strip()
@@ -95,8 +101,8 @@ def indicators(draw: st.DrawFn) -> tuple[Indicator, ...]:
             level2 = draw(text) if odd_names else usual2
             for _ in range(draw(st.sampled_from([1, 1, 1, 2, 5]))):
                 raw = draw(st.one_of(st.sampled_from(_VALUES), text))
-                # A row that states nothing but its first level is a note to the reader, not an indicator.
-                level3 = draw(text if level2 else filled)
+                # A row that states nothing but its levels is blank to the reader, not an indicator.
+                level3 = draw(text if raw else filled)
                 cells = level3, draw(text), raw, parse_value(raw), draw(text)
                 rows.append(Indicator(level1, level2, *cells))
     return tuple(rows[:40])
@@ -107,7 +113,7 @@ def projects(draw: st.DrawFn, code: str) -> Project:
     """One project table under the given code."""
     return Project(
         code=code,
-        name=draw(filled),
+        name=draw(names),
         budget=draw(amount),
         fiscal=draw(amount),
         other=draw(amount),

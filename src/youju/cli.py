@@ -13,7 +13,10 @@ import typer
 from youju.foundation.kernel.errors import InputError
 
 app = typer.Typer(
-    name="youju", help="有据：每个数字都能打开它的依据。", no_args_is_help=True, pretty_exceptions_enable=False
+    name="youju",
+    help="有据：每个数字都能打开它的依据。",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
 )
 
 

@@ -13,7 +13,7 @@ class PortalConfig(AppConfig):
     verbose_name = "门户"
 
     def ready(self) -> None:
-        """Add the portal's entries to the left navigation."""
+        """Add the entries of the left navigation, those of the identity room included: it has none of its own."""
         from youju.foundation.identity.permissions import Permission
         from youju.foundation.shell.navigation import NavItem, register
 

@@ -87,6 +87,11 @@ class FolderLock:
         self.path = path
         self._file: IO[str] | None = None
 
+    @property
+    def held(self) -> bool:
+        """Whether we hold it."""
+        return self._file is not None
+
     def take(self) -> bool:
         """Take the lock if it is free; whether we hold it now."""
         if self._file is not None:

@@ -10,6 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -206,6 +207,9 @@ class EmbeddedServer:
                 except subprocess.TimeoutExpired:
                     continue
         self._child = None
+        if self.lock.held and self.places.socket.parent != self.places.root:
+            with suppress(OSError):
+                self.places.socket.rmdir()
         self.lock.drop()
 
 

@@ -39,7 +39,15 @@ indicators = st.builds(
 )
 projects = st.builds(
     lambda code, name, money, goals, rows: Project(
-        code, name, money, money, None, name, dict.fromkeys(("03", "06", "10", "12"), money), tuple(goals), tuple(rows)
+        code,
+        name,
+        money,
+        money,
+        None,
+        name,
+        dict.fromkeys(("03", "06", "10", "12"), money),
+        tuple(goals),
+        tuple(rows),
     ),
     st.text("0123456789ABCDEF", min_size=1, max_size=21),
     texts,
@@ -80,7 +88,10 @@ def test_what_may_be_blank_may_be_absent_and_a_value_without_kind_is_taken_apart
     (project,) = document.projects
     assert project.plan == {"03": None, "06": None, "10": None, "12": None}
     assert (project.budget, project.goals, document.department) == (None, (), Department())
-    assert (project.indicators[0].value.operator, project.indicators[0].value.kind) == ("≤", Kind.QUANTITATIVE)
+    assert (project.indicators[0].value.operator, project.indicators[0].value.kind) == (
+        "≤",
+        Kind.QUANTITATIVE,
+    )
 
 
 @pytest.mark.parametrize(
@@ -92,8 +103,16 @@ def test_what_may_be_blank_may_be_absent_and_a_value_without_kind_is_taken_apart
         (("projects", 0, "plan"), {"3": "1"}, "projects[0].plan 的键“3”应为两位月份，如 03"),
         (("projects", 0, "code"), " ", "projects[0].code 不能是空的"),
         (("projects", 0, "goals"), "1.目标", "projects[0].goals 应为 JSON 数组"),
-        (("projects", 0, "indicators", 0, "kind"), "number", "projects[0].indicators[0].kind 应为 quantitative、"),
-        (("projects", 0, "indicators", 0, "operator"), ">=", "projects[0].indicators[0].operator 应为 ≥ ≤ = > <"),
+        (
+            ("projects", 0, "indicators", 0, "kind"),
+            "number",
+            "projects[0].indicators[0].kind 应为 quantitative、",
+        ),
+        (
+            ("projects", 0, "indicators", 0, "operator"),
+            ">=",
+            "projects[0].indicators[0].operator 应为 ≥ ≤ = > <",
+        ),
         (("projects", 0, "indicators", 0, "basis"), 7, "projects[0].indicators[0].basis 应为文本"),
         (("document", "fiscal_year"), "2023", "document.fiscal_year 应为整数年度或 null"),
         (("document", "fiscal_year"), True, "document.fiscal_year 应为整数年度或 null"),
@@ -101,7 +120,9 @@ def test_what_may_be_blank_may_be_absent_and_a_value_without_kind_is_taken_apart
         (("document",), [], "document 应为 JSON 对象"),
     ],
 )
-def test_a_wrong_value_is_refused_by_its_path(path: tuple[str | int, ...], value: object, sentence: str) -> None:
+def test_a_wrong_value_is_refused_by_its_path(
+    path: tuple[str | int, ...], value: object, sentence: str
+) -> None:
     data = json.loads(EXAMPLE)
     place = data
     for key in path[:-1]:

@@ -27,7 +27,9 @@ def row(level3: str, raw: str = "≥90%", level2: str = "数量指标") -> Indic
 
 
 def project(code: str, *rows: Indicator) -> Project:
-    return Project(code, f"项目{code}", "5.00", "5.00", None, "用途", {"03": "1.00", "12": "5.00"}, ("1.甲",), rows)
+    return Project(
+        code, f"项目{code}", "5.00", "5.00", None, "用途", {"03": "1.00", "12": "5.00"}, ("1.甲",), rows
+    )
 
 
 def document(*projects: Project, department: Department | None = None) -> TargetDocument:
@@ -134,13 +136,17 @@ def test_the_department_and_the_head_by_cell() -> None:
 
 
 ROWS = st.lists(
-    st.builds(row, st.sampled_from("一二三"), st.sampled_from(["≥1", "好"]), st.sampled_from(["数量", "质量"])),
+    st.builds(
+        row, st.sampled_from("一二三"), st.sampled_from(["≥1", "好"]), st.sampled_from(["数量", "质量"])
+    ),
     max_size=6,
 )
 
 
 @given(ROWS, ROWS)
-def test_nothing_is_said_exactly_when_the_rows_are_equal(before: list[Indicator], after: list[Indicator]) -> None:
+def test_nothing_is_said_exactly_when_the_rows_are_equal(
+    before: list[Indicator], after: list[Indicator]
+) -> None:
     assert (cells(project("A1", *before), project("A1", *after)) == []) == (before == after)
 
 

@@ -25,6 +25,7 @@ from youju.foundation.shell.listing.showing import Shown
 
 CHUNK = 2_000
 XLSX_ROWS = 1_048_576  # rows that the xlsx format can hold in a sheet
+XLSX_TEXT = 32_767  # characters that it can hold in a cell
 _PLAIN_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?")
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 _NO_DIGITS_LOST = 15  # significant digits that a spreadsheet's number keeps
@@ -94,6 +95,11 @@ def safe_text(text: str) -> str:
     return text
 
 
+def _fitting(text: str) -> str:
+    """Text cut to what a cell can hold; XlsxWriter would leave the whole cell out."""
+    return text if len(text) <= XLSX_TEXT else text[: XLSX_TEXT - 1] + "…"
+
+
 def _workbook(shown: Shown, columns: list[Column]) -> Any:
     if shown.window.total + 2 > XLSX_ROWS:
         raise InputError("行数超过 xlsx 一张表的上限", how="请改为导出 CSV，或先缩小筛选范围")
@@ -120,7 +126,7 @@ def _workbook(shown: Shown, columns: list[Column]) -> Any:
             ):
                 sheet.write_number(count, place, float(text))
             elif text:
-                sheet.write_string(count, place, text)
+                sheet.write_string(count, place, _fitting(text))
     sheet.write_string(count + 1, 0, _closing(shown, count), note)
     book.close()
     file.seek(0)

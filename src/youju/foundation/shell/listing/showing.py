@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 
 from django.forms import Form
@@ -37,19 +38,24 @@ class Cell:
     url: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shown:
-    """Everything the two listing tags need."""
+    """Everything the two listing tags need; the page is read when it is first looked at, so never for an export."""
 
     listing: Listing
     form: Form | None
     rows: Rows
-    window: Window
+    page: int
     order: str
     size: int
     query: Mapping[str, str]
     path: str
     may_export: bool
+
+    @cached_property
+    def window(self) -> Window:
+        """The page asked for."""
+        return window(self.rows, page=self.page, size=self.size)
 
     @property
     def heads(self) -> list[Head]:
@@ -150,8 +156,8 @@ def show(request: HttpRequest, listing: Listing, source: RowSource, *, may_expor
         "sort": order if order != listing.order else "",
         "size": str(size) if size != listing.page_sizes[0] else "",
     }
-    part = window(rows, page=_number(get.get("page", ""), 1), size=size)
-    return Shown(listing, form, rows, part, order, size, query, request.path, may_export)
+    page = _number(get.get("page", ""), 1)
+    return Shown(listing, form, rows, page, order, size, query, request.path, may_export)
 
 
 def _number(text: str, default: int) -> int:

@@ -141,7 +141,9 @@ def field(bound: BoundField, wide: bool = False) -> dict[str, Any]:
     """A label, its control, its help and its errors beside it: ``{% field form.name %}``."""
     widget = bound.field.widget
     # A group of check boxes is no check box: its label is the legend of a fieldset.
-    kind = "group" if widget.use_fieldset else getattr(widget, "input_type", "") or type(widget).__name__.lower()
+    kind = (
+        "group" if widget.use_fieldset else getattr(widget, "input_type", "") or type(widget).__name__.lower()
+    )
     return {"field": bound, "kind": kind, "wide": wide, "hidden": bound.is_hidden}
 
 

@@ -46,7 +46,9 @@ def to_json(document: TargetDocument) -> dict[str, Any]:
                 {"title": item.title, "goal": item.goal, "indicator": item.indicator}
                 for item in document.department.subgoals
             ],
-            "safeguards": [{"title": item.title, "text": item.text} for item in document.department.safeguards],
+            "safeguards": [
+                {"title": item.title, "text": item.text} for item in document.department.safeguards
+            ],
         },
         "projects": [project_to_json(project) for project in document.projects],
     }
@@ -171,7 +173,9 @@ def _value(item: Mapping[str, object], path: str) -> Value:
     operator = _optional(item, "operator", path)
     if operator is not None and operator not in _OPERATORS:
         raise ValueError(f"{path}.operator 应为 {' '.join(_OPERATORS)} 之一或 null")
-    return Value(Kind(str(item["kind"])), operator, _amount(item, "number", path), _optional(item, "unit", path))
+    return Value(
+        Kind(str(item["kind"])), operator, _amount(item, "number", path), _optional(item, "unit", path)
+    )
 
 
 def _object(value: object, path: str) -> Mapping[str, object]:

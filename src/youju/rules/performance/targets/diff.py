@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from youju.rules.performance.targets.facts import (
-    PLAN_MONTHS,
     Department,
     Indicator,
     Project,
@@ -136,7 +135,7 @@ def _get(item: object | None, field: str) -> str | None:
 def _project_cells(stored: Project, uploaded: Project) -> Iterator[CellChange]:
     for field, label in PROJECT_LABELS.items():
         yield from _cell("项目", label, getattr(stored, field), getattr(uploaded, field))
-    for month in PLAN_MONTHS:
+    for month in sorted({*stored.plan, *uploaded.plan}):
         yield from _cell(
             "资金支出计划", f"{int(month)}月底", stored.plan.get(month), uploaded.plan.get(month)
         )

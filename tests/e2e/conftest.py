@@ -1,0 +1,83 @@
+"""The running product and a browser for the journeys: ``youju up --demo`` in a folder of its own, Debian's Chromium."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+PATIENCE = 180.0
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# Nothing that calls out: the journeys run where there is no network.
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser's path. Without one the journeys are skipped, or fail where ``YOUJU_REQUIRE_BROWSER=1``."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        advice = "浏览器测试没有运行：本机没有 Chromium（apt-get install chromium）"
+        pytest.fail(advice) if os.environ.get("YOUJU_REQUIRE_BROWSER") == "1" else pytest.skip(advice)
+    return str(found)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """One browser for all journeys; each opens a context of its own."""
+    with sync_playwright() as play:
+        opened = play.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def address(chromium: str) -> Iterator[str]:
+    """Where the product with its demo data answers, e.g. ``http://127.0.0.1:40123``."""
+    with tempfile.TemporaryDirectory(prefix="youju-e2e-", ignore_cleanup_errors=True) as home:
+        said = Path(home) / "said.txt"
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("YOUJU_")}
+        environment |= {"YOUJU_VAR": str(Path(home) / "var"), "YOUJU_WORKERS": "1"}
+        command = [sys.executable, "-m", "youju.cli", "up", "--port", "0", "--demo"]
+        with (
+            said.open("w") as sink,
+            subprocess.Popen(command, env=environment, stdout=sink, stderr=sink) as process,
+        ):
+            try:
+                yield _address(process, said)
+            finally:
+                process.send_signal(signal.SIGTERM)
+                try:
+                    process.wait(60)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+
+
+def _address(process: subprocess.Popen[bytes], said: Path) -> str:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        text = said.read_text(encoding="utf-8")
+        if match := re.search(r"有据已启动：(http://\S+?)/?(?:\s|$)", text):
+            return match[1]
+        assert process.poll() is None, text
+        time.sleep(0.1)
+    raise AssertionError(said.read_text(encoding="utf-8"))
