@@ -8,6 +8,7 @@ from pathlib import Path
 
 import django
 import pytest
+from hypothesis import settings
 
 from shared_server import own_database, tests_folder
 
@@ -16,6 +17,12 @@ os.environ["YOUJU_VAR"] = str(tests_folder())
 os.environ["DJANGO_SETTINGS_MODULE"] = "youju.config.settings"
 for _name in ("YOUJU_DATABASE_URL", "YOUJU_DATABASE_APP_URL", "YOUJU_DEMO", "YOUJU_STATIC", "YOUJU_DEBUG"):
     os.environ.pop(_name, None)
+
+
+# The same examples in each run, so that a red run is red for everybody; YOUJU_EXAMPLES=random looks for new ones.
+settings.register_profile("same", derandomize=True, database=None)
+settings.register_profile("random", print_blob=True)
+settings.load_profile(os.environ.get("YOUJU_EXAMPLES", "same"))
 
 
 def pytest_configure() -> None:

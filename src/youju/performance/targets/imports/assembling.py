@@ -89,7 +89,9 @@ class _Assembler:
         elif draft is None:
             self._spoken(line)
         elif draft.rows is None:
-            if draft.section is None or not self._take_head(line):
+            # A purpose that reads like the line of the unit (000一) stands right of its label, the line does not.
+            beside_label = line.cells[0].covered or not printed(line.cells[0].text)
+            if draft.section is None or beside_label or not self._take_head(line):
                 draft.take_unlabelled(line)
         elif not self._take_head(line):
             self._indicator(draft.rows, line)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
-from youju.performance.targets.imports.labels import plain, without_number
+from youju.performance.targets.imports.labels import numbering_style, plain, without_number
 from youju.rules.performance.targets.facts import Department, Safeguard, Subgoal
 
 _GOAL = (
@@ -44,6 +44,7 @@ class DepartmentReader:
         self._subgoals: list[dict[str, list[str]]] = []
         self._safeguards: list[tuple[str, list[str]]] = []
         self._part = "title"
+        self._styles: dict[_Section, str] = {}
 
     @property
     def inside(self) -> bool:
@@ -104,10 +105,10 @@ class DepartmentReader:
                 self._part = part
                 self._current()[part].append(text[found.end() :])
                 return
-        title, numbered = without_number(text)
+        title, _ = without_number(text)
         opened = bool(self._subgoals)
         if (
-            numbered
+            self._opens(text)
             or not opened
             or (self._part == "indicator" and len(text) <= _HEADING_LENGTH and text[-1] not in "。；")
         ):
@@ -116,6 +117,11 @@ class DepartmentReader:
         else:
             self._current()[self._part].append(text)
 
+    def _opens(self, text: str) -> bool:
+        """Whether a numbered paragraph opens an item: the first one's style counts, another is a list inside it."""
+        style = numbering_style(text)
+        return bool(style) and self._styles.setdefault(self._section, style) == style
+
     def _current(self) -> dict[str, list[str]]:
         if not self._subgoals:
             self._subgoals.append({"title": [], "goal": [], "indicator": []})
@@ -123,10 +129,11 @@ class DepartmentReader:
 
     def _safeguard(self, text: str) -> None:
         """``（一）title。text``: the first full stop ends the title; an unnumbered paragraph goes on with the text."""
-        rest, numbered = without_number(text)
-        if not numbered and self._safeguards:
+        rest, _ = without_number(text)
+        if self._safeguards and not self._opens(text):
             self._safeguards[-1][1].append(text)
             return
+        self._opens(text)
         title, stop, body = rest.partition("。")
         body = body.strip()
         self._safeguards.append((title.strip() if stop else rest, [body] if body else []))

@@ -144,12 +144,27 @@ def _is_label(cell: Cell) -> bool:
     return month_of(cell.text) is not None or field_of(cell.text) is not None
 
 
+def _pairs(cells: Sequence[Cell]) -> list[tuple[Field, str]]:
+    """A row of label, value, label, value: what stands at a value's place is a value, even if it reads like a label."""
+    own = [cell for cell in cells if not cell.covered]
+    heads = [field_of(cell.text) for cell in own[::2]]
+    values = own[1::2]
+    if len(heads) < 2 or len(heads) != len(values) or field_of(values[0].text) or month_of(values[0].text):
+        return []
+    if not {found for found in heads if found} <= {Field.CODE, Field.NAME, *_MONEY} or None in heads:
+        return []
+    return [(found, cell.text) for found, cell in zip(heads, values, strict=True) if found]
+
+
 def labelled(cells: Sequence[Cell]) -> tuple[list[tuple[Field, str]], list[tuple[int, str]], bool]:
     """The labels of a row with their values, its months with their columns, and whether it heads a list.
 
     A row heads a list (项目编码 | 项目名称 | 预算数 over many projects) when the code's label has another label
     as its very neighbour; such a table is an overview and no target table.
     """
+    paired = _pairs(cells)
+    if paired:
+        return paired, [], False
     parts: list[tuple[Field, list[str]]] = []
     months: list[tuple[int, str]] = []
     neighbour = heads_list = False

@@ -15,6 +15,7 @@ _MONEY_UNIT = re.compile(
     r"[（(\s]*(?:金额|计量|货币)?单\s*位\s*[:：]\s*(?:人民币)?\s*(万元|亿元|千元|百万元|元)\s*[)）]?\s*$"
 )
 _UNIT = re.compile(r"(\d{3,15})\s*[-—－]?\s*(?![年月日元万亿个号])([\u3400-\u9fff].*)")
+_UNIT_CODE = re.compile(r"(?:预算)?单位(?:编码|代码)\s*[:：]\s*(\d{3,15})")
 _UNIT_NAME = re.compile(
     r"(?:(?:预算|填报|项目|申报|实施|主管|编制)?(?:单位|部门)(?:名称|[(（]公章[)）]|[(（]盖章[)）])?|部门[(（]单位[)）]名称)\s*[:：]\s*(\S.*)"
 )
@@ -86,6 +87,10 @@ class HeadReader:
         self._money = unit
 
     def _unit(self, line: str) -> bool:
+        code = _UNIT_CODE.fullmatch(unicodedata.normalize("NFKC", line))
+        if code:
+            self.unit_code = self.unit_code or code[1]
+            return True
         named = _UNIT_NAME.fullmatch(line)
         rest = named[1].strip() if named else line
         coded = (
@@ -105,7 +110,7 @@ class HeadReader:
     def _year(self, names: set[str]) -> int | None:
         """The year that a title of the document states; a project's name may state another and does not count."""
         for title in self._titles:
-            if any(name and name in title for name in names):
+            if any(_headed_by(title, name) for name in names):
                 continue
             plain = unicodedata.normalize("NFKC", title)
             plain = _CHINESE_YEAR.sub(lambda found: found[0].translate(_DIGITS).replace("二", "2"), plain)
@@ -113,3 +118,8 @@ class HeadReader:
             if found:
                 return int(found[1])
         return None
+
+
+def _headed_by(title: str, name: str) -> bool:
+    """Whether a line is a project's heading; a short name may also stand in the document's own title by chance."""
+    return bool(name) and name in title and (title.endswith("绩效目标表") or 2 * len(name) >= len(title))

@@ -112,6 +112,15 @@ def without_number(text: str) -> tuple[str, bool]:
     return (text[found.end() :], True) if found else (text, False)
 
 
+def numbering_style(text: str) -> str:
+    """How a line is numbered, whatever its number: ``（一）`` and ``(十二)`` alike, ``1.`` and ``12.`` alike; empty if not."""
+    found = _NUMBERING.match(text)
+    if not found:
+        return ""
+    sign = unicodedata.normalize("NFKC", found[0]).strip()
+    return re.sub(r"\d+", "1", re.sub(r"[〇零一二三四五六七八九十百]+", "一", sign))
+
+
 def is_numbered(text: str) -> bool:
     """Whether a line begins with a number of an enumeration."""
     return _NUMBERING.match(text) is not None
