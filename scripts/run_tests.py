@@ -1,4 +1,4 @@
-"""``make test``: the fast tier first (rules and policies, one process), then all others on all cores."""
+"""``make test``: the fast tier first (rules and policies, one process), then all others on all cores, then the journeys."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FAST = ("tests/rules", "tests/policies", "tests/architecture")
+JOURNEYS = "tests/e2e"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -23,19 +24,28 @@ def pytest(*arguments: str) -> bool:
 
 
 def main() -> int:
-    """Both tiers; 1 if a test failed. The first tier's failure ends the run: the rest stands on it."""
+    """All three tiers; 1 if a test failed. The first tier's failure ends the run: the rest stands on it."""
     began = time.monotonic()
     fast = [folder for folder in FAST if (ROOT / folder).is_dir()]
     if not pytest(*fast):
         return 1
-    print(f"快速部分 {time.monotonic() - began:.0f} 秒", flush=True)  # noqa: T201
-    others = [part for folder in fast for part in ("--ignore", folder)]
-    # The journeys start a product each and measure nothing: "loadfile" keeps a file's tests in one process.
-    passed = pytest("-n", str(os.cpu_count() or 1), "--dist", "loadfile", *others, "tests")
-    if not any(map(shutil.which, BROWSERS)):
-        print("浏览器测试没有运行：本机没有 Chromium（apt-get install chromium）。", flush=True)  # noqa: T201
-    print(f"全部 {time.monotonic() - began:.0f} 秒", flush=True)  # noqa: T201
+    say(f"快速部分 {time.monotonic() - began:.0f} 秒")
+    parallel = ("-n", str(os.cpu_count() or 1), "--dist", "loadfile")
+    others = [part for folder in (*fast, JOURNEYS) for part in ("--ignore", folder)]
+    passed = pytest(*parallel, *others, "tests")
+    # The browser's driver keeps an event loop in its process, where Django refuses to touch a database: the journeys
+    # have processes of their own.
+    if any(map(shutil.which, BROWSERS)) or os.environ.get("YOUJU_REQUIRE_BROWSER") == "1":
+        passed = pytest(*parallel, JOURNEYS) and passed
+    else:
+        say("浏览器测试没有运行：本机没有 Chromium（apt-get install chromium）。")
+    say(f"全部 {time.monotonic() - began:.0f} 秒")
     return 0 if passed else 1
+
+
+def say(message: str) -> None:
+    """A line between pytest's."""
+    print(message, flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -11,8 +11,10 @@ import click
 import typer
 
 from youju.foundation.kernel.errors import InputError
+from youju.foundation.kernel.usage import Verbs
 
 app = typer.Typer(
+    cls=Verbs,
     name="youju",
     help="有据：每个数字都能打开它的依据。",
     no_args_is_help=True,
@@ -23,9 +25,11 @@ app = typer.Typer(
 def _assemble() -> None:
     from youju.config.commands import app as house
     from youju.foundation.identity.commands import app as users
+    from youju.foundation.kernel.commands import app as bench
     from youju.performance.targets.commands import app as targets
 
     app.add_typer(house)
+    app.add_typer(bench)
     app.add_typer(users, name="users")
     app.add_typer(targets, name="targets")
 

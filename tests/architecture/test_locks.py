@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
+from importlib import metadata
 
 import pytest
 from packaging.requirements import Requirement
@@ -52,3 +55,20 @@ def test_every_line_of_a_lock_has_hashes_and_no_address(name: str) -> None:
 
 def test_matplotlib_stays_out() -> None:
     assert "matplotlib" not in _pins("requirements.lock")
+
+
+def test_everything_the_product_imports_is_locked() -> None:
+    pins, missing = _pins("requirements.lock"), []
+    carriers = metadata.packages_distributions()
+    for path in (places.ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+                names = [node.module]
+            for name in {name.split(".")[0] for name in names} - sys.stdlib_module_names - {"youju"}:
+                if (
+                    not {re.sub(r"[._]+", "-", found).lower() for found in carriers.get(name, [])}
+                    & pins.keys()
+                ):
+                    missing.append(f"{path.name}: {name}")
+    assert missing == []

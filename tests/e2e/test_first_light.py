@@ -6,27 +6,19 @@ Pictures of each page are left in the folder that ``YOUJU_SCREENSHOTS`` names, e
 from __future__ import annotations
 
 import os
-import re
-import shutil
-import signal
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect
 
 from youju.performance.targets import demo
 from youju.performance.targets.documents import write_document
 from youju.performance.targets.imports import read_document
 
 pytestmark = pytest.mark.e2e
-PATIENCE = 120.0
 WIDTHS = {1280: 900, 390: 844}
 LAWYER = "13060523P00456310001Q"
 PAGES = {
@@ -41,61 +33,6 @@ PAGES = {
     "import": "/targets/import/",
     "not-found": "/targets/X1/",
 }
-
-
-def chromium() -> str:
-    """The browser's path; the tests are skipped without one, unless YOUJU_REQUIRE_BROWSER says that it must be there."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if found := shutil.which(name):
-            return found
-    if os.environ.get("YOUJU_REQUIRE_BROWSER") == "1":
-        pytest.fail("没有 Chromium")
-    return pytest.skip("没有 Chromium（apt-get install chromium）")
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """The product with its demo data, as ``youju up --demo`` serves it, in a folder of its own."""
-    chromium()
-    with tempfile.TemporaryDirectory(prefix="youju-e2e-", ignore_cleanup_errors=True) as home:
-        said = Path(home) / "said.txt"
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("YOUJU_")}
-        environment |= {"YOUJU_VAR": str(Path(home) / "var"), "YOUJU_WORKERS": "1"}
-        with said.open("w") as sink:
-            process = subprocess.Popen(
-                [sys.executable, "-m", "youju.cli", "up", "--port", "0", "--demo"],
-                env=environment,
-                stdout=sink,
-                stderr=sink,
-            )
-        try:
-            yield started(process, said)
-        finally:
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(60)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait(60)
-
-
-def started(process: subprocess.Popen[bytes], said: Path) -> str:
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        text = said.read_text(encoding="utf-8")
-        if match := re.search(r"有据已启动：(http://\S+?)/?(?:\s|$)", text):
-            return match[1]
-        assert process.poll() is None, text
-        time.sleep(0.1)
-    raise AssertionError(said.read_text(encoding="utf-8"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

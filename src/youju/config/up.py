@@ -107,6 +107,11 @@ def _prepare(show: Steps, *, demo: bool) -> None:
         show.say("已整理静态文件")
     if demo:
         _load_demo(show)
+    from youju.performance.targets.services import relint_stale
+
+    checked = relint_stale()
+    if checked:
+        show.say(f"规则或政策值有变化，已重新检查 {checked} 套绩效目标")
     # Whether this is the demo is a property of the data: a later start without --demo shows the same data, the same
     # banner and the same accounts. The workers are forked from here and inherit the setting.
     settings.DEMO_MODE = installation.demo_mode()

@@ -44,7 +44,9 @@ def _fresh(name: str, value: str) -> Path:
     path.parent.chmod(0o700)
     fresh = path.with_name(f"{name}.{os.getpid()}.new")
     fresh.unlink(missing_ok=True)
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+    with os.fdopen(
+        os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii"
+    ) as file:
         file.write(value + "\n")
         file.flush()
         os.fsync(file.fileno())

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from youju.rules.findings import Finding, Severity
 from youju.rules.performance.targets.cases import ProjectCase, amount
-from youju.rules.performance.targets.checks.common import FORM_DAY, LawOf
+from youju.rules.performance.targets.checks.places import FORM_DAY, LawOf
 from youju.rules.registry import rule
 
 

@@ -6,7 +6,7 @@ import re
 
 from youju.rules.findings import Finding, Severity
 from youju.rules.performance.targets.cases import ProjectCase, RowCase
-from youju.rules.performance.targets.checks.common import FORM_DAY, LawOf
+from youju.rules.performance.targets.checks.places import FORM_DAY, LawOf
 from youju.rules.registry import rule
 
 _ODD_SPACE = re.compile(r"^\s|\s$|[　\t\r\n\xa0]| {2,}|\d \d")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from youju.rules.findings import Finding, Severity
 from youju.rules.law import names, text, whole
 from youju.rules.performance.targets.cases import ProjectCase, RowCase
-from youju.rules.performance.targets.checks.common import FORM_DAY, LawOf
+from youju.rules.performance.targets.checks.places import FORM_DAY, LawOf
 from youju.rules.performance.targets.numbers import DocumentNumber, find_numbers
 from youju.rules.performance.targets.texts import bare
 from youju.rules.registry import rule

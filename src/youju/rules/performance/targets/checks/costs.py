@@ -8,7 +8,7 @@ from decimal import Decimal
 from youju.rules.findings import Finding, Severity
 from youju.rules.law import names
 from youju.rules.performance.targets.cases import ProjectCase, RowCase
-from youju.rules.performance.targets.checks.common import (
+from youju.rules.performance.targets.checks.places import (
     FORM_DAY,
     LEVELS,
     UNIT_COST,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from youju.rules.findings import Finding, Severity
 from youju.rules.law import names
 from youju.rules.performance.targets.cases import RowCase
-from youju.rules.performance.targets.checks.common import (
+from youju.rules.performance.targets.checks.places import (
     DOWN,
     FORM_DAY,
     HIGH,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from youju.rules.findings import Finding, Severity
 from youju.rules.performance.targets.cases import DocumentCase, ProjectCase
-from youju.rules.performance.targets.checks.common import FORM_DAY, LawOf
+from youju.rules.performance.targets.checks.places import FORM_DAY, LawOf
 from youju.rules.performance.targets.numbers import find_numbers
 from youju.rules.performance.targets.periods import without_periods
 from youju.rules.performance.targets.texts import bare, unnumbered

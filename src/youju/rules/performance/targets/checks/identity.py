@@ -5,7 +5,7 @@ from __future__ import annotations
 from youju.rules.findings import Finding, Severity
 from youju.rules.law import names
 from youju.rules.performance.targets.cases import ProjectCase
-from youju.rules.performance.targets.checks.common import FORM_DAY, LawOf
+from youju.rules.performance.targets.checks.places import FORM_DAY, LawOf
 from youju.rules.performance.targets.codes import check_character, is_checked
 from youju.rules.performance.targets.texts import mentions
 from youju.rules.registry import rule

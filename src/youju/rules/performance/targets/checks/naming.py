@@ -7,7 +7,7 @@ import re
 from youju.rules.findings import Finding, Severity
 from youju.rules.law import names
 from youju.rules.performance.targets.cases import RowCase
-from youju.rules.performance.targets.checks.common import FORM_DAY, LawOf, base
+from youju.rules.performance.targets.checks.places import FORM_DAY, LawOf, base
 from youju.rules.performance.targets.texts import mentions, tight
 from youju.rules.performance.targets.units import UNIT_PATTERN
 from youju.rules.performance.targets.values import plain

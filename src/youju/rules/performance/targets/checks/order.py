@@ -7,7 +7,7 @@ from typing import cast
 from youju.rules.findings import Finding, Severity
 from youju.rules.law import names, table
 from youju.rules.performance.targets.cases import ProjectCase, RowCase
-from youju.rules.performance.targets.checks.common import FORM_DAY, LawOf
+from youju.rules.performance.targets.checks.places import FORM_DAY, LawOf
 from youju.rules.registry import rule
 
 ROWS = "performance.targets.row_order"

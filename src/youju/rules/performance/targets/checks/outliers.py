@@ -9,7 +9,7 @@ from decimal import Decimal
 from youju.rules.findings import Finding, Severity
 from youju.rules.law import decimal, names, whole
 from youju.rules.performance.targets.cases import DocumentCase, RowCase
-from youju.rules.performance.targets.checks.common import (
+from youju.rules.performance.targets.checks.places import (
     DOWN,
     FORM_DAY,
     HIGH,

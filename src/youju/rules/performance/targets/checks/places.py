@@ -1,4 +1,4 @@
-"""What the checks share: the policy prefix and questions about a row that several of them ask."""
+"""Where a row stands in the form: the days, levels and directions that several checks ask about."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from youju.rules.findings import Finding, Severity
 from youju.rules.law import decimal, text
 from youju.rules.performance.targets.cases import ProjectCase
-from youju.rules.performance.targets.checks.common import FORM_DAY, LawOf
+from youju.rules.performance.targets.checks.places import FORM_DAY, LawOf
 from youju.rules.performance.targets.facts import PLAN_MONTHS
 from youju.rules.registry import rule
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from youju.rules.findings import Finding, Severity
 from youju.rules.performance.targets.cases import ProjectCase, RowCase
-from youju.rules.performance.targets.checks.common import DOWN, FORM_DAY, UP, LawOf, base
+from youju.rules.performance.targets.checks.places import DOWN, FORM_DAY, UP, LawOf, base
 from youju.rules.performance.targets.texts import bare, tight
 from youju.rules.registry import rule
 

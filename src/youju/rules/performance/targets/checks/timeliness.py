@@ -5,7 +5,7 @@ from __future__ import annotations
 from youju.rules.findings import Finding, Severity
 from youju.rules.law import names
 from youju.rules.performance.targets.cases import RowCase
-from youju.rules.performance.targets.checks.common import FORM_DAY, LEVELS, LawOf, is_level
+from youju.rules.performance.targets.checks.places import FORM_DAY, LEVELS, LawOf, is_level
 from youju.rules.performance.targets.facts import Kind
 from youju.rules.performance.targets.periods import has_date
 from youju.rules.performance.targets.texts import mentions

@@ -7,7 +7,8 @@ import re
 from youju.rules.findings import Finding, Severity
 from youju.rules.law import names, whole
 from youju.rules.performance.targets.cases import RowCase
-from youju.rules.performance.targets.checks.common import (
+from youju.rules.performance.targets.checks.naming import RATES, is_rate
+from youju.rules.performance.targets.checks.places import (
     FORM_DAY,
     LEVELS,
     LOW,
@@ -16,7 +17,6 @@ from youju.rules.performance.targets.checks.common import (
     is_level,
     is_low,
 )
-from youju.rules.performance.targets.checks.naming import RATES, is_rate
 from youju.rules.performance.targets.facts import Kind
 from youju.rules.performance.targets.texts import bare
 from youju.rules.performance.targets.values import plain
