@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv/bin
 export PYTHONUTF8 := 1
 
-.PHONY: help run test check bench lock clean setup setup-dev setup-bench
+.PHONY: help run test check bench lock reference clean setup setup-dev setup-bench
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -23,6 +23,10 @@ bench: setup-bench ## each benchmark; prints one JSON object a line
 
 lock: setup-dev ## write the hash-pinned requirements anew from pyproject.toml
 	@$(VENV)/python scripts/lock.py
+
+reference: setup-dev ## write docs/reference anew: rules, policies, OpenAPI
+	@$(VENV)/python -m youju.foundation.policies.reference
+	@$(VENV)/python -m youju.config.openapi
 
 clean: ## remove caches and the environment; data in var/ stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build src/*.egg-info

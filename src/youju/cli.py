@@ -18,6 +18,7 @@ app = typer.Typer(
     name="youju",
     help="有据：每个数字都能打开它的依据。",
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
 )
 

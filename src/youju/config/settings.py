@@ -16,9 +16,7 @@ VAR = places.var()
 DEMO_MODE = os.environ.get("YOUJU_DEMO") == "1"
 DEBUG = os.environ.get("YOUJU_DEBUG") == "1"
 SECRET_KEY = os.environ.get("YOUJU_SECRET_KEY") or ensure_secret("secret_key")
-ALLOWED_HOSTS = [
-    h for h in os.environ.get("YOUJU_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",") if h
-]
+ALLOWED_HOSTS = [h for h in os.environ.get("YOUJU_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h]
 
 INSTALLED_APPS = [
     "youju.foundation.shell",
