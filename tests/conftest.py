@@ -26,7 +26,8 @@ settings.load_profile(os.environ.get("YOUJU_EXAMPLES", "same"))
 
 
 def pytest_configure() -> None:
-    """Set Django up once the folder above is in force."""
+    """Set Django up once the folder above is in force; the server of static files warns where it finds no folder."""
+    (Path(os.environ["YOUJU_VAR"]) / "static").mkdir(parents=True, exist_ok=True)
     django.setup()
 
 

@@ -9,7 +9,6 @@ from decimal import Decimal, InvalidOperation
 
 from youju.foundation.kernel.errors import InputError
 from youju.performance.targets import models
-from youju.rules.performance.targets.codes import ProjectCode
 from youju.rules.performance.targets.facts import Project, TargetDocument
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -66,23 +65,6 @@ def check_year(fiscal_year: int) -> int:
             f"预算年度 {fiscal_year} 不对", how=f"请填 {FIRST_YEAR} 到 {LAST_YEAR} 之间的四位年份"
         )
     return fiscal_year
-
-
-def suggested_year(document: TargetDocument) -> int | None:
-    """The fiscal year that the document states, else the latest year of its project codes.
-
-    The latest, not the most frequent: a code keeps the year in which the project began, so a document of
-    carried-over projects has more old codes than new ones, but never one of a year to come.
-    """
-    if document.document.fiscal_year is not None:
-        return document.document.fiscal_year
-    years = []
-    for project in document.projects:
-        try:
-            years.append(ProjectCode.parse(project.code).year)
-        except ValueError:
-            continue
-    return max(years, default=None)
 
 
 def unit_key(document: TargetDocument) -> str:

@@ -11,8 +11,9 @@ from youju.foundation.identity.permissions import require
 from youju.foundation.policies import law_on
 from youju.performance.targets import facts, permissions
 from youju.performance.targets.imports import read_document
-from youju.performance.targets.services.accepting import check_year, suggested_year
+from youju.performance.targets.services.accepting import check_year
 from youju.rules.findings import Finding
+from youju.rules.performance.targets.cases import fiscal_year_of
 from youju.rules.performance.targets.facts import TargetDocument
 from youju.rules.performance.targets.lint import lint
 
@@ -44,7 +45,7 @@ def lint_upload(
     """
     require(actor, permissions.VIEW_FINDINGS)
     document = read_document(content, filename)
-    year = check_year(fiscal_year) if fiscal_year is not None else suggested_year(document)
+    year = check_year(fiscal_year) if fiscal_year is not None else fiscal_year_of(document)
     if year is None:
         return lint(document, law_on(timezone.localdate()))
     return lint(facts.with_year(document, year), law_on(facts.lint_day(year)))

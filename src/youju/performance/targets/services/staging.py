@@ -17,8 +17,9 @@ from youju.foundation.policies import law_on
 from youju.performance.targets import permissions, selectors
 from youju.performance.targets.imports import read_document
 from youju.performance.targets.models import ImportPreview, TargetSet
-from youju.performance.targets.services.accepting import accept, check_year, suggested_year, unit_key
+from youju.performance.targets.services.accepting import accept, check_year, unit_key
 from youju.rules.law import whole
+from youju.rules.performance.targets.cases import fiscal_year_of
 from youju.rules.performance.targets.codec import to_json
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def stage_upload(
     require(actor, permissions.IMPORT)
     document = read_document(content, filename)
     accept(document)
-    year = fiscal_year if fiscal_year is not None else suggested_year(document)
+    year = fiscal_year if fiscal_year is not None else fiscal_year_of(document)
     if year is None:
         raise InputError("文件和项目编码里都看不出预算年度", how="请在“预算年度”栏填写四位年份")
     check_year(year)
