@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import zipfile
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -331,3 +332,13 @@ def test_the_year_switch_appears_with_a_second_year(
 def test_every_link_and_form_names_an_address(page: Client, demo_set: Any, address: str) -> None:
     text = shown(page, address)
     assert re.findall(r'(?:href|action)="(?:\?[^"]*)?"', text.replace('href="?rule=', 'href="/x')) == []
+
+
+def test_the_word_file_carries_the_pictures_and_reads_back_the_same(page: Client, demo_set: Any) -> None:
+    from youju.performance.targets import demo
+    from youju.performance.targets.imports import read_document
+
+    content = page.get("/targets/download/docx/").content
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        assert [name for name in package.namelist() if name.endswith(".png")]
+    assert read_document(content, "x.docx").projects == demo.document().projects

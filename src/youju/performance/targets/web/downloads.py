@@ -48,7 +48,13 @@ def _file(request: HttpRequest, kind: str, code: str | None) -> HttpResponse:
     if kind == "json":
         content = json.dumps(to_json(facts), ensure_ascii=False, indent=1).encode()
     else:
-        content = write_document(facts, cast(Format, kind), projects=None if code is None else [code])
+        # Word carries the pictures of the page as an appendix; the other formats are the form alone.
+        content = write_document(
+            facts,
+            cast(Format, kind),
+            projects=None if code is None else [code],
+            pictures=kind == "docx",
+        )
     what = facts.projects[0].name[:60] if code is not None else f"{target_set.fiscal_year}年绩效目标"
     name = f"{what}_绩效目标表.{kind}" if code is not None else f"{what}.{kind}"
     plain = f"targets-{target_set.fiscal_year}{'-' + code if code else ''}.{kind}"
