@@ -72,6 +72,9 @@ class EmbeddedServer:
         try:
             return self._start()
         except BaseException:
+            if self._child is None:
+                # A signal may come between the fork and its noting: the server then runs without our knowing it.
+                leftovers.clear(self.places.data)
             self.stop()
             raise
 
@@ -106,6 +109,12 @@ class EmbeddedServer:
             )
         account.own(folder)
         open_passage(folder, account)
+        self._drop_stale_sockets()
+
+    def _drop_stale_sockets(self) -> None:
+        """Nothing serves the folder now: a socket's lock whose number a zombie still holds would stop the start."""
+        for stale in self.places.socket.glob(".s.PGSQL.*"):
+            stale.unlink(missing_ok=True)
 
     def _launch(self, account: Account) -> None:
         settings = {
@@ -178,6 +187,7 @@ class EmbeddedServer:
                 if len(ends) == ends.maxlen and ends[-1] - ends[0] < 60:
                     raise InputError("数据库在一分钟内停了五次", how=f"请看 {self.places.log}")
                 leftovers.clear(self.places.data)
+                self._drop_stale_sockets()
                 self._launch(server_account(self.places.data))
                 self._wait()
             except (InputError, OSError):
