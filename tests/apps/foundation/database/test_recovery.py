@@ -102,8 +102,7 @@ def test_ctrl_c_during_the_first_start_leaves_no_process(product, eventually: Ca
         early.send_signal(signal.SIGINT)
         _, said = early.communicate(timeout=60)
     assert "Traceback" not in said
-    # The kernel ends a server whose parent is gone; as in the test above, that takes it a moment.
-    assert eventually(lambda: product.processes() == [], 5)
+    assert product.processes() == []
     product.start()
 
 
