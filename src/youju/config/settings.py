@@ -19,8 +19,15 @@ SECRET_KEY = os.environ.get("YOUJU_SECRET_KEY") or ensure_secret("secret_key")
 ALLOWED_HOSTS = [h for h in os.environ.get("YOUJU_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h]
 
 INSTALLED_APPS = [
+    "youju.foundation.audit",
+    "youju.foundation.files",
+    "youju.foundation.jobs",
+    "youju.foundation.documents",
     "youju.foundation.shell",
     "youju.foundation.identity",
+    "youju.foundation.workflow",
+    "youju.foundation.imports",
+    "youju.foundation.operations",
     "youju.performance.targets",
     "youju.portal",
     "django.contrib.auth",

@@ -15,6 +15,9 @@ handler500 = "youju.foundation.shell.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("youju.portal.urls")),
     path("", include("youju.foundation.identity.urls")),
+    path("work/", include("youju.foundation.workflow.urls")),
+    path("imports/", include("youju.foundation.imports.urls")),
+    path("system/", include("youju.foundation.operations.urls")),
     path("targets/", include("youju.performance.targets.urls")),
     path("api/v1/", mounted()),
     path("language", language, name="set_language"),

@@ -31,6 +31,20 @@ class Permission(StrEnum):
     USERS_VIEW = "users.view"
     USERS_MANAGE = "users.manage"
     STYLE_VIEW = "style.view"
+    TARGETS_SUBMIT = "targets.submit"
+    TARGETS_REVIEW = "targets.review"
+    TARGETS_APPROVE = "targets.approve"
+    TARGETS_PUBLISH = "targets.publish"
+    TODO_OWN = "todo.own"
+    WORKFLOW_VIEW = "workflow.view"
+    ABSENCES_MANAGE = "absences.manage"
+    IMPORTS_VIEW = "imports.view"
+    IMPORTS_UNDO = "imports.undo"
+    AUDIT_VIEW = "audit.view"
+    AUDIT_EXPORT = "audit.export"
+    OPERATIONS_VIEW = "operations.view"
+    JOBS_MANAGE = "jobs.manage"
+    API_KEYS_MANAGE = "api_keys.manage"
 
     @property
     def label(self) -> str:
@@ -50,26 +64,71 @@ _NAMES: dict[Permission, str] = {
     Permission.USERS_VIEW: "看用户",
     Permission.USERS_MANAGE: "管理用户",
     Permission.STYLE_VIEW: "看界面样式",
+    Permission.TARGETS_SUBMIT: "提交绩效目标",
+    Permission.TARGETS_REVIEW: "审核绩效目标",
+    Permission.TARGETS_APPROVE: "批准绩效目标",
+    Permission.TARGETS_PUBLISH: "公开和调整绩效目标",
+    Permission.TODO_OWN: "看自己的待办",
+    Permission.WORKFLOW_VIEW: "看流程记录",
+    Permission.ABSENCES_MANAGE: "为他人登记离岗和代理人",
+    Permission.IMPORTS_VIEW: "看导入批次",
+    Permission.IMPORTS_UNDO: "撤销导入批次",
+    Permission.AUDIT_VIEW: "看审计记录",
+    Permission.AUDIT_EXPORT: "导出审计记录",
+    Permission.OPERATIONS_VIEW: "看系统运行情况",
+    Permission.JOBS_MANAGE: "重试或取消后台任务",
+    Permission.API_KEYS_MANAGE: "管理接口密钥",
 }
 
-_EVERYONE = frozenset({Permission.HOME_VIEW, Permission.ACCOUNT_OWN})
+_EVERYONE = frozenset({Permission.HOME_VIEW, Permission.ACCOUNT_OWN, Permission.TODO_OWN})
 _READS_TARGETS = _EVERYONE | {
     Permission.TARGETS_VIEW,
     Permission.TARGETS_EXPORT,
     Permission.FINDINGS_VIEW,
     Permission.REFERENCE_VIEW,
+    Permission.WORKFLOW_VIEW,
 }
 
 # The administrator keeps accounts and sees no business data (duties kept apart); the auditor reads all of it,
 # accounts included, and changes nothing. The trade side has no room of its own yet: home and account only.
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADM: _EVERYONE
-    | {Permission.USERS_VIEW, Permission.USERS_MANAGE, Permission.REFERENCE_VIEW, Permission.STYLE_VIEW},
-    Role.PFO: _READS_TARGETS | {Permission.TARGETS_IMPORT, Permission.TARGETS_EDIT},
-    Role.FIN: _READS_TARGETS,
-    Role.HED: _READS_TARGETS,
+    | {
+        Permission.USERS_VIEW,
+        Permission.USERS_MANAGE,
+        Permission.REFERENCE_VIEW,
+        Permission.STYLE_VIEW,
+        Permission.ABSENCES_MANAGE,
+        Permission.OPERATIONS_VIEW,
+        Permission.JOBS_MANAGE,
+        Permission.API_KEYS_MANAGE,
+    },
+    Role.PFO: _READS_TARGETS
+    | {
+        Permission.TARGETS_IMPORT,
+        Permission.TARGETS_EDIT,
+        Permission.TARGETS_SUBMIT,
+        Permission.TARGETS_PUBLISH,
+        Permission.IMPORTS_VIEW,
+        Permission.IMPORTS_UNDO,
+    },
+    Role.FIN: _READS_TARGETS | {Permission.TARGETS_REVIEW, Permission.IMPORTS_VIEW},
+    Role.HED: _READS_TARGETS
+    | {
+        Permission.TARGETS_APPROVE,
+        Permission.ABSENCES_MANAGE,
+        Permission.IMPORTS_VIEW,
+        Permission.AUDIT_VIEW,
+    },
     Role.STF: _READS_TARGETS,
-    Role.AUD: _READS_TARGETS | {Permission.USERS_VIEW},
+    Role.AUD: _READS_TARGETS
+    | {
+        Permission.USERS_VIEW,
+        Permission.IMPORTS_VIEW,
+        Permission.AUDIT_VIEW,
+        Permission.AUDIT_EXPORT,
+        Permission.OPERATIONS_VIEW,
+    },
     Role.AGT: _EVERYONE,
     Role.CSL: _EVERYONE,
     Role.BRK: _EVERYONE,

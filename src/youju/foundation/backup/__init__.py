@@ -1,0 +1,1 @@
+"""The whole state in one archive, and back."""

@@ -1,0 +1,53 @@
+"""Who acts now, from where, in which request: set at the edge (page, API, command, job), read by audit and logs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+Channel = Literal["", "web", "api", "command", "job"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The circumstances of an action.
+
+    Args:
+        actor: username of who acts; empty for the system itself.
+        actor_name: the display name at that moment.
+        on_behalf_of: username of the person whom ``actor`` stands in for; empty otherwise.
+        organisation: code of the actor's organisation.
+        address: client address as text; empty where there is none.
+        request_id: one for each request, command or job run; it joins log lines, audit entries and jobs.
+        channel: the edge it came in by.
+    """
+
+    actor: str = ""
+    actor_name: str = ""
+    on_behalf_of: str = ""
+    organisation: str = ""
+    address: str = ""
+    request_id: str = ""
+    channel: Channel = ""
+
+
+_now: ContextVar[Context] = ContextVar("youju_context", default=Context())
+
+
+def current() -> Context:
+    """The context in force here."""
+    return _now.get()
+
+
+@contextmanager
+def acting(**changes: Any) -> Iterator[Context]:
+    """Within the block, the context with the given fields changed."""
+    context = replace(_now.get(), **changes)
+    token = _now.set(context)
+    try:
+        yield context
+    finally:
+        _now.reset(token)
