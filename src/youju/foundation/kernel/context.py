@@ -34,18 +34,19 @@ class Context:
     channel: Channel = ""
 
 
-_now: ContextVar[Context] = ContextVar("youju_context", default=Context())
+_NOBODY = Context()
+_now: ContextVar[Context] = ContextVar("youju_context")
 
 
 def current() -> Context:
     """The context in force here."""
-    return _now.get()
+    return _now.get(_NOBODY)
 
 
 @contextmanager
 def acting(**changes: Any) -> Iterator[Context]:
     """Within the block, the context with the given fields changed."""
-    context = replace(_now.get(), **changes)
+    context = replace(current(), **changes)
     token = _now.set(context)
     try:
         yield context
