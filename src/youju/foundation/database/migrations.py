@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from youju.foundation.database.addresses import Role, address
-from youju.foundation.database.ready import open_connection
+from youju.foundation.database.ready import open_connection, refresh_grants
 from youju.foundation.database.roles import acting_as
 from youju.foundation.kernel.errors import InputError
 
@@ -60,7 +60,9 @@ def migrate(progress: Progress) -> int:
         plan = _plan(executor)
         if plan:
             _apply(executor, progress)
-        return len(plan)
+    if plan:
+        refresh_grants()  # a new table may be one that the application must not write
+    return len(plan)
 
 
 def _executor() -> MigrationExecutor:

@@ -23,9 +23,11 @@ from youju.foundation.kernel.errors import InputError
 from youju.foundation.kernel.secret_files import read_secret, write_secret
 
 if TYPE_CHECKING:
-    from psycopg import Connection
+    from psycopg import Connection, sql
 
 # Neither owner nor superuser: row-level security binds this role, and it cannot change a table or empty one unseen.
+READ_ONLY = "youju: read-only for the application"
+"""The comment of a table that the application role may read and not write."""
 APP_ATTRIBUTES = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS"
 
 
@@ -78,6 +80,25 @@ def grant_app(connection: Connection[Any], app: str) -> None:
         "ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public GRANT {counters} ON SEQUENCES TO {role}",
     ):
         connection.execute(sql.SQL(statement).format(role=role, owner=owner, rows=rows, counters=counters))
+    _withhold(connection, role)
+
+
+def _withhold(connection: Connection[Any], role: sql.Identifier) -> None:
+    """Take back the writing of tables that say so in their comment; one function writes each of them, for the owner."""
+    from psycopg import sql
+
+    marked = connection.execute(
+        """SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+           WHERE n.nspname = 'public' AND obj_description(c.oid, 'pg_class') = %s""",
+        [READ_ONLY],
+    ).fetchall()
+    for (name,) in marked:
+        connection.execute(
+            sql.SQL("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(
+                sql.Identifier(name), role
+            )
+        )
+    connection.execute(sql.SQL("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {}").format(role))
 
 
 def ensure_server_roles(connection: Connection[Any], owner: Address) -> None:

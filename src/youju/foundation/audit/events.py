@@ -1,0 +1,8 @@
+"""The deeds of this room itself."""
+
+from youju.foundation.audit.verbs import verb
+
+EXPORTED = verb("audit.trail.exported", "导出了", reads=True)
+LIST_EXPORTED = verb("audit.list.exported", "导出了筛选后的", reads=True)
+VERIFIED = verb("audit.trail.verified", "核对了")
+ROOT_PUBLISHED = verb("audit.root.published", "公布了")

@@ -1,0 +1,148 @@
+"""Writing the trail: inside the caller's transaction, so that a deed and its entry stand or fall together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from youju.foundation.audit import events, exporting, roots, verifying, witness
+from youju.foundation.audit.encoding import encode
+from youju.foundation.audit.verbs import Verb, is_declared
+from youju.foundation.kernel.context import current
+from youju.foundation.kernel.subjects import Subject
+from youju.foundation.policies import law_on
+from youju.rules.law import whole
+
+State = Mapping[str, Any] | None
+Deed = tuple[Subject, State, State]
+
+_APPEND = (
+    "SELECT segment, first_position, last_position, head FROM audit_append"
+    "(%s, %s, %s, %s, %s, %s, %s, %s, %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s, %s)"
+)
+# How many deeds go in one statement: bounds the memory of a statement, not what a transaction may record.
+_BATCH = 5_000
+_KEY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry stands: its segment, its position in it (from 1) and its hash (32 bytes)."""
+
+    segment: int
+    position: int
+    hash: bytes
+
+
+def record(
+    verb: Verb, subject: Subject, before: State = None, after: State = None, *, reason: str = ""
+) -> Place:
+    """Record one deed of the person in ``kernel.context`` inside the running transaction.
+
+    ``before`` and ``after`` hold what matters as plain data: changed fields, all of them for something new or removed.
+
+    Raises:
+        RuntimeError: no transaction is open, or the verb was not declared; both are errors of the program.
+        ValueError: a key of the states looks like a secret.
+    """
+    return record_many(verb, [(subject, before, after)], reason=reason)[-1]
+
+
+def record_many(verb: Verb, deeds: Iterable[Deed], *, reason: str = "") -> Sequence[Place]:
+    """Record many deeds of one kind, in one round trip for each few thousand; the last place of each stretch."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("an audit entry belongs in the transaction of its deed")
+    if not is_declared(verb):
+        raise RuntimeError(f"the verb {verb.code!r} was not declared with audit.verbs.verb")
+    rows = [_row(deed) for deed in deeds]
+    places: list[Place] = []
+    capacity = whole(law_on(timezone.localdate()), "foundation.audit.segment_entries")
+    for start in range(0, len(rows), _BATCH):
+        places += _append(verb, rows[start : start + _BATCH], reason, capacity)
+    if places:
+        witness.after_commit(places)
+    return places
+
+
+def record_read(verb: Verb, subject: Subject, *, fields: Sequence[str], reason: str = "") -> Place:
+    """Record that sensitive fields were shown or handed out; the verb says so with ``reads=True``."""
+    if not verb.reads:
+        raise RuntimeError(f"the verb {verb.code!r} is not declared as a read")
+    with transaction.atomic():
+        return record(verb, subject, None, {"fields": list(fields)}, reason=reason)
+
+
+def _row(deed: Deed) -> tuple[str, str, str, str | None, str | None]:
+    subject, before, after = deed
+    if len(subject.key) > _KEY:
+        raise ValueError(f"the key of {subject.kind} is longer than {_KEY} characters")
+    return subject.kind, _text(subject.key), _text(subject.label), encode(before), encode(after)
+
+
+def _append(verb: Verb, rows: Sequence[tuple[str | None, ...]], reason: str, capacity: int) -> list[Place]:
+    now = current()
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    who = (
+        now.actor,
+        now.actor_name,
+        now.on_behalf_of,
+        now.organisation,
+        now.address,
+        now.request_id,
+        now.channel,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _APPEND, [*(_text(each) for each in who), verb.code, *columns, _text(reason), capacity]
+        )
+        return [Place(segment, last, bytes(head)) for segment, _, last, head in cursor.fetchall()]
+
+
+def _text(value: str) -> str:
+    """PostgreSQL's text holds no NUL."""
+    return value.replace("\x00", "\N{SYMBOL FOR NULL}")
+
+
+def publish_root() -> dict[str, Any]:
+    """Publish today's root where none is, and record it; ``{"file", "root", "new"}``. For the daily job and the command."""
+    path, new = roots.publish()
+    root = roots.latest() or {}
+    if new:
+        with transaction.atomic():
+            record(
+                events.ROOT_PUBLISHED,
+                Subject("audit.root", str(root["day"]), f"{root['day']} 的审计根"),
+                None,
+                {"root": root["root"], "entries": root["entries"]},
+            )
+    return {"file": str(path), "root": root.get("root"), "new": new}
+
+
+def verify_trail(progress: verifying.Progress) -> verifying.Verified:
+    """Check the whole trail and record that it was checked, and with what result."""
+    result = verifying.verify(progress)
+    with transaction.atomic():
+        record(
+            events.VERIFIED,
+            Subject("audit.trail", "all", "全部审计记录"),
+            None,
+            {"entries": result.entries, "segments": result.segments, "faults": result.faults},
+            reason="；".join(finding.sentence for finding in result.findings[:3]),
+        )
+    return result
+
+
+def export_trail(target: Path, progress: verifying.Progress) -> dict[str, Any]:
+    """Write a pack of the whole trail, then record that it was handed out; the pack's manifest."""
+    manifest = exporting.export(target, progress)
+    record_read(
+        events.EXPORTED,
+        Subject("audit.trail", "all", "全部审计记录"),
+        fields=[f"{manifest['entries']} 条", str(manifest["sha256"])],
+    )
+    return manifest
