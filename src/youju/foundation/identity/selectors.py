@@ -50,6 +50,12 @@ def organisations(*, actor: User) -> QuerySet[Organisation]:
     return Organisation.objects.annotate(people=Count("users")).order_by("name")
 
 
+def colleagues(*, actor: User, everybody: bool = False) -> QuerySet[User]:
+    """The open accounts of the actor's organisation, or of all of them: who can stand in for whom."""
+    found = User.objects.filter(is_active=True).select_related("organisation").order_by("display_name", "pk")
+    return found if everybody else found.filter(organisation_id=actor.organisation_id)
+
+
 def any_user() -> bool:
     """Whether there is an account yet; the login page tells how to make the first one."""
     return User.objects.exists()

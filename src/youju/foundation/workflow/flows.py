@@ -1,0 +1,80 @@
+"""The flows that rooms have registered, each version kept: an old case goes on under the table it was started with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from youju.foundation.audit.verbs import Verb, verb
+from youju.foundation.identity.permissions import Permission
+from youju.rules.workflow import Flow, Transition
+
+Url = Callable[[str], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A flow and the page of its records by their key."""
+
+    flow: Flow
+    url: Url | None
+
+
+_flows: dict[str, dict[date, Registered]] = {}
+
+
+def register_flow(flow: Flow, *, url: Url | None = None) -> None:
+    """Make a flow known; call it in ``AppConfig.ready``.
+
+    Raises:
+        ValueError: the table names a permission that the identity room does not know.
+    """
+    for permission in (
+        *(s.permission for s in flow.states if s.permission),
+        *(t.permission for t in flow.transitions),
+    ):
+        Permission(permission)
+    for transition in flow.transitions:
+        verb_of(flow, transition)
+    _flows.setdefault(flow.code, {})[flow.since] = Registered(flow, url)
+
+
+def verb_of(flow: Flow, transition: Transition) -> Verb:
+    """The audit verb of a transition."""
+    return verb(f"{flow.code}.{transition.code}", f"{transition.label}了")
+
+
+def flow_of(code: str, since: date) -> Flow:
+    """The version of a flow that a case was started with.
+
+    Raises:
+        KeyError: it is no longer known to this program.
+    """
+    return _flows[code][since].flow
+
+
+def flow_on(code: str, day: date) -> Flow:
+    """The version in force on a day: the latest that had begun; before the first one, the first.
+
+    Raises:
+        KeyError: no such flow.
+    """
+    versions = _flows[code]
+    begun = [since for since in versions if since <= day]
+    return versions[max(begun) if begun else min(versions)].flow
+
+
+def page_of(code: str, key: str) -> str | None:
+    """The page of a record in a flow."""
+    for registered in _flows.get(code, {}).values():
+        if registered.url:
+            return registered.url(key)
+    return None
+
+
+def registered() -> tuple[Flow, ...]:
+    """The latest version of every flow, by title."""
+    return tuple(
+        sorted((versions[max(versions)].flow for versions in _flows.values()), key=lambda flow: flow.title)
+    )

@@ -1,0 +1,11 @@
+"""Sample arguments for the addresses of the workflow room."""
+
+from __future__ import annotations
+
+from web.samples import Arguments, sample
+
+
+@sample("workflow:absence-end")
+def nobody_is_away() -> Arguments:
+    """A registration that is not there: every role gets the same sentence, none a refusal."""
+    return {"absence_id": 999_999}
