@@ -138,7 +138,6 @@ def test_two_person_control_counts_the_substitute_and_the_absent(started: People
     )
     with pytest.raises(PermissionDenied, match="须由不同的人办理"):
         go(started, ("review", "pfo"))  # the submitter does not become the reviewer by standing in
-    go(started, ("return", "stf2")) if "stf2" in started else None
     services.end_absence(actor=started["fin"], absence_id=selectors.absences(user=started["fin"]).get().pk)
     go(started, ("review", "fin"))
     services.set_absence(
@@ -160,10 +159,10 @@ def test_an_old_case_goes_on_under_its_own_table(started: People) -> None:
         states=(*FLOW.states[:-1], State("approved", "已核准", final=True)),
     )
     flows.register_flow(newer)
-    assert flows.flow_on(FLOW.code, timezone.localdate()) is newer
-    assert flows.flow_on(FLOW.code, date(2022, 1, 1)) is FLOW
+    assert flows.flow_on(FLOW.code, timezone.localdate()) == newer
+    assert flows.flow_on(FLOW.code, date(2022, 1, 1)) == FLOW
     go(started, ("submit", "pfo"), ("review", "fin"), ("approve", "hed"))
-    assert selectors.case(paper()).state_label == "已核准" or selectors.case(paper()).state_label == "已批准"
+    assert selectors.case(paper()).state_label == "已批准"
 
 
 def test_handing_over_to_one_colleague(started: People, make_person: Callable[..., User]) -> None:
@@ -195,7 +194,12 @@ def test_of_two_at_once_one_wins(people: People) -> None:
         ready.wait(timeout=10)
         try:
             services.advance(
-                flow=FLOW, subject=paper(), transition=transition, actor=people["fin"], reason="x"
+                flow=FLOW,
+                subject=paper(),
+                transition=transition,
+                actor=people["fin"],
+                reason="x",
+                expected="submitted",
             )
             outcomes.append("done")
         except InputError as error:
@@ -214,6 +218,6 @@ def test_of_two_at_once_one_wins(people: People) -> None:
 
 def test_the_log_cannot_be_changed(started: People) -> None:
     for statement in ("UPDATE workflow_step SET by = 'x'", "DELETE FROM workflow_step"):
-        with pytest.raises((ProgrammingError, InternalError), match="append-only"):
-            with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(statement)
+        refused = pytest.raises((ProgrammingError, InternalError), match="append-only")
+        with refused, transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)

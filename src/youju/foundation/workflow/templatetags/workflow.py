@@ -1,4 +1,4 @@
-"""``{% steps kind key %}``: the way of a record as a picture and its log; ``{% actions kind key url_name … %}``: its next steps."""
+"""``{% steps kind key %}``: the way of a record as a picture and its log; ``{% actions kind key url %}``: its next steps."""
 
 from __future__ import annotations
 

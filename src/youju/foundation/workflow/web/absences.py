@@ -26,10 +26,10 @@ _DAY = {"required": "请选择日期。", "invalid": "这不是日期，请写�
 class AbsenceForm(forms.Form):
     """From when to when, and who stands in. ``user`` is there only for who may do it for others."""
 
-    user = forms.ModelChoiceField(
+    user: forms.ModelChoiceField[User] = forms.ModelChoiceField(
         None, label="离岗人", empty_label="请选择", error_messages={"required": "请选择离岗人。"}
     )
-    substitute = forms.ModelChoiceField(
+    substitute: forms.ModelChoiceField[User] = forms.ModelChoiceField(
         None, label="代理人", empty_label="请选择", error_messages={"required": "请选择代理人。"}
     )
     first = forms.DateField(
