@@ -26,13 +26,17 @@ app = typer.Typer(
 def _assemble() -> None:
     from youju.config.commands import app as house
     from youju.foundation.audit.commands import app as audit
+    from youju.foundation.backup.commands import app as backup
+    from youju.foundation.files.commands import app as files
     from youju.foundation.identity.commands import app as users
     from youju.foundation.kernel.commands import app as bench
     from youju.performance.targets.commands import app as targets
 
     app.add_typer(house)
     app.add_typer(bench)
+    app.add_typer(backup)
     app.add_typer(audit, name="audit")
+    app.add_typer(files, name="files")
     app.add_typer(users, name="users")
     app.add_typer(targets, name="targets")
 
