@@ -53,9 +53,11 @@ class Handler(BaseHTTPRequestHandler):
         key, query = self._place()
         body = self._body()
         if "delete" in query:
-            for name in re.findall(r"<Key>(.*?)</Key>", body.decode()):
+            keys = re.findall(r"<Key>(.*?)</Key>", body.decode())
+            for name in keys:
                 self.objects.pop(name, None)
-            xml = "<DeleteResult></DeleteResult>"
+            rows = "".join(f"<Deleted><Key>{name}</Key></Deleted>" for name in keys)
+            xml = f"<DeleteResult>{rows}</DeleteResult>"
         elif "uploads" in query:
             self.parts["one"] = {}
             xml = "<InitiateMultipartUploadResult><UploadId>one</UploadId></InitiateMultipartUploadResult>"
