@@ -34,7 +34,7 @@ class PasswordBackend(BaseBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The user of a session, while the account is open."""
-        user = User.objects.select_related("organisation").filter(pk=user_id).first()
+        user = User.objects.select_related("organisation", "second_factor").filter(pk=user_id).first()
         return user if user is not None and may_log_in(user) else None
 
 

@@ -47,3 +47,15 @@ def create_admin(
 
 def _say(message: str) -> None:
     typer.echo(message, err=True)
+
+
+@app.command("rotate-keys")
+def rotate_keys() -> None:
+    """换加密密钥：先把新密钥写在 YOUJU_FIELD_KEY 的最前面（旧的留在后面），再运行本命令，完成后去掉旧的。"""
+    from youju.foundation.database.ready import django_ready
+    from youju.foundation.kernel.context import acting
+
+    with django_ready(tell=_say), acting(channel="command"):
+        from youju.foundation.identity.services import reseal_fields
+
+        _say(f"已用新密钥重新加密 {reseal_fields()} 个字段；现在可以去掉旧密钥。")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from youju.foundation.policies import law_on
-from youju.rules.law import whole
+from youju.rules.law import names, table, whole
+
+if TYPE_CHECKING:
+    from youju.foundation.identity.models import User
 
 _ROOM = "foundation.identity."
 
@@ -44,3 +48,35 @@ def password_length() -> int:
 def password_history() -> int:
     """How many of a user's last passwords, the present one included, may not be taken again."""
     return _today("password_history")
+
+
+def code_window() -> int:
+    """How many time steps (30 seconds) a one-time password may be off, each way."""
+    return _today("code_window")
+
+
+def recovery_codes() -> int:
+    """How many recovery codes a user gets."""
+    return _today("recovery_codes")
+
+
+def second_step_time() -> timedelta:
+    """How long a login may wait for its second step."""
+    return timedelta(minutes=_today("second_step_minutes"))
+
+
+def key_days() -> int:
+    """How many days an API key lives at most."""
+    return _today("key_days")
+
+
+def needs_second_factor(user: User) -> bool:
+    """Whether a role of the user asks for a second factor; demo accounts, whose password is public, are let off."""
+    required = names(law_on(timezone.localdate()), _ROOM + "second_factor_roles")
+    return not user.is_demo and any(role in required for role in user.roles)
+
+
+def rates() -> dict[str, int]:
+    """How many requests a minute: for each kind of request (``login``, ``write``, ``api``, ``export``)."""
+    found = table(law_on(timezone.localdate()), _ROOM + "requests_per_minute")
+    return {kind: int(str(limit)) for kind, limit in found.items()}

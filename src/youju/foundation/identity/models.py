@@ -138,6 +138,90 @@ class User(AbstractBaseUser):
         return [role.label for role in Role if role in self.roles]
 
 
+class SecondFactor(models.Model):
+    """A user's one-time passwords (TOTP). The secret is sealed; a time step is used once."""
+
+    user = models.OneToOneField(
+        User, on_delete=models.CASCADE, primary_key=True, related_name="second_factor"
+    )
+    sealed = models.TextField("加密的密钥")
+    confirmed_at = models.DateTimeField("启用时间", null=True)
+    last_step = models.BigIntegerField("用过的时间步", default=0)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.user.username
+
+
+class RecoveryCode(models.Model):
+    """The hash of a code that opens the account once when the device is lost."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField("校验值", max_length=64)
+    used_at = models.DateTimeField("使用时间", null=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="recovery_code_once", fields=["user", "digest"])
+        ]
+
+    def __str__(self) -> str:
+        return self.user.username
+
+
+class LoginSession(models.Model):
+    """A session of a user: what the account page lists. The session itself is Django's, under the same key."""
+
+    key = models.CharField("会话", max_length=40, primary_key=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sessions")
+    began_at = models.DateTimeField("登录时间", db_default=Now())
+    seen_at = models.DateTimeField("最近使用", db_default=Now())
+    address = models.CharField("地址", max_length=64, blank=True)
+    device = models.CharField("设备", max_length=100, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering: ClassVar = ["-seen_at"]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.device}"
+
+
+class ApiKey(models.Model):
+    """A program's way in: it acts as its owner, within its scopes, for one organisation. Only a hash is kept."""
+
+    prefix = models.CharField("前缀", max_length=12, unique=True)
+    digest = models.CharField("校验值", max_length=64)
+    name = models.CharField("用途", max_length=100)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="api_keys", verbose_name="单位"
+    )
+    owner = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="api_keys", verbose_name="以谁的身份"
+    )
+    scopes = ArrayField(models.CharField(max_length=60), verbose_name="范围")
+    addresses = ArrayField(models.CharField(max_length=64), verbose_name="允许的地址", default=list)
+    expires_on = models.DateField("有效期至")
+    created_by = models.CharField("签发人", max_length=32)
+    created_at = models.DateTimeField("签发时间", db_default=Now())
+    last_used_at = models.DateTimeField("最近使用", null=True)
+    last_address = models.CharField("最近地址", max_length=64, blank=True)
+    revoked_at = models.DateTimeField("吊销时间", null=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering: ClassVar = ["-created_at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(name="api_key_has_scope", condition=~Q(scopes=[])),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.prefix}"
+
+
 class PastPassword(models.Model):
     """The hash of a password that a user had, so that it isn't taken again at once."""
 

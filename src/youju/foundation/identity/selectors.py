@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet
+from datetime import datetime
+from typing import Any
 
-from youju.foundation.identity.models import Organisation, User
+from django.contrib.sessions.models import Session
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+
+from youju.foundation.identity import installation, limits
+from youju.foundation.identity.backends import may_log_in
+from youju.foundation.identity.models import (
+    ApiKey,
+    Installation,
+    LoginSession,
+    Organisation,
+    RecoveryCode,
+    SecondFactor,
+    User,
+)
 from youju.foundation.identity.permissions import Permission, require
 
 ORGANISATION_KINDS: list[tuple[str, str]] = [(kind.value, kind.label) for kind in Organisation.Kind]
@@ -54,6 +70,67 @@ def colleagues(*, actor: User, everybody: bool = False) -> QuerySet[User]:
     """The open accounts of the actor's organisation, or of all of them: who can stand in for whom."""
     found = User.objects.filter(is_active=True).select_related("organisation").order_by("display_name", "pk")
     return found if everybody else found.filter(organisation_id=actor.organisation_id)
+
+
+def lacks_second_factor(user: Any) -> bool:
+    """Whether a role of the user asks for a second factor and there is none. A query only for those roles."""
+    if not limits.needs_second_factor(user) or has_second_factor(user):
+        return False
+    return installation.mode() is Installation.Mode.REAL
+
+
+def has_second_factor(user: Any) -> bool:
+    """Whether the user's login has a second step. No query for a user that a session has loaded."""
+    factor = getattr(user, "second_factor", None)
+    return factor is not None and factor.confirmed_at is not None
+
+
+def factor_state(user: User) -> dict[str, object]:
+    """When the second factor was set, and how many recovery codes are left."""
+    factor = SecondFactor.objects.filter(user=user, confirmed_at__isnull=False).first()
+    left = RecoveryCode.objects.filter(user=user, used_at__isnull=True).count() if factor else 0
+    return {
+        "since": factor.confirmed_at if factor else None,
+        "left": left,
+        "needed": limits.needs_second_factor(user),
+    }
+
+
+def login_waiting(waiting: Any) -> User | None:
+    """The user whose login waits for its second step, while it may; the password must be the one that was checked."""
+    if not isinstance(waiting, dict):
+        return None
+    began = datetime.fromisoformat(waiting["at"])
+    user = User.objects.select_related("organisation", "second_factor").filter(pk=waiting["user"]).first()
+    if user is None or not may_log_in(user) or timezone.now() - began > limits.second_step_time():
+        return None
+    return user if constant_time_compare(waiting["hash"], user.get_session_auth_hash()) else None
+
+
+def sessions(*, actor: User, user: User | None = None) -> QuerySet[LoginSession]:
+    """The running sessions of the actor, or of another user for who may manage users.
+
+    Raises:
+        PermissionDenied: another's, without the permission.
+    """
+    if user is not None and user.pk != actor.pk:
+        require(actor, Permission.USERS_MANAGE)
+    alive = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
+    return LoginSession.objects.filter(user=user or actor, key__in=alive)
+
+
+def api_keys(*, actor: User, state: str = "") -> QuerySet[ApiKey]:
+    """Every API key; ``state``: ``open``, ``ended`` (expired or revoked).
+
+    Raises:
+        PermissionDenied: the actor may not manage keys.
+    """
+    require(actor, Permission.API_KEYS_MANAGE)
+    rows = ApiKey.objects.select_related("owner", "organisation")
+    ended = Q(revoked_at__isnull=False) | Q(expires_on__lt=timezone.localdate())
+    if state == "open":
+        rows = rows.exclude(ended)
+    return rows.filter(ended) if state == "ended" else rows
 
 
 def any_user() -> bool:

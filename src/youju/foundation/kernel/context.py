@@ -43,6 +43,11 @@ def current() -> Context:
     return _now.get(_NOBODY)
 
 
+def become(**changes: Any) -> None:
+    """From here to the end of the enclosing ``acting`` block, the context with the given fields changed."""
+    _now.set(replace(current(), **changes))
+
+
 @contextmanager
 def acting(**changes: Any) -> Iterator[Context]:
     """Within the block, the context with the given fields changed."""

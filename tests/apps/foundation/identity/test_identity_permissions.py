@@ -35,8 +35,12 @@ def test_every_permission_is_held_by_some_role() -> None:
 
 
 @pytest.mark.parametrize("role", TRADE)
-def test_trade_roles_see_home_and_account_only(role: Role) -> None:
-    assert permissions_of(someone(role)) == {Permission.HOME_VIEW, Permission.ACCOUNT_OWN}
+def test_trade_roles_see_home_account_and_their_to_do_list_only(role: Role) -> None:
+    assert permissions_of(someone(role)) == {
+        Permission.HOME_VIEW,
+        Permission.ACCOUNT_OWN,
+        Permission.TODO_OWN,
+    }
 
 
 def test_only_the_performance_officer_imports_and_edits() -> None:

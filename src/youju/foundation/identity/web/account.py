@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from youju.foundation.identity import services
+from youju.foundation.identity import selectors, services
 from youju.foundation.identity.passwords import LongEnough, NotRecent
 from youju.foundation.identity.permissions import Permission, permissions_of
 from youju.foundation.identity.web.forms import PasswordForm
@@ -29,9 +29,14 @@ if TYPE_CHECKING:
 def account(request: HttpRequest) -> HttpResponse:
     """Who I am here and what I may do."""
     held = permissions_of(request.user)
-    return render(
-        request, "identity/account.html", {"held": [each.label for each in Permission if each in held]}
-    )
+    user = cast("User", request.user)
+    context = {
+        "held": [each.label for each in Permission if each in held],
+        "factor": selectors.factor_state(user),
+        "sessions": selectors.sessions(actor=user),
+        "current": request.session.session_key,
+    }
+    return render(request, "identity/account.html", context)
 
 
 @sensitive_post_parameters("old", "new", "again")
@@ -43,7 +48,10 @@ def _password(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             change = services.change_own_password(
-                actor=user, old=form.cleaned_data["old"], new=form.cleaned_data["new"]
+                actor=user,
+                old=form.cleaned_data["old"],
+                new=form.cleaned_data["new"],
+                keep_session=request.session.session_key or "",
             )
         except ValidationError as error:
             form.add_error(None, error)
@@ -51,7 +59,9 @@ def _password(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             # This session goes on under a new key; all others end with the old password.
+            old_key = request.session.session_key or ""
             update_session_auth_hash(request, change.subject)
+            services.session_moved(old=old_key, new=request.session.session_key or "")
             messages.success(request, "密码已修改；在其他电脑上的登录已退出。")
             return HttpResponseRedirect("/" if user.must_change_password else reverse("identity:account"))
     hints = [

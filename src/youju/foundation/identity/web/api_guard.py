@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from ninja.errors import HttpError
 from ninja.security import APIKeyCookie
 
+from youju.foundation.identity import services
 from youju.foundation.identity.permissions import Permission, allowed
+from youju.foundation.identity.web.naming import who
+from youju.foundation.kernel.context import become
+from youju.foundation.shell.addresses import client_address
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
 
+_BEARER = "Bearer yj_"
+
 
 class Needs(APIKeyCookie):
-    """Let users of a session in who hold the permission: 401 without a login, 403 without the permission.
+    """Let in who holds the permission: a user of a session, or a program with an API key in ``Authorization: Bearer``.
 
-    A request that changes something needs the CSRF token in ``X-CSRFToken``.
+    401 without either, 403 without the permission. A session that changes something needs the CSRF token in
+    ``X-CSRFToken``; a key, which no browser sends by itself, does not.
     """
 
     param_name = settings.SESSION_COOKIE_NAME
@@ -27,10 +34,28 @@ class Needs(APIKeyCookie):
         self.required_permission = permission
         super().__init__(csrf=True)
 
+    def __call__(self, request: HttpRequest) -> Any:
+        """The user, or ``None`` (401)."""
+        bearer = request.headers.get("Authorization", "")
+        return self._by_key(request, bearer[7:]) if bearer.startswith(_BEARER) else super().__call__(request)
+
     def authenticate(self, request: HttpRequest, key: str | None) -> User | None:  # noqa: ARG002
-        """The user, or ``None`` (401) for a visitor."""
+        """The user of the session, or ``None`` (401) for a visitor."""
         if not request.user.is_authenticated:
             return None
-        if not allowed(request.user, self.required_permission):
-            raise HttpError(403, f"您的账号没有“{self.required_permission.label}”的权限。")
+        self._check(allowed(request.user, self.required_permission))
         return request.user
+
+    def _by_key(self, request: HttpRequest, presented: str) -> User | None:
+        key = services.key_of(presented, client_address(request))
+        if key is None:
+            return None
+        # The owner's permissions as they are now, narrowed by the key's scopes.
+        self._check(self.required_permission in key.scopes and allowed(key.owner, self.required_permission))
+        request.user = key.owner
+        become(**who(key.owner))
+        return key.owner
+
+    def _check(self, holds: bool) -> None:
+        if not holds:
+            raise HttpError(403, f"您的账号没有“{self.required_permission.label}”的权限。")

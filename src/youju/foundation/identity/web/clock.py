@@ -8,7 +8,7 @@ from typing import Literal
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils import timezone
 
-from youju.foundation.identity import limits
+from youju.foundation.identity import limits, services
 
 Reason = Literal["", "idle", "lifetime"]
 BEGAN, SEEN = "began", "seen"
@@ -34,6 +34,7 @@ def check(session: SessionBase) -> Reason:
         return "idle"
     if now - seen >= WRITE_AT_MOST:
         session[SEEN] = now.isoformat()
+        services.seen(session.session_key or "")
     return ""
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.db.models import QuerySet
 
+from youju.foundation.identity.permissions import Permission
 from youju.foundation.identity.roles import Role
 from youju.foundation.identity.selectors import ORGANISATION_KINDS
 from youju.foundation.identity.usernames import normalise_username
@@ -39,6 +40,64 @@ class LoginForm(forms.Form):
     def clean_username(self) -> str:
         """As stored, so that lock-out counts ``Admin`` and ``admin`` as one."""
         return normalise_username(self.cleaned_data["username"])
+
+
+class CodeForm(forms.Form):
+    """A one-time password, or a recovery code."""
+
+    code = forms.CharField(
+        label="验证码",
+        max_length=20,
+        help_text="验证器显示的六位数；手机不在身边时，输入一个备用码。",
+        error_messages={"required": "请输入验证码。"},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+
+class KeyForm(forms.Form):
+    """What an API key may do, as whom, until when."""
+
+    name = forms.CharField(
+        label="用途",
+        max_length=100,
+        help_text="例如：报关行系统取数。",
+        error_messages={"required": "请写明用途。"},
+    )
+    owner: forms.ModelChoiceField[User] = forms.ModelChoiceField(
+        None,
+        label="以谁的身份",
+        empty_label="请选择",
+        help_text="密钥代表这位用户和其单位；用户停用后，密钥随即失效。",
+        error_messages={"required": "请选择用户。"},
+    )
+    scopes = forms.TypedMultipleChoiceField(
+        label="范围",
+        coerce=Permission,
+        choices=[(permission.value, permission.label) for permission in Permission],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "请至少选择一项范围。"},
+    )
+    expires_on = forms.DateField(
+        label="有效期至",
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"required": "请选择日期。", "invalid": "这不是日期，请写成 2026-05-04 的样子。"},
+    )
+    addresses = forms.CharField(
+        label="允许的地址",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="每行一个 IP 地址或网段；不填则不限地址。",
+    )
+
+    def __init__(self, *args: Any, owners: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(Any, self.fields["owner"]).queryset = owners
+
+    def clean_addresses(self) -> list[str]:
+        """One a line."""
+        return [line.strip() for line in self.cleaned_data["addresses"].splitlines() if line.strip()]
 
 
 class PasswordForm(forms.Form):

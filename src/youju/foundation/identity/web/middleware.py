@@ -12,8 +12,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
+from youju.foundation.identity import selectors
 from youju.foundation.identity.web import clock
 from youju.foundation.identity.web.gate import is_api, to_login
+from youju.foundation.identity.web.naming import who
+from youju.foundation.kernel.context import acting
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +37,53 @@ class SessionClock:
                 logout(request)
                 request.session_ended = reason  # type: ignore[attr-defined]
         return self.get_response(request)
+
+
+class Acting:
+    """Name who acts in the context, for the trail and the logs."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer a request. A visitor without a session costs no query."""
+        if SESSION_KEY not in request.session or not request.user.is_authenticated:
+            return self.get_response(request)
+        with acting(**who(request.user)):
+            return self.get_response(request)
+
+
+class FactorFirst:
+    """Lead a user whose role asks for a second factor, and who has none, to the page where it is set up.
+
+    Only in an installation for real data: beside demo data and before the first account there is nothing to guard.
+    """
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer a request."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, *_: Any) -> HttpResponse | None:
+        """Send to the set-up, but for that page itself and public ones."""
+        open_to_all = getattr(view, "is_public", False) or getattr(view, "before_password", False)
+        if (
+            open_to_all
+            or not request.user.is_authenticated
+            or not selectors.lacks_second_factor(request.user)
+        ):
+            return None
+        if is_api(request):
+            return JsonResponse(
+                {"detail": "请先启用两步验证。"}, status=403, json_dumps_params={"ensure_ascii": False}
+            )
+        page = reverse("identity:factor")
+        if "HX-Request" in request.headers:
+            return HttpResponse(status=403, headers={"HX-Redirect": page})
+        messages.warning(request, "您的角色须使用两步验证，请先在手机上启用。")
+        return HttpResponseRedirect(page)
 
 
 class PasswordFirst:

@@ -69,7 +69,12 @@ def edit_user(request: HttpRequest, user_id: int) -> HttpResponse:
             messages.success(request, f"已保存 {subject.username} 的账号。")
             return HttpResponseRedirect(reverse("identity:users"))
     locked_until = lockout.locked_until(subject.username, None)
-    context = {"form": form, "subject": subject, "locked_until": locked_until}
+    context = {
+        "form": form,
+        "subject": subject,
+        "locked_until": locked_until,
+        "has_factor": selectors.has_second_factor(subject),
+    }
     return render(request, "identity/user_form.html", context, status=422 if form.errors else 200)
 
 

@@ -11,7 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from youju.foundation.identity import installation, limits, lockout
+from youju.foundation.audit.encoding import changes
+from youju.foundation.audit.services import record
+from youju.foundation.audit.verbs import Verb
+from youju.foundation.identity import events, installation, limits, lockout
 from youju.foundation.identity.models import (
     Installation,
     Organisation,
@@ -21,8 +24,10 @@ from youju.foundation.identity.models import (
 from youju.foundation.identity.passwords import initial_password
 from youju.foundation.identity.permissions import Permission, require
 from youju.foundation.identity.roles import Role
+from youju.foundation.identity.services.sessions import end_all
 from youju.foundation.identity.usernames import normalise_username
 from youju.foundation.kernel.errors import InputError
+from youju.foundation.kernel.subjects import Subject
 
 Snapshot = dict[str, Any]
 
@@ -116,7 +121,9 @@ def update_user(
             status=409,
         )
     _save(user)
-    return Change(user, before, snapshot(user))
+    if not user.is_active:
+        end_all(user)
+    return _recorded(events.USER_CHANGED, Change(user, before, snapshot(user)))
 
 
 @transaction.atomic
@@ -129,7 +136,8 @@ def unlock_user(*, actor: User, user_id: int) -> Change:
     require(actor, Permission.USERS_MANAGE)
     user = _locked(user_id)
     forgotten = lockout.unlock(user.username)
-    return Change(user, snapshot(user) | {"failures": forgotten}, snapshot(user) | {"failures": 0})
+    now = snapshot(user)
+    return _recorded(events.USER_UNLOCKED, Change(user, now | {"failures": forgotten}, now | {"failures": 0}))
 
 
 @transaction.atomic
@@ -147,12 +155,13 @@ def reset_password(*, actor: User, user_id: int) -> Change:
     secret = initial_password()
     _set_password(user, secret, initial=True)
     lockout.unlock(user.username)
-    return Change(user, before, snapshot(user), secret)
+    end_all(user)
+    return _recorded(events.PASSWORD_RESET, Change(user, before, snapshot(user), secret))
 
 
 @transaction.atomic
-def change_own_password(*, actor: User, old: str, new: str) -> Change:
-    """Change the password of one's own account.
+def change_own_password(*, actor: User, old: str, new: str, keep_session: str = "") -> Change:
+    """Change the password of one's own account; every session but ``keep_session`` ends.
 
     Raises:
         ValidationError: on field ``old`` or ``new``, each with Chinese sentences.
@@ -169,7 +178,8 @@ def change_own_password(*, actor: User, old: str, new: str) -> Change:
         raise ValidationError({"new": error.messages}) from error
     before = snapshot(user)
     _set_password(user, new, initial=False)
-    return Change(user, before, snapshot(user))
+    end_all(user, but=keep_session)
+    return _recorded(events.PASSWORD_CHANGED, Change(user, before, snapshot(user)))
 
 
 @transaction.atomic
@@ -183,13 +193,40 @@ def save_organisation(
         InputError: a field is out of form, or the code or name is taken.
     """
     require(actor, Permission.USERS_MANAGE)
-    organisation = Organisation()
+    organisation, before = Organisation(), None
     if organisation_id is not None:
         organisation = Organisation.objects.select_for_update().get(pk=organisation_id)
+        before = _organisation_state(organisation)
     organisation.code, organisation.name = code.strip().upper(), name.strip()
     organisation.kind, organisation.credit_code = kind, credit_code.strip().upper()
     _save(organisation)
+    after = _organisation_state(organisation)
+    if before != after:
+        told = changes(before, after) if before else (None, after)
+        record(events.ORGANISATION_SAVED, organisation_subject(organisation), *told)
     return organisation
+
+
+def user_subject(user: User) -> Subject:
+    """The account as the trail names it."""
+    return Subject("identity.user", str(user.pk), f"{user.username}（{user.display_name}）")
+
+
+def organisation_subject(organisation: Organisation) -> Subject:
+    """The organisation as the trail names it."""
+    return Subject("identity.organisation", str(organisation.pk), organisation.name)
+
+
+def _organisation_state(organisation: Organisation) -> Snapshot:
+    return {name: getattr(organisation, name) for name in ("code", "name", "kind", "credit_code")}
+
+
+def _recorded(verb: Verb, change: Change) -> Change:
+    """Put the change on the trail: what differs, all of it for a new account."""
+    before, after = change.before, change.after
+    told = changes(before, after) if before is not None else (None, after)
+    record(verb, user_subject(change.subject), *told)
+    return change
 
 
 def _create(*, username: str, display_name: str, organisation: Organisation, roles: Iterable[Role]) -> Change:
@@ -203,7 +240,7 @@ def _create(*, username: str, display_name: str, organisation: Organisation, rol
     user.set_password(secret)
     user.password_changed_at = timezone.now()
     _save(user)
-    return Change(user, None, snapshot(user), secret)
+    return _recorded(events.USER_CREATED, Change(user, None, snapshot(user), secret))
 
 
 def _save(row: User | Organisation) -> None:

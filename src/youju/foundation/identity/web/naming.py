@@ -1,0 +1,10 @@
+"""A user as the context of an action names one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def who(user: Any) -> dict[str, str]:
+    """Fields for ``kernel.context.acting``."""
+    return {"actor": user.username, "actor_name": user.display_name, "organisation": user.organisation.code}
