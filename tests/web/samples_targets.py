@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import uuid4
 
 from web.samples import Arguments, sample
-from youju.performance.targets import demo
+from youju.performance.targets import demo, selectors
 
 
 @sample("targets:project")
@@ -43,3 +43,34 @@ def year() -> Arguments:
 @sample("api:project")
 def project_of_year() -> Arguments:
     return {"year": 2023, "code": demo.document().projects[0].code}
+
+
+@sample("targets:edit", "targets:edit-check", "targets:edit-keep", "targets:edit-forget", "targets:clash")
+def editing() -> Arguments:
+    return {"code": demo.document().projects[0].code}
+
+
+@sample("targets:answer")
+def answer() -> Arguments:
+    return {"mark": "0" * 64}
+
+
+@sample(
+    "targets:version",
+    "targets:version-step",
+    "targets:version-adjust",
+    "targets:version-source",
+    "targets:version-paper",
+    "api:target_version",
+    "api:target_step",
+)
+def version() -> Arguments:
+    demo.load()
+    found = selectors.active_set(year=2023)
+    assert found is not None
+    return {"number": found.pk}
+
+
+@sample("api:target_versions", "api:target_difference")
+def versions() -> Arguments:
+    return {"year": 2023}

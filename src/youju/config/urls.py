@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from youju.config.api import mounted
+from youju.foundation.operations.web import probes
 from youju.portal.web.about import language
 
 handler400 = "youju.foundation.shell.errors.bad_request"
@@ -20,5 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("system/", include("youju.foundation.operations.urls")),
     path("targets/", include("youju.performance.targets.urls")),
     path("api/v1/", mounted()),
+    path("healthz", probes.healthz, name="healthz"),
+    path("readyz", probes.readyz, name="readyz"),
+    path("metrics", probes.figures, name="metrics"),
     path("language", language, name="set_language"),
 ]

@@ -8,6 +8,10 @@ import time
 from typing import Any
 
 from youju.foundation.kernel import places
+from youju.foundation.kernel.context import current
+
+FIELDS = ("method", "route", "status", "ms", "user", "statement", "rows")
+"""What a record may carry besides its message (``extra=``); anything else is left out, so that no value slips in."""
 
 
 class JsonLines(logging.Formatter):
@@ -21,6 +25,12 @@ class JsonLines(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
+        }
+        now = current()
+        told = {"request_id": now.request_id, "actor": now.actor, "channel": now.channel}
+        line |= {name: value for name, value in told.items() if value}
+        line |= {
+            name: value for name, value in vars(record).items() if name in FIELDS and value not in (None, "")
         }
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)

@@ -15,8 +15,16 @@ from youju.foundation.kernel.context import acting
 from youju.foundation.shell.addresses import client_address
 
 log = logging.getLogger("youju.requests")
+Watcher = Callable[[str, str, int, float], None]
+_watchers: list[Watcher] = []
 _SANE = re.compile(r"[A-Za-z0-9._-]{8,64}")
 Next = Callable[[HttpRequest], HttpResponseBase]
+
+
+def watch(watcher: Watcher) -> None:
+    """Call ``watcher(route, method, status, seconds)`` after each request; rooms above count them."""
+    if watcher not in _watchers:
+        _watchers.append(watcher)
 
 
 class Circumstances:
@@ -34,6 +42,9 @@ class Circumstances:
         with acting(request_id=number, address=client_address(request) or "", channel=channel):
             response = self.get_response(request)
             match = request.resolver_match
+            seconds = time.perf_counter() - began
+            for watcher in _watchers:
+                watcher(match.view_name if match else "", request.method or "", response.status_code, seconds)
             log.info(
                 "request",
                 extra={
@@ -41,7 +52,7 @@ class Circumstances:
                     # The route, not the path: a path may name a person or a document.
                     "route": match.view_name if match else "",
                     "status": response.status_code,
-                    "ms": round((time.perf_counter() - began) * 1000, 1),
+                    "ms": round(seconds * 1000, 1),
                     "user": getattr(getattr(request, "user", None), "username", "")
                     if hasattr(request, "_cached_user")
                     else "",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from django.db import connection, transaction
 
 from shared_server import unguarded_trail
-from youju.foundation.audit import roots, witness
+from youju.foundation.audit import witness
 from youju.foundation.audit.services import record, record_many
 from youju.foundation.audit.verbs import verb
 from youju.foundation.database.addresses import Role
@@ -30,13 +29,11 @@ def thing(key: object, label: str = "") -> Subject:
 
 
 @pytest.fixture
-def trail_folder(transactional_db: None) -> Iterator[Path]:
-    """Empty witness and root folders; the trail in the database is emptied by the test's own clean-up."""
-    for folder in (witness.folder(), roots.folder()):
-        shutil.rmtree(folder, ignore_errors=True)
-    yield witness.folder()
-    for folder in (witness.folder(), roots.folder()):
-        shutil.rmtree(folder, ignore_errors=True)
+def trail_folder(transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Witness and root folders of this test; the trail in the database is emptied by the test's own clean-up."""
+    monkeypatch.setattr(witness, "folder", lambda: tmp_path / "witness")
+    monkeypatch.setenv("YOUJU_AUDIT_ROOTS", str(tmp_path / "roots"))
+    return tmp_path / "witness"
 
 
 @pytest.fixture

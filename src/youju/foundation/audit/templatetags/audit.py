@@ -13,7 +13,7 @@ from youju.foundation.audit import selectors
 register = template.Library()
 
 
-@register.inclusion_tag("audit/history.html", takes_context=True)
+@register.inclusion_tag("audit/_history.html", takes_context=True)
 def history(context: template.Context, kind: str, key: object, title: str = "改动记录") -> dict[str, Any]:
     """A section that opens on a click; links to the trail's page for those who may see it."""
     try:

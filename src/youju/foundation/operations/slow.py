@@ -1,0 +1,49 @@
+"""Statements and pages that took long, as lines of the log: the statement without its values, the page by its route."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from django.db.backends.signals import connection_created
+from django.utils import timezone
+
+from youju.foundation.operations import metrics
+from youju.foundation.policies import law_on
+from youju.rules.law import whole
+
+log = logging.getLogger("youju.slow")
+_LONGEST = 2_000
+
+
+def install() -> None:
+    """Watch every connection of this process; call it in ``AppConfig.ready``."""
+    connection_created.connect(_watch, dispatch_uid="youju.operations.slow")
+
+
+def _watch(connection: Any, **_: Any) -> None:
+    if timed not in connection.execute_wrappers:
+        connection.execute_wrappers.append(timed)
+
+
+def timed(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+    """Run a statement; one that takes long is written to the log, its parameters are not."""
+    began = time.perf_counter()
+    try:
+        return execute(sql, params, many, context)
+    finally:
+        seconds = time.perf_counter() - began
+        metrics.statement(seconds)
+        if seconds * 1000 >= _threshold(timezone.localdate().toordinal()):
+            log.warning(
+                "slow statement", extra={"ms": round(seconds * 1000), "statement": str(sql)[:_LONGEST]}
+            )
+
+
+@lru_cache(maxsize=2)
+def _threshold(_day: int) -> int:
+    """Read once a day: it stands in the way of every statement."""
+    return whole(law_on(timezone.localdate()), "foundation.operations.slow_statement_ms")
