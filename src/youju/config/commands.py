@@ -1,4 +1,4 @@
-"""The verbs ``up`` and ``doctor``, and ``django`` for engineers. Django is imported by the verbs, not by this file.
+"""The verbs ``up``, ``worker`` and ``doctor``, and ``django`` for engineers. Django is imported by the verbs, not by this file.
 
 They stand in the topmost room because they start and look at every other room.
 """
@@ -38,10 +38,18 @@ def up(
         bool, typer.Option("--demo", help="装入演示年度（只装一次；不能与正式数据同库）。")
     ] = False,
 ) -> None:
-    """启动：数据库、数据表、网页服务；Ctrl-C 停止全部。"""
+    """启动：数据库、数据表、网页服务、后台任务；Ctrl-C 停止全部。"""
     from youju.config.up import up as start
 
     start(host=host, port=port, demo=demo)
+
+
+@app.command()
+def worker() -> None:
+    """只启动后台任务进程（网页服务在别处时用）；个数由 YOUJU_JOB_WORKERS 定；Ctrl-C 停止。"""
+    from youju.config.worker import worker as start
+
+    start()
 
 
 @app.command()

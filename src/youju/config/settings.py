@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "youju.foundation.identity",
     "youju.foundation.workflow",
     "youju.foundation.imports",
+    "youju.foundation.backup",
     "youju.foundation.operations",
     "youju.performance.targets",
     "youju.portal",
@@ -36,11 +37,13 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "procrastinate.contrib.django",
     "django_htmx",
     "csp",
     "axes",
 ]
 MIDDLEWARE = [
+    "youju.foundation.shell.circumstances.Circumstances",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -53,8 +56,11 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "youju.foundation.identity.web.middleware.SessionClock",
+    "youju.foundation.identity.web.middleware.Acting",
+    "youju.foundation.identity.web.limiter.RateLimit",
     "youju.foundation.identity.web.middleware.ClosedByDefault",
     "youju.foundation.identity.web.middleware.PasswordFirst",
+    "youju.foundation.identity.web.middleware.FactorFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -106,6 +112,9 @@ WHITENOISE_USE_FINDERS = not HASHED_STATIC
 WHITENOISE_AUTOREFRESH = DEBUG
 
 LOGGING = logging_settings()
+
+# Jobs are declared by foundation.jobs; procrastinate looks for nothing itself.
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 
 # The shell: pages, lists, errors. The size guards the machine; what a document may weigh is a policy, checked while it
 # arrives, so that the answer can be a page.

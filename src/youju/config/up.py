@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from youju.config import web
 from youju.foundation.database.ready import database_ready
+from youju.foundation.jobs.supervising import Workers, worker_count
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -70,6 +71,7 @@ def up(*, host: str, port: int, demo: bool) -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _leave)
     port = web.free_port(host, port)
+    workers = Workers(worker_count())
     os.environ["YOUJU_STATIC"] = "hashed"
     os.environ["DJANGO_SETTINGS_MODULE"] = "youju.config.settings"
     try:
@@ -77,12 +79,15 @@ def up(*, host: str, port: int, demo: bool) -> None:
             with steps() as show:
                 ready = database_ready(exclusive=True, connections=web.connections(), tell=show.say)
                 server = stack.enter_context(ready)
+                # Unwound from the last to the first: deaf to a second Ctrl-C, the job workers end, then the database.
+                stack.callback(workers.stop)
                 stack.callback(_deafen)
                 _prepare(show, demo=demo)
 
             def started() -> None:
                 if server:
                     server.keep_alive()
+                workers.start()
                 _announce(host, port)
 
             web.serve(host, port, started)
@@ -98,9 +103,12 @@ def _prepare(show: Steps, *, demo: bool) -> None:
     from django.conf import settings
 
     from youju.config import static
+    from youju.foundation.backup import switching
     from youju.foundation.database import migrations
     from youju.foundation.identity import installation
 
+    if switching.finish():
+        show.say("上次没有做完的恢复已经做完")
     if migrations.pending():
         migrations.migrate(show.counter("更新数据表"))
     if static.gather():
@@ -109,6 +117,7 @@ def _prepare(show: Steps, *, demo: bool) -> None:
         _load_demo(show)
     from youju.performance.targets.services import relint_stale
 
+    switching.record_restored()
     checked = relint_stale()
     if checked:
         show.say(f"规则或政策值有变化，已重新检查 {checked} 套绩效目标")

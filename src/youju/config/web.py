@@ -7,6 +7,7 @@ import http.client
 import os
 import signal
 import socket
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -16,6 +17,7 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from youju.foundation.database.processes import dies_with_parent
+from youju.foundation.jobs import supervising
 from youju.foundation.kernel.errors import InputError
 
 # Each thread keeps one database connection for as long as it lives.
@@ -37,8 +39,9 @@ def workers() -> int:
 
 
 def connections() -> int:
-    """The most database sessions that the workers and their attendants may hold."""
-    return workers() * THREADS + SPARE_CONNECTIONS
+    """The most database sessions that the web workers, the job workers and their attendants may hold."""
+    jobs = supervising.worker_count() * supervising.CONNECTIONS
+    return workers() * THREADS + jobs + SPARE_CONNECTIONS
 
 
 def free_port(host: str, port: int) -> int:
@@ -91,6 +94,12 @@ class Server(MPServer):
             log_level=LogLevels.warning,
             log_dictconfig=logging,
         )
+
+    def signal_handler_interrupt(self, *_args: Any, **_options: Any) -> None:
+        """Ask the main loop to end. Not from inside the handler: it interrupts the very thread that waits for the event,
+        and would wait for ever for a lock which that thread holds for a moment."""
+        self.interrupt_signal = True
+        threading.Thread(target=self.main_loop_interrupt.set, daemon=True).start()
 
     def startup(self, spawn_target: Any, target_loader: Any) -> None:
         """Start the workers, wait for the first answer, tell it."""
