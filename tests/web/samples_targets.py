@@ -59,16 +59,21 @@ def answer() -> Arguments:
     "targets:version",
     "targets:version-step",
     "targets:version-adjust",
+    "targets:version-bulk",
     "targets:version-source",
     "targets:version-paper",
     "api:target_version",
-    "api:target_step",
 )
 def version() -> Arguments:
     demo.load()
     found = selectors.active_set(year=2023)
     assert found is not None
     return {"number": found.pk}
+
+
+@sample("api:target_step")
+def step() -> Arguments:
+    return {**version(), "transition": "submit"}
 
 
 @sample("api:target_versions", "api:target_difference")

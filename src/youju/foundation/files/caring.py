@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +23,7 @@ from youju.rules.law import whole
 
 Progress = Callable[[int, int], None]
 _PIECE = 1024 * 1024
+_BATCH = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,9 @@ def collect_orphans() -> dict[str, int]:
 
     The row goes first, the file after its commit, each under the content's lock: whoever keeps the same content meanwhile
     either finds the row or puts the file anew.
+
+    Raises:
+        RuntimeError: a transaction is open. Its rollback would bring rows back whose files are gone.
     """
     grace = timedelta(hours=whole(law_on(timezone.localdate()), "foundation.files.orphan_hours"))
     before = timezone.now() - grace
@@ -45,10 +50,7 @@ def collect_orphans() -> dict[str, int]:
         Content.objects.filter(attachments__isnull=True, kept_at__lt=before).values_list("pk", flat=True)
     )
     gone = sum(_forget(sha256) for sha256 in rows)
-    files = 0
-    for sha256, came in store().names():
-        if came < before and not Content.objects.filter(pk=sha256).exists():
-            files += _remove_file(sha256)
+    files = sum(_remove_file(sha256) for sha256 in _without_row(before))
     uploads = 0
     for path in _spool_folder().iterdir():
         if path.is_file() and path.stat().st_mtime < time.time() - grace.total_seconds():
@@ -77,15 +79,23 @@ def check_store(progress: Progress = lambda _done, _total: None) -> tuple[int, l
     return len(known), faults
 
 
+def _without_row(before: datetime) -> Iterator[str]:
+    """Files that came before a moment and have no row; the database is asked for many at a time."""
+    old = (sha256 for sha256, came in store().names() if came < before)
+    while batch := list(islice(old, _BATCH)):
+        known = set(Content.objects.filter(pk__in=batch).values_list("pk", flat=True))
+        yield from (sha256 for sha256 in batch if sha256 not in known)
+
+
 def _forget(sha256: str) -> bool:
-    with transaction.atomic():
+    with transaction.atomic(durable=True):
         _lock(sha256)
         removed, _ = Content.objects.filter(pk=sha256, attachments__isnull=True).delete()
     return bool(removed) and _remove_file(sha256)
 
 
 def _remove_file(sha256: str) -> bool:
-    with transaction.atomic():
+    with transaction.atomic(durable=True):
         _lock(sha256)
         if Content.objects.filter(pk=sha256).exists():
             return False

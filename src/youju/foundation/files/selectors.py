@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import BinaryIO
@@ -11,6 +12,8 @@ from youju.foundation.files.models import Attachment, Content
 from youju.foundation.files.stores import store
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.kernel.subjects import Subject
+
+_HOW = "请系统管理员运行 youju files check，并从备份恢复"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +52,38 @@ def open_kept(sha256: str) -> BinaryIO:
     return store().open(sha256)
 
 
-def read_kept(sha256: str) -> bytes:
-    """The whole content.
+def open_whole(kept: Kept, *, name: str = "") -> BinaryIO:
+    """The content for reading, after its size was compared with what was kept; ``youju files check`` compares all of it.
 
     Raises:
-        InputError: it is missing from the store (404), with what to do.
+        InputError: it is missing from the store (404) or damaged (409), with what to do.
+    """
+    where = name or kept.name or kept.sha256[:12]
+    try:
+        file = open_kept(kept.sha256)
+    except FileNotFoundError as error:
+        raise InputError("保存的文件不见了", where=where, how=_HOW, status=404) from error
+    if file.seek(0, 2) != kept.size:
+        file.close()
+        raise InputError("保存的文件已损坏", where=where, how=_HOW, status=409)
+    file.seek(0)
+    return file
+
+
+def read_kept(sha256: str) -> bytes:
+    """The whole content, after it was compared with its hash.
+
+    Raises:
+        InputError: it is missing from the store (404) or damaged (409), with what to do.
     """
     try:
         with open_kept(sha256) as file:
-            return file.read()
+            content = file.read()
     except FileNotFoundError as error:
-        raise InputError(
-            "保存的文件不见了",
-            where=sha256[:12],
-            how="请系统管理员运行 youju files check，并从备份恢复",
-            status=404,
-        ) from error
+        raise InputError("保存的文件不见了", where=sha256[:12], how=_HOW, status=404) from error
+    if hashlib.sha256(content).hexdigest() != sha256:
+        raise InputError("保存的文件已损坏", where=sha256[:12], how=_HOW, status=409)
+    return content
 
 
 def describe(sha256: str, name: str = "") -> Kept | None:

@@ -102,6 +102,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.OPERATIONS_VIEW,
         Permission.JOBS_MANAGE,
         Permission.API_KEYS_MANAGE,
+        Permission.IMPORTS_UNDO,
     },
     Role.PFO: _READS_TARGETS
     | {

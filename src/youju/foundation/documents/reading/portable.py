@@ -37,7 +37,7 @@ def read_pdf(content: bytes, filename: str, limits: Limits) -> list[Block]:
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
 
-    _check_streams(content, filename, limits)
+    check_streams(content, filename, limits)
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
         with pdfplumber.open(io.BytesIO(content)) as pdf:
@@ -70,7 +70,7 @@ def _protected(filename: str) -> InputError:
     return InputError("pdf 受密码保护，读不了", where=filename, how="请取消密码后另存一份")
 
 
-def _check_streams(content: bytes, filename: str, limits: Limits) -> None:
+def check_streams(content: bytes, filename: str, limits: Limits) -> None:
     """Unpack every deflated stream piece by piece and only count: pdfminer would unpack it whole."""
     total = 0
     position = content.find(_STREAM)

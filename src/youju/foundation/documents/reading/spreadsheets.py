@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from youju.foundation.documents.reading.blocks import BLANK, Block, Cell, Covered, Table
@@ -23,12 +25,43 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ERRORS = {"true": "TRUE", "false": "FALSE", "1": "TRUE", "0": "FALSE"}
 
 
+@dataclass(frozen=True, slots=True)
+class SheetCells:
+    """The texts of one sheet by place: row number from 1 → column from 0 → text as shown; blank cells are absent."""
+
+    name: str
+    visible: bool
+    rows: Mapping[int, Mapping[int, str]]
+
+
 def read_xlsx(package: Package, limits: Limits) -> list[Block]:
     """The visible sheets of a workbook as tables, blank rows left out, in the order of their tabs.
 
     Raises:
         InputError: a part is damaged, or a sheet is larger than the bounds.
     """
+    blocks: list[Block] = []
+    for name, _, sheet in _sheets(package, limits, hidden=False):
+        grid = sheet.grid()
+        if grid:
+            blocks.append(Table(grid, name=name))
+    return blocks
+
+
+def read_cells(package: Package, limits: Limits) -> list[SheetCells]:
+    """Every sheet of a workbook, hidden ones as well, cell by cell; merged cells have their text at the top left alone.
+
+    Raises:
+        InputError: a part is damaged, or a sheet is larger than the bounds.
+    """
+    return [
+        SheetCells(name, visible, sheet.rows)
+        for name, visible, sheet in _sheets(package, limits, hidden=True)
+    ]
+
+
+def _sheets(package: Package, limits: Limits, *, hidden: bool) -> Iterator[tuple[str, bool, _Sheet]]:
+    """Name, whether it is visible, cells; sheet by sheet, so that one at a time is in memory."""
     book = package.xml(package.main)
     related = package.related(package.main)
     parts = {kind.rsplit("/", 1)[-1]: path for kind, path in related.values()}
@@ -38,16 +71,14 @@ def read_xlsx(package: Package, limits: Limits) -> list[Block]:
         package.xml(parts["styles"]) if package.has(parts.get("styles", "")) else None,
         since_1904=properties is not None and properties.get("date1904") in ("1", "true"),
     )
-    blocks: list[Block] = []
+    count = 0
     for sheet in book.iter(f"{_S}sheet"):
         kind, path = related.get(sheet.get(_ID, ""), ("", ""))
-        if sheet.get("state", "visible") == "visible" and kind.endswith("/worksheet") and package.has(path):
-            limits.check_tables(len(blocks) + 1, package.filename)
-            root = package.xml(path)
-            grid = _Sheet(root, strings, formats, limits, package).grid()
-            if grid:
-                blocks.append(Table(grid, name=sheet.get("name", "")))
-    return blocks
+        visible = sheet.get("state", "visible") == "visible"
+        if (visible or hidden) and kind.endswith("/worksheet") and package.has(path):
+            count += 1
+            limits.check_tables(count, package.filename)
+            yield sheet.get("name", ""), visible, _Sheet(package.xml(path), strings, formats, limits, package)
 
 
 def _shared_strings(package: Package, path: str) -> list[str]:
@@ -75,6 +106,11 @@ class _Sheet:
         self._rows: dict[int, dict[int, str]] = {}
         self._read_cells(root)
         self._merges = [_area(merge.get("ref", "")) for merge in root.iter(f"{_S}mergeCell")]
+
+    @property
+    def rows(self) -> Mapping[int, Mapping[int, str]]:
+        """The cells with text by row number and column."""
+        return self._rows
 
     def grid(self) -> tuple[tuple[Cell, ...], ...]:
         """The rows that hold text, merged cells filled in."""

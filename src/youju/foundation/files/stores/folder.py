@@ -12,6 +12,8 @@ from typing import BinaryIO
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 _ALONE = 0o440
+INCOMING = "incoming"
+"""The folder below the root for what is not in place yet."""
 
 
 class FolderStore:
@@ -33,7 +35,9 @@ class FolderStore:
             source.unlink()
             return
         target.parent.mkdir(parents=True, exist_ok=True)
-        beside = target.with_name(f".{sha256}.{os.getpid()}.part")
+        # Beside the uploads, where what a crash leaves is collected; a move within one disk is a rename.
+        beside = self.root / INCOMING / f"{sha256}.{os.getpid()}.part"
+        beside.parent.mkdir(exist_ok=True)
         shutil.move(source, beside)
         with beside.open("rb+") as file:
             os.fsync(file.fileno())

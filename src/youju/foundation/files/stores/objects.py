@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator
 from datetime import datetime
@@ -11,6 +12,7 @@ from typing import Any, BinaryIO, cast
 from youju.foundation.kernel.errors import InputError
 
 _SPOOL = 8 * 1024 * 1024
+_KEY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{64}")
 
 
 class ObjectStore:
@@ -73,7 +75,10 @@ class ObjectStore:
 
         for batch in obstore.list(self.remote):
             for each in batch:
-                yield str(each["path"]).rsplit("/", 1)[-1], each["last_modified"]
+                path = str(each["path"])
+                # Whatever else lies in the bucket is not ours.
+                if _KEY.fullmatch(path) and path == _key(path[-64:]):
+                    yield path[-64:], each["last_modified"]
 
 
 def _key(sha256: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from youju.foundation.audit.encoding import changes
@@ -205,6 +206,28 @@ def save_organisation(
         told = changes(before, after) if before else (None, after)
         record(events.ORGANISATION_SAVED, organisation_subject(organisation), *told)
     return organisation
+
+
+@transaction.atomic
+def remove_organisations(*, actor: User, organisation_ids: Iterable[int]) -> int:
+    """Remove organisations that nobody belongs to; how many.
+
+    Raises:
+        PermissionDenied: the actor may not manage users.
+        InputError: one of them is in use (409); none is removed then.
+    """
+    require(actor, Permission.USERS_MANAGE)
+    rows = list(Organisation.objects.select_for_update().filter(pk__in=list(organisation_ids)))
+    for row in rows:
+        record(events.ORGANISATION_REMOVED, organisation_subject(row), _organisation_state(row), None)
+        try:
+            with transaction.atomic():
+                row.delete()
+        except ProtectedError as error:
+            raise InputError(
+                f"“{row.name}”已有账号或密钥，不能删除", how="请先停用或移走", status=409
+            ) from error
+    return len(rows)
 
 
 def user_subject(user: User) -> Subject:

@@ -6,9 +6,12 @@ import os
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
+from youju.foundation.documents.figures import FigureSheet
+from youju.foundation.documents.templates import Origin
 from youju.foundation.kernel.errors import InputError
 from youju.performance.targets.documents.checking import check_text
 from youju.rules.performance.targets.facts import Department, TargetDocument
@@ -25,14 +28,18 @@ def write_document(
     *,
     projects: Sequence[str] | None = None,
     pictures: bool = False,
+    origin: Origin | None = None,
+    moment: datetime | None = None,
 ) -> bytes:
-    """The official form of a document.
+    """The official form of a document. Its figures carry their codes (``foundation.documents.figures``).
 
     Args:
         document: the facts; amounts and values are printed exactly as they stand.
         format: ``docx``, ``xlsx`` or ``pdf``.
         projects: codes of the projects wanted, in the order wanted; then the department's part is left out.
         pictures: add the charts of budgets and plans as an appendix (docx only).
+        origin: of which template and data it is made, where it is; it stands in the file.
+        moment: when it is said to be made, with a time zone; now, where left out. All given the same, so are the bytes.
 
     Raises:
         InputError: the format or a project is unknown, or a text cannot stand in such a file.
@@ -43,17 +50,18 @@ def write_document(
         raise InputError(f"{format} 文件不能带附图", how="附图请选 docx 格式", status=400)
     chosen = document if projects is None else _only(document, projects)
     check_text(chosen)
+    sheet, at = FigureSheet(origin), moment or datetime.now(UTC)
     if format == "docx":
         from youju.performance.targets.documents.word import write_docx
 
-        return write_docx(chosen, pictures=pictures)
+        return write_docx(chosen, sheet, at, pictures=pictures)
     if format == "xlsx":
         from youju.performance.targets.documents.workbook import write_xlsx
 
-        return write_xlsx(chosen)
+        return write_xlsx(chosen, sheet, at)
     from youju.performance.targets.documents.paper import write_pdf
 
-    return write_pdf(chosen)
+    return write_pdf(chosen, sheet, at)
 
 
 def write_path(document: TargetDocument, path: Path | str) -> None:

@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from youju.foundation.documents.templates import Figure
 from youju.rules.performance.targets.facts import PLAN_MONTHS, Department, DocumentHead, Indicator, Project
 
 PART_ONE = "第一部分　部门整体绩效目标"
 PART_TWO = "第二部分　预算项目绩效目标"
 OVERALL, PARTS, SAFEGUARDS = "一、总体绩效目标", "二、分项绩效目标", "三、工作保障措施"
 SUBGOAL, SUBGOAL_INDICATOR = "绩效目标：", "绩效指标："
+SUBJECT = "targets.project"
+"""The kind of record that every figure of the form is about; its key is the project's code."""
 HEADINGS = ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据")
 
 _BREAK = re.compile("[\n\r\v\f\u2028\u2029]")
@@ -29,13 +32,15 @@ Look = Literal["label", "text", "amount", "name"]
 class Cell:
     """One cell of a table: its paragraphs, how far it reaches, how it looks.
 
-    ``amount`` is set as figures, ``name`` is a merged first- or second-level name, ``text`` is running text.
+    ``amount`` is set as figures, ``name`` is a merged first- or second-level name, ``text`` is running text. ``figure``
+    says what the number in the cell measures; it goes with it into the file.
     """
 
     paragraphs: tuple[str, ...]
     look: Look = "text"
     columns: int = 1
     rows: int = 1
+    figure: Figure | None = None
 
     @property
     def text(self) -> str:
@@ -119,14 +124,18 @@ def ordinal(number: int) -> str:
     return f"{digits[tens] if tens > 1 else ''}十{digits[ones] if ones else ''}" if tens < 10 else str(number)
 
 
-def head_rows(project: Project, spans: Spans) -> list[Row]:
+def head_rows(project: Project, spans: Spans, head: DocumentHead) -> list[Row]:
     """The rows of a project's head on a grid of one label column and ``spans.columns`` more."""
+    year = str(head.fiscal_year) if head.fiscal_year is not None else ""
+    subject = f"{SUBJECT}:{project.code}"
 
     def label(text: str, columns: int = 1, rows: int = 1) -> Cell:
         return Cell((text,), "label", columns, rows)
 
-    def amount(value: str | None, columns: int) -> Cell:
-        return Cell((value or "",), "amount", columns)
+    def amount(value: str | None, columns: int, code: str, month: str = "") -> Cell:
+        period = f"{year}-{month}" if year and month else year
+        figure = Figure(value, f"targets.{code}", head.money_unit, period, subject) if value else None
+        return Cell((value or "",), "amount", columns, figure=figure)
 
     code, named, name = spans.code
     budget = spans.budget
@@ -142,11 +151,11 @@ def head_rows(project: Project, spans: Spans) -> list[Row]:
         (
             label("预算规模及资金用途", rows=2),
             label("预算数", budget[0]),
-            amount(project.budget, budget[1]),
+            amount(project.budget, budget[1], "budget"),
             label("其中：财政资金", budget[2]),
-            amount(project.fiscal, budget[3]),
+            amount(project.fiscal, budget[3], "fiscal"),
             label("其他资金", budget[4]),
-            amount(project.other, budget[5]),
+            amount(project.other, budget[5], "other"),
         ),
         (None, Cell((project.purpose,), "text", spans.columns)),
         (
@@ -155,7 +164,10 @@ def head_rows(project: Project, spans: Spans) -> list[Row]:
         ),
         (
             None,
-            *(amount(project.plan.get(month), width) for month, width in zip(months, widths, strict=True)),
+            *(
+                amount(project.plan.get(month), width, f"plan.{month}", month)
+                for month, width in zip(months, widths, strict=True)
+            ),
         ),
         (label("绩效目标"), Cell(_goals(project) or ("",), "text", spans.columns)),
     ]
@@ -166,23 +178,33 @@ def _goals(project: Project) -> tuple[str, ...]:
     return tuple("".join(_BREAK.split(goal)) for goal in project.goals)
 
 
-def indicator_rows(indicators: Sequence[Indicator]) -> list[Row]:
+def indicator_rows(project: Project, head: DocumentHead) -> list[Row]:
     """The indicator rows, six columns; equal names merge only where their rows touch, second inside first level."""
+    indicators = project.indicators
     first = _runs([row.level1 for row in indicators], [True] * len(indicators))
     second = _runs([row.level2 for row in indicators], [length is None for length in first])
     rows: list[Row] = []
-    for row, length1, length2 in zip(indicators, first, second, strict=True):
+    for number, (row, length1, length2) in enumerate(zip(indicators, first, second, strict=True), 1):
         rows.append(
             (
                 Cell((row.level1,), "name", 1, length1) if length1 else None,
                 Cell((row.level2,), "name", 1, length2) if length2 else None,
                 Cell((row.level3,)),
                 Cell((row.description,)),
-                Cell((row.raw_value,)),
+                Cell((row.raw_value,), figure=_indicator_figure(project, number, row, head)),
                 Cell((row.basis,)),
             )
         )
     return rows
+
+
+def _indicator_figure(project: Project, number: int, row: Indicator, head: DocumentHead) -> Figure | None:
+    """The value of the row with that number, from 1; a blank is no figure."""
+    if not row.raw_value.strip():
+        return None
+    year = str(head.fiscal_year) if head.fiscal_year is not None else ""
+    code = f"targets.indicator:{project.code}:{number}"
+    return Figure(row.raw_value, code, row.value.unit or "", year, f"{SUBJECT}:{project.code}")
 
 
 def _runs(names: Sequence[str], may_continue: Sequence[bool]) -> list[int | None]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from youju.foundation.documents.fonts import cjk_font
-from youju.foundation.kernel.errors import InputError
+from youju.foundation.documents.figures import FigureSheet
+from youju.foundation.documents.paper import set_pdf
 from youju.performance.targets.documents import form
 from youju.rules.performance.targets.facts import Department, TargetDocument
 
@@ -25,34 +25,16 @@ _SIGN, _PADDING = (
 _WHOLE_LINES = 24  # lines of text that are kept on one page: about half of one
 
 
-def write_pdf(document: TargetDocument) -> bytes:
-    """The form of a document, with bookmarks, page numbers and repeated table headings.
+def write_pdf(document: TargetDocument, sheet: FigureSheet, moment: datetime) -> bytes:
+    """The form of a document, said to be made at ``moment``, with bookmarks, page numbers and repeated table headings.
 
     Raises:
         InputError: no Chinese font is found, or the setting fails.
     """
-    import typst
-
-    font = cjk_font("serif")
-    try:
-        return bytes(
-            typst.compile(
-                str(_TEMPLATE),
-                root=str(_TEMPLATE.parent),
-                font_paths=[str(font.path.parent)],
-                ignore_system_fonts=True,
-                format="pdf",
-                sys_inputs={"data": json.dumps(_data(document, font.family), ensure_ascii=False)},
-            )
-        )
-    except RuntimeError as error:
-        reason = str(error).partition("\n")[0]
-        raise InputError(
-            f"PDF 排版没有成功（{reason}）", how="请改用 docx 格式，并把这句话告诉管理员"
-        ) from error
+    return set_pdf(_TEMPLATE, _data(document, sheet), sheet=sheet, moment=moment)
 
 
-def _data(document: TargetDocument, family: str) -> dict[str, Any]:
+def _data(document: TargetDocument, sheet: FigureSheet) -> dict[str, Any]:
     head = document.document
     department = None
     if document.department != Department():
@@ -62,7 +44,6 @@ def _data(document: TargetDocument, family: str) -> dict[str, Any]:
             for part in text.split("\n")
         ]
     return {
-        "font": family,
         "title": form.document_title(head),
         "author": head.unit_name or "有据",
         "head": form.head_lines(head),
@@ -73,19 +54,19 @@ def _data(document: TargetDocument, family: str) -> dict[str, Any]:
         "money_line": form.money_line(head),
         "head_grid": _HEAD_GRID,
         "indicator_grid": _INDICATOR_GRID,
-        "headings": [_cell(form.Cell((text,), "label"), 1) for text in form.HEADINGS],
+        "headings": [_cell(form.Cell((text,), "label"), 1, sheet) for text in form.HEADINGS],
         "projects": [
             {
                 "heading": form.project_heading(number, project),
-                "head": _rows(form.head_rows(project, _HEAD_SPANS), _HEAD_GRID),
-                "rows": _rows(form.indicator_rows(project.indicators), _INDICATOR_GRID),
+                "head": _rows(form.head_rows(project, _HEAD_SPANS, head), _HEAD_GRID, sheet),
+                "rows": _rows(form.indicator_rows(project, head), _INDICATOR_GRID, sheet),
             }
             for number, project in enumerate(document.projects, 1)
         ],
     }
 
 
-def _rows(rows: list[form.Row], grid: Sequence[float]) -> list[list[dict[str, Any]]]:
+def _rows(rows: list[form.Row], grid: Sequence[float], sheet: FigureSheet) -> list[list[dict[str, Any]]]:
     """The cells of each row; places under a merged cell are left out, as Typst wants it."""
     edges = [0.0, *accumulate(grid)]
     heights: list[int] = []
@@ -104,12 +85,12 @@ def _rows(rows: list[form.Row], grid: Sequence[float]) -> list[list[dict[str, An
             place += cell.columns
         heights.append(lines)
     return [
-        [_cell(cell, sum(heights[index : index + cell.rows])) for cell in row if cell is not None]
+        [_cell(cell, sum(heights[index : index + cell.rows]), sheet) for cell in row if cell is not None]
         for index, row in enumerate(rows)
     ]
 
 
-def _cell(cell: form.Cell, lines: int) -> dict[str, Any]:
+def _cell(cell: form.Cell, lines: int, sheet: FigureSheet) -> dict[str, Any]:
     """A cell as data; ``lines`` is how many lines the rows that it spans take."""
     paragraphs = [part for text in cell.paragraphs for part in text.split("\n")]
     return {
@@ -117,6 +98,7 @@ def _cell(cell: form.Cell, lines: int) -> dict[str, Any]:
         "look": cell.look,
         "columns": cell.columns,
         "rows": cell.rows,
+        "figure": sheet.add(cell.figure) if cell.figure else None,
         # A row, and a merged name with its rows, stays on one page where a page can hold it.
         "breakable": lines > _WHOLE_LINES,
     }

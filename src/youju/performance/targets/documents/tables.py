@@ -10,6 +10,8 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from youju.foundation.documents.figures import FigureSheet
+from youju.foundation.documents.figures.word import mark
 from youju.performance.targets.documents.form import Cell, Row
 from youju.performance.targets.documents.styles import TABLE_LABEL, TABLE_TEXT
 
@@ -20,13 +22,16 @@ _BREAKABLE = 300
 _LABEL_SHADE = "F2F3F6"
 
 
-def add_table(word: WordDocument, rows: Sequence[Row], widths: Sequence[float], *, header: int = 0) -> None:
+def add_table(
+    word: WordDocument, rows: Sequence[Row], widths: Sequence[float], sheet: FigureSheet, *, header: int = 0
+) -> None:
     """Append a table to the document.
 
     Args:
         word: the document.
         rows: the cells; a ``None`` continues the merged cell above.
         widths: of the grid columns, in millimetres.
+        sheet: takes in the figures that stand in the cells.
         header: how many rows Word repeats on every page.
     """
     grid = [round(width * _TWENTIETHS_PER_MM) for width in widths]
@@ -35,7 +40,8 @@ def add_table(word: WordDocument, rows: Sequence[Row], widths: Sequence[float], 
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
     open_spans: dict[int, tuple[int, int]] = {}
     body = "".join(
-        _row(row, grid, open_spans, style_ids, is_header=index < header) for index, row in enumerate(rows)
+        _row(row, grid, open_spans, style_ids, sheet, is_header=index < header)
+        for index, row in enumerate(rows)
     )
     table = parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{sum(grid)}" w:type="dxa"/><w:jc w:val="center"/>'
@@ -52,6 +58,7 @@ def _row(
     grid: Sequence[int],
     open_spans: dict[int, tuple[int, int]],
     style_ids: dict[str, str],
+    sheet: FigureSheet,
     *,
     is_header: bool,
 ) -> str:
@@ -63,12 +70,12 @@ def _row(
             columns, left = open_spans[column]
             open_spans[column] = (columns, left - 1)
             width = edges[column + columns] - edges[column]
-            cells.append(_cell(None, width, columns, style_ids))
+            cells.append(_cell(None, width, columns, style_ids, sheet))
         else:
             columns = cell.columns
             if cell.rows > 1:
                 open_spans[column] = (columns, cell.rows - 1)
-            cells.append(_cell(cell, edges[column + columns] - edges[column], columns, style_ids))
+            cells.append(_cell(cell, edges[column + columns] - edges[column], columns, style_ids, sheet))
             longest = max(longest, len(cell.text))
         column += columns
     keep = "" if longest > _BREAKABLE else "<w:cantSplit/>"
@@ -76,7 +83,7 @@ def _row(
     return f'<w:tr><w:trPr>{keep}<w:trHeight w:val="420" w:hRule="atLeast"/>{repeat}</w:trPr>{"".join(cells)}</w:tr>'
 
 
-def _cell(cell: Cell | None, width: int, columns: int, style_ids: dict[str, str]) -> str:
+def _cell(cell: Cell | None, width: int, columns: int, style_ids: dict[str, str], sheet: FigureSheet) -> str:
     span = f'<w:gridSpan w:val="{columns}"/>' if columns > 1 else ""
     if cell is None:
         merge, shade, paragraphs = (
@@ -92,7 +99,10 @@ def _cell(cell: Cell | None, width: int, columns: int, style_ids: dict[str, str]
         style = style_ids[TABLE_LABEL if cell.look == "label" else TABLE_TEXT]
         centred = '<w:jc w:val="center"/>' if cell.look in ("amount", "name") else ""
         head = f'<w:pPr><w:pStyle w:val="{style}"/>{centred}</w:pPr>'
-        paragraphs = "".join(f"<w:p>{head}{_run(text)}</w:p>" for text in cell.paragraphs)
+        runs = [_run(text) for text in cell.paragraphs]
+        if cell.figure:
+            runs[0] = mark(sheet.add(cell.figure), runs[0])
+        paragraphs = "".join(f"<w:p>{head}{run}</w:p>" for run in runs)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shade}<w:vAlign w:val="center"/></w:tcPr>'
         f"{paragraphs}</w:tc>"

@@ -6,6 +6,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +15,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from youju.foundation.documents.figures import FigureSheet
+from youju.foundation.documents.figures import workbook as figures
 from youju.foundation.kernel.errors import InputError
 from youju.performance.targets.documents import form
 from youju.rules.performance.targets.facts import Project, TargetDocument
@@ -29,8 +32,8 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _A4 = 9
 
 
-def write_xlsx(document: TargetDocument) -> bytes:
-    """The form of a document.
+def write_xlsx(document: TargetDocument, sheet: FigureSheet, moment: datetime) -> bytes:
+    """The form of a document, said to be made at ``moment``.
 
     Raises:
         InputError: a text is longer than a cell of a workbook can hold.
@@ -50,15 +53,18 @@ def write_xlsx(document: TargetDocument) -> bytes:
                 "subject": "预算绩效目标",
                 "author": document.document.unit_name or "有据",
                 "category": document.document.schema,
-                "created": datetime.now(UTC).replace(tzinfo=None),
+                "created": moment.astimezone(UTC).replace(tzinfo=None),
             }
         )
         looks = _looks(workbook)
-        taken: set[str] = set()
+        taken = {figures.SHEET.casefold()}
         _department(_sheet(workbook, sheet_name(_DEPARTMENT_SHEET, taken)), document, looks)
         for number, project in enumerate(document.projects, 1):
-            sheet = _sheet(workbook, sheet_name(f"{number}.{project.name}", taken))
-            _Grid(sheet, looks).project(number, project, document)
+            name = sheet_name(f"{number}.{project.name}", taken)
+            _Grid(_sheet(workbook, name), looks, _Marks(workbook, name, sheet)).project(
+                number, project, document
+            )
+        figures.embed(workbook, sheet)
     return buffer.getvalue()
 
 
@@ -124,11 +130,24 @@ def _department(sheet: Worksheet, document: TargetDocument, looks: dict[str, For
         _write(sheet, row, 0, text, looks[look])
 
 
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Names the cells of one sheet that hold figures."""
+
+    workbook: Workbook
+    name: str
+    sheet: FigureSheet
+
+    def add(self, cell: form.Cell, row: int, column: int) -> None:
+        if cell.figure:
+            figures.mark(self.workbook, self.sheet.add(cell.figure), self.name, row, column)
+
+
 class _Grid:
     """Writes the rows of one project from the top of its sheet down."""
 
-    def __init__(self, sheet: Worksheet, looks: dict[str, Format]) -> None:
-        self._sheet, self._looks, self._row = sheet, looks, 0
+    def __init__(self, sheet: Worksheet, looks: dict[str, Format], marks: _Marks) -> None:
+        self._sheet, self._looks, self._marks, self._row = sheet, looks, marks, 0
         for column, width in enumerate(_WIDTHS):
             sheet.set_column(column, column, width)
 
@@ -146,12 +165,13 @@ class _Grid:
         self._merge((2, 0, 2, 4), unit, self._looks["left"])
         self._merge((2, 5, 2, last), money, self._looks["right"])
         self._row = 3
-        self._rows(form.head_rows(project, _SPANS), tuple(range(len(_WIDTHS) + 1)))
+        head = document.document
+        self._rows(form.head_rows(project, _SPANS, head), tuple(range(len(_WIDTHS) + 1)))
         self._row += 1
         header = tuple(form.Cell((text,), "label") for text in form.HEADINGS)
         self._sheet.repeat_rows(self._row)
         # 依据 takes the last two columns.
-        self._rows([header, *form.indicator_rows(project.indicators)], (0, 1, 2, 3, 4, 5, 7))
+        self._rows([header, *form.indicator_rows(project, head)], (0, 1, 2, 3, 4, 5, 7))
 
     def _rows(self, rows: list[form.Row], edges: tuple[int, ...]) -> None:
         open_spans: dict[int, int] = {}
@@ -166,6 +186,7 @@ class _Grid:
                     open_spans[place] = cell.columns
                 place_of_cell = (self._row, left, self._row + cell.rows - 1, right)
                 self._merge(place_of_cell, cell.text, self._looks[f"cell.{cell.look}"])
+                self._marks.add(cell, self._row, left)
                 lines = _lines(cell.text, sum(_WIDTHS[left : right + 1]) - 1.5)
                 needed = max(needed, lines / cell.rows)
                 place += cell.columns

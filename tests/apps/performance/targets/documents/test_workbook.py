@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 from lxml import etree
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from targets_made import document, indicator, project
 from youju.foundation.kernel.errors import InputError
@@ -29,7 +29,11 @@ def _part(facts: TargetDocument, name: str) -> etree._Element:
 
 def test_one_sheet_for_the_department_and_one_for_each_project() -> None:
     workbook = _open(document(project(), project(code="A2", name="事务/资金[2023]：*甲*")))
-    assert workbook.sheet_names == ["部门绩效目标", "1.国贸中心法律顾问费", "2.事务_资金_2023_：_甲_"]
+    shown = [each.name for each in workbook.sheets_metadata if each.visible == SheetVisibleEnum.Visible]
+    assert shown == ["部门绩效目标", "1.国贸中心法律顾问费", "2.事务_资金_2023_：_甲_"]
+    # The list of figures stands last, where Excel does not offer to show it.
+    hidden = workbook.sheets_metadata[-1]
+    assert (hidden.name, hidden.visible) == ("_youju_figures", SheetVisibleEnum.VeryHidden)
     lines = [row[0] for row in workbook.get_sheet_by_index(0).to_python()]
     assert lines[:5] == [
         "2023年部门预算绩效目标",
@@ -94,7 +98,12 @@ def test_it_prints_on_a4_one_page_wide_with_the_header_repeated() -> None:
     names = {
         name.get("name"): name.text for name in _part(facts, "xl/workbook.xml").iter(f"{_MAIN}definedName")
     }
-    assert names == {"_xlnm.Print_Titles": "'1.国贸中心法律顾问费'!$11:$11"}
+    marks = {name for name in names if name.startswith("figure_")}
+    assert {name: names[name] for name in names.keys() - marks} == {
+        "_xlnm.Print_Titles": "'1.国贸中心法律顾问费'!$11:$11"
+    }
+    # Budget, fiscal money, three plan points, and the forty rows.
+    assert len(marks) == 45
 
 
 def test_a_text_that_no_cell_can_hold_is_refused() -> None:

@@ -1,0 +1,25 @@
+"""Giving up what nobody went on with."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from youju.foundation.imports.limits import limit
+from youju.foundation.imports.models import Batch, StagedRow, Upload
+
+
+@transaction.atomic
+def clear_waiting() -> dict[str, int]:
+    """Discard batches that wait longer than the policy, and forget uploads as old; how many of each."""
+    before = timezone.now() - timedelta(hours=limit("waiting_hours"))
+    waiting = Batch.objects.filter(
+        state__in=[Batch.State.READY, Batch.State.FINDINGS, Batch.State.CHECKING], created_at__lt=before
+    )
+    keys = list(waiting.select_for_update().values_list("pk", flat=True))
+    StagedRow.objects.filter(batch__in=keys).delete()
+    Batch.objects.filter(pk__in=keys).update(state=Batch.State.DISCARDED)
+    uploads, _ = Upload.objects.filter(started_at__lt=before).delete()
+    return {"batches": len(keys), "uploads": uploads}
