@@ -8,8 +8,9 @@ from web.samples import Arguments, sample
 
 
 @sample("imports:upload", "imports:template", "imports:pieces")
-def organisations() -> Arguments:
-    return {"code": "identity.organisations"}
+def no_such_import() -> Arguments:
+    """An import asks for the permission that it declares; one that is not there tells every role the same."""
+    return {"code": "no.such.import"}
 
 
 @sample("imports:piece", "imports:finish")

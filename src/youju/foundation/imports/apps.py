@@ -15,8 +15,7 @@ class ImportsConfig(AppConfig):
         from django.urls import reverse
 
         from youju.foundation.audit.subjects import register_kind
-        from youju.foundation.identity.permissions import Permission
-        from youju.foundation.imports import events, people  # noqa: F401 - verbs are declared by the import
+        from youju.foundation.imports import events, people, permissions  # noqa: F401 - verbs are declared by the import
         from youju.foundation.imports.declaring import register_importer
         from youju.foundation.shell.navigation import NavItem, register
 
@@ -34,4 +33,4 @@ class ImportsConfig(AppConfig):
             },
         )
         register_importer(people.ORGANISATIONS)
-        register(NavItem("综合办公", "批量导入", "imports:overview", Permission.IMPORTS_VIEW, "upload", 10))
+        register(NavItem("综合办公", "批量导入", "imports:overview", permissions.VIEW, "upload", 10))

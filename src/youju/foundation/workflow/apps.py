@@ -13,9 +13,8 @@ class WorkflowConfig(AppConfig):
     def ready(self) -> None:
         """Enter the left navigation and name the kinds of the trail."""
         from youju.foundation.audit.subjects import register_kind
-        from youju.foundation.identity.permissions import Permission
         from youju.foundation.shell.navigation import NavItem, register
-        from youju.foundation.workflow import events  # noqa: F401 - its verbs are declared by the import
+        from youju.foundation.workflow import events, permissions  # noqa: F401 - its verbs are declared by the import
 
         register_kind(
             "workflow.absence",
@@ -29,7 +28,7 @@ class WorkflowConfig(AppConfig):
             },
         )
         register(
-            NavItem("总览", "待办", "workflow:todo", Permission.TODO_OWN, "list", 20),
-            NavItem("总览", "办理进度", "workflow:cases", Permission.WORKFLOW_VIEW, "flag", 30),
-            NavItem("总览", "离岗代理", "workflow:absences", Permission.TODO_OWN, "user", 40),
+            NavItem("总览", "待办", "workflow:todo", permissions.OWN, "list", 20),
+            NavItem("总览", "办理进度", "workflow:cases", permissions.VIEW, "flag", 30),
+            NavItem("总览", "离岗代理", "workflow:absences", permissions.OWN, "user", 40),
         )

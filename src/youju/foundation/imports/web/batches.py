@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from youju.foundation.identity.permissions import Permission, allowed
 from youju.foundation.identity.web.guards import permission_required
-from youju.foundation.imports import jobs, selectors, services
+from youju.foundation.imports import jobs, permissions, selectors, services
 from youju.foundation.imports.declaring import find
 from youju.foundation.jobs import selectors as runs
 from youju.foundation.kernel.errors import InputError
@@ -83,7 +83,7 @@ FINDINGS = Listing(
 )
 
 
-@permission_required(Permission.TODO_OWN)
+@permission_required(permissions.OWN)
 @require_safe
 def overview(request: HttpRequest) -> HttpResponseBase:
     """The imports that I may use, and the batches."""
@@ -99,7 +99,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-@permission_required(Permission.ACCOUNT_OWN)
+@permission_required(permissions.OWN)
 @require_safe
 def batch(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponseBase:
     """One batch: how far, what was found, what it would change, what it did."""
@@ -115,9 +115,7 @@ def batch(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponseBase:
         "waiting": found.state in ("checking", "committing"),
         "reasons": selectors.reasons(found) if found.faults else [],
         "may_use": declared is not None and allowed(user, Permission(declared.permission)),
-        "may_undo": declared is not None
-        and declared.undo is not None
-        and allowed(user, Permission.IMPORTS_UNDO),
+        "may_undo": declared is not None and declared.undo is not None and allowed(user, permissions.UNDO),
         "next_url": declared.url if declared else "",
     }
     if request.headers.get("HX-Target") == "batch-state":
@@ -130,7 +128,7 @@ def batch(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponseBase:
     )
 
 
-@permission_required(Permission.ACCOUNT_OWN)
+@permission_required(permissions.OWN)
 @require_POST
 def confirm(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
     """Confirm what the preview showed."""
@@ -148,7 +146,7 @@ def confirm(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
     )
 
 
-@permission_required(Permission.ACCOUNT_OWN)
+@permission_required(permissions.OWN)
 @require_POST
 def discard(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
     """Give a batch up."""
@@ -162,7 +160,7 @@ def discard(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
     )
 
 
-@permission_required(Permission.IMPORTS_UNDO)
+@permission_required(permissions.UNDO)
 @require_http_methods(["GET", "HEAD", "POST"])
 def undo(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponse:
     """First what taking it back would touch, then, with a reason, taking it back."""

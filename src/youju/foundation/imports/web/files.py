@@ -11,9 +11,8 @@ from django.views.decorators.http import require_safe
 
 from youju.foundation.files.selectors import attachments
 from youju.foundation.files.sending import file_response
-from youju.foundation.identity.permissions import Permission
 from youju.foundation.identity.web.guards import permission_required
-from youju.foundation.imports import selectors
+from youju.foundation.imports import permissions, selectors
 from youju.foundation.imports.services.receiving import batch_subject
 from youju.foundation.imports.template import template_of
 from youju.foundation.kernel.errors import InputError
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@permission_required(Permission.ACCOUNT_OWN)
+@permission_required(permissions.OWN)
 @require_safe
 def template(request: HttpRequest, code: str) -> HttpResponse:
     """The template of an import."""
@@ -36,7 +35,7 @@ def template(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-@permission_required(Permission.ACCOUNT_OWN)
+@permission_required(permissions.OWN)
 @require_safe
 def batch_file(request: HttpRequest, batch_id: uuid.UUID, role: str) -> HttpResponseBase:
     """A file of a batch: ``source`` or ``annotated``."""

@@ -13,9 +13,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from youju.foundation.identity.permissions import Permission
 from youju.foundation.identity.web.guards import permission_required
-from youju.foundation.imports import jobs, selectors, services
+from youju.foundation.imports import jobs, permissions, selectors, services
 from youju.foundation.imports.limits import limit
 from youju.foundation.kernel.errors import InputError
 
@@ -32,7 +31,7 @@ class UploadForm(forms.Form):
     again = forms.BooleanField(label="同一个文件已上传过，也重新导入", required=False)
 
 
-@permission_required(Permission.ACCOUNT_OWN)
+@permission_required(permissions.OWN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest, code: str) -> HttpResponse:
     """Choose a file for an import."""
@@ -67,7 +66,7 @@ def upload(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "imports/upload.html", context, status=422 if form.errors else 200)
 
 
-@permission_required(Permission.ACCOUNT_OWN)
+@permission_required(permissions.OWN)
 @require_POST
 def begin(request: HttpRequest, code: str) -> JsonResponse:
     """Begin an upload in pieces: ``{"name", "size"}`` → ``{"put", "finish", "received"}``."""
@@ -83,7 +82,7 @@ def begin(request: HttpRequest, code: str) -> JsonResponse:
     return JsonResponse({"put": put, "finish": end, "received": 0}, status=201)
 
 
-@permission_required(Permission.ACCOUNT_OWN)
+@permission_required(permissions.OWN)
 @require_http_methods(["GET", "HEAD", "PUT"])
 def piece(request: HttpRequest, upload_id: uuid.UUID) -> JsonResponse:
     """Take a piece (``PUT`` with ``Upload-Offset``); ``GET`` tells how much has arrived."""
@@ -99,7 +98,7 @@ def piece(request: HttpRequest, upload_id: uuid.UUID) -> JsonResponse:
     return JsonResponse({"received": received})
 
 
-@permission_required(Permission.ACCOUNT_OWN)
+@permission_required(permissions.OWN)
 @require_POST
 def finish(request: HttpRequest, upload_id: uuid.UUID) -> JsonResponse:
     """All pieces have come: ``{"sha256"}`` → where the batch is."""

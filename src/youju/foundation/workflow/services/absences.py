@@ -9,11 +9,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from youju.foundation.audit.services import record
-from youju.foundation.identity.permissions import Permission, require
+from youju.foundation.identity.permissions import require
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.kernel.subjects import Subject
 from youju.foundation.policies import law_on
-from youju.foundation.workflow import events
+from youju.foundation.workflow import events, permissions
 from youju.foundation.workflow.models import Absence
 from youju.foundation.workflow.services.naming import named
 from youju.rules.law import whole
@@ -34,7 +34,7 @@ def set_absence(
         PermissionDenied: for somebody else without the permission.
         InputError: the days are out of order, past or too many; overlap; a circle; a substitute who is away or closed.
     """
-    require(actor, Permission.TODO_OWN if user.pk == actor.pk else Permission.ABSENCES_MANAGE)
+    require(actor, permissions.OWN if user.pk == actor.pk else permissions.MANAGE_ABSENCES)
     today = timezone.localdate()
     if last < first:
         raise InputError("最后一天早于第一天", where="最后一天", how="请改正日期", status=422)
@@ -90,7 +90,7 @@ def end_absence(*, actor: User, absence_id: int) -> Absence:
     )
     if row is None:
         raise InputError("没有这条离岗登记", how="请刷新页面", status=404)
-    require(actor, Permission.TODO_OWN if row.user_id == actor.pk else Permission.ABSENCES_MANAGE)
+    require(actor, permissions.OWN if row.user_id == actor.pk else permissions.MANAGE_ABSENCES)
     if row.ended_at or row.last < timezone.localdate():
         raise InputError("这条离岗登记已经结束", how="请刷新页面", status=409)
     row.ended_at = timezone.now()

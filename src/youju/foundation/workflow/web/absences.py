@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from youju.foundation.identity import selectors as identity
-from youju.foundation.identity.permissions import Permission, allowed
+from youju.foundation.identity.permissions import allowed
 from youju.foundation.identity.web.guards import permission_required
 from youju.foundation.kernel.errors import InputError
-from youju.foundation.workflow import selectors, services
+from youju.foundation.workflow import permissions, selectors, services
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
@@ -53,22 +53,22 @@ class AbsenceForm(forms.Form):
             del self.fields["user"]
 
 
-@permission_required(Permission.TODO_OWN)
+@permission_required(permissions.OWN)
 @require_safe
 def absence_list(request: HttpRequest) -> HttpResponse:
     """My absences and those in which I stand in; everybody's for who manages them."""
     actor = cast("User", request.user)
-    others = allowed(actor, Permission.ABSENCES_MANAGE)
+    others = allowed(actor, permissions.MANAGE_ABSENCES)
     rows = selectors.absences(user=None if others else actor)
     return render(request, "workflow/absences.html", {"rows": rows, "others": others})
 
 
-@permission_required(Permission.TODO_OWN)
+@permission_required(permissions.OWN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_absence(request: HttpRequest) -> HttpResponse:
     """Register an absence."""
     actor = cast("User", request.user)
-    others = allowed(actor, Permission.ABSENCES_MANAGE)
+    others = allowed(actor, permissions.MANAGE_ABSENCES)
     form = AbsenceForm(request.POST or None, actor=actor, others=others)
     if request.method == "POST" and form.is_valid():
         try:
@@ -83,7 +83,7 @@ def new_absence(request: HttpRequest) -> HttpResponse:
     return render(request, "workflow/absence_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@permission_required(Permission.TODO_OWN)
+@permission_required(permissions.OWN)
 @require_POST
 def end_absence(request: HttpRequest, absence_id: int) -> HttpResponse:
     """End an absence today."""

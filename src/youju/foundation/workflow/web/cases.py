@@ -11,10 +11,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from youju.foundation.identity.permissions import Permission
 from youju.foundation.identity.web.guards import permission_required
 from youju.foundation.shell.listing import Column, Listing, render_listing
-from youju.foundation.workflow import flows, selectors
+from youju.foundation.workflow import flows, permissions, selectors
 
 if TYPE_CHECKING:
     from youju.foundation.workflow.models import Case
@@ -75,7 +74,7 @@ LISTING = Listing(
 )
 
 
-@permission_required(Permission.WORKFLOW_VIEW)
+@permission_required(permissions.VIEW)
 @require_safe
 def case_list(request: HttpRequest) -> HttpResponseBase:
     """All cases, found by name, flow and progress."""

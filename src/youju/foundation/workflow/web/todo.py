@@ -8,15 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from youju.foundation.identity.permissions import Permission
 from youju.foundation.identity.web.guards import permission_required
-from youju.foundation.workflow import selectors
+from youju.foundation.workflow import permissions, selectors
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
 
 
-@permission_required(Permission.TODO_OWN)
+@permission_required(permissions.OWN)
 @require_safe
 def todo_list(request: HttpRequest) -> HttpResponse:
     """My to-do list: the late ones first, then by day; those of colleagues for whom I stand in are marked."""
