@@ -53,3 +53,26 @@ def document() -> TargetDocument:
     """The demo document, with the year left out as the published text leaves it."""
     facts = demo.document()
     return replace(facts, document=replace(facts.document, fiscal_year=None))
+
+
+@pytest.fixture
+def three(make_user: Callable[..., Any]) -> dict[str, Any]:
+    """The three people of the life cycle: performance officer, finance officer, head."""
+    return {role: make_user(role, name=f"{role.lower()}-life") for role in ("PFO", "FIN", "HED")}
+
+
+@pytest.fixture
+def clean_set(three: dict[str, Any]) -> Any:
+    """A draft of 2023 about which the rules have nothing to say."""
+    from rules.performance.targets.model_answer import HEBEI
+    from youju.performance.targets.services.storing import store
+
+    return store(
+        HEBEI,
+        fiscal_year=2023,
+        source_name="范本.docx",
+        source_sha256="0" * 64,
+        imported_by=three["PFO"],
+        is_demo=False,
+        serves={project.code: range(1, len(HEBEI.department.subgoals) + 1) for project in HEBEI.projects},
+    )

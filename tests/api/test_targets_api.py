@@ -10,14 +10,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from targets_fixtures import demo_set, document, make_user, officer
+from targets_fixtures import clean_set, demo_set, document, make_user, officer, three
 from youju.config import openapi
 from youju.performance.targets import demo, models, uploads
 from youju.performance.targets.documents import write_document
 from youju.rules.performance.targets.codec import to_json
 from youju.rules.performance.targets.facts import TargetDocument
 
-__all__ = ["demo_set", "document", "make_user", "officer"]
+__all__ = ["clean_set", "demo_set", "document", "make_user", "officer", "three"]
 pytestmark = pytest.mark.django_db
 LAWYER = "13060523P00456310001Q"
 BASE = "/api/v1/targets"
@@ -168,8 +168,72 @@ def test_the_description_is_json_with_each_operation() -> None:
         "",
         "lint",
         "read",
+        "versions/{number}",
+        "versions/{number}/{transition}",
+        "{year}/difference",
         "{year}/document",
         "{year}/findings",
         "{year}/projects",
         "{year}/projects/{code}",
+        "{year}/versions",
     ]
+
+
+def step(client: Client, number: int, transition: str, key: str = "", **body: str) -> Any:
+    headers = {"Idempotency-Key": key} if key else {}
+    return client.post(
+        f"{BASE}/versions/{number}/{transition}", body, content_type="application/json", headers=headers
+    )
+
+
+def test_versions_and_their_state(api: Client, demo_set: Any) -> None:
+    (only,) = got(api, f"{BASE}/2023/versions")
+    assert (only["number"], only["version"], only["state"], only["based_on"]) == (
+        demo_set.pk,
+        1,
+        "draft",
+        None,
+    )
+    state = got(api, f"{BASE}/versions/{demo_set.pk}")
+    assert (state["state_label"], state["missing"]) == ("草稿", ["37 条错误没有改正", "157 条警告没有答复"])
+    for address in (f"{BASE}/versions/999999", f"{BASE}/versions/{10**20}", f"{BASE}/1999/versions"):
+        got(api, address, 404)
+
+
+def test_a_program_takes_steps_and_repeats_are_one(clean_set: Any, three: dict[str, Any]) -> None:
+    clients = {}
+    for role, person in three.items():
+        clients[role] = Client()
+        clients[role].force_login(person)
+    answers = [step(clients["PFO"], clean_set.pk, "submit", "k1").json() for _ in range(2)]
+    assert answers[0] == answers[1]
+    assert [each["label"] for each in answers[0]["log"]] == ["发起", "提交"]
+    assert step(clients["FIN"], clean_set.pk, "review").status_code == 422
+    assert step(clients["PFO"], clean_set.pk, "review", "k2").status_code == 403
+    assert step(clients["FIN"], clean_set.pk, "review", "k2", expected="draft").status_code == 409
+    assert step(clients["FIN"], clean_set.pk, "review", "k3").json()["state"] == "reviewed"
+    refused = step(clients["HED"], clean_set.pk, "return_reviewed", "k4")
+    assert (refused.status_code, "理由" in refused.json()["detail"]) == (422, True)
+    back = step(clients["HED"], clean_set.pk, "return_reviewed", "k4", reason="再核").json()
+    assert (back["state"], back["log"][-1]["reason"]) == ("draft", "再核")
+    assert step(clients["PFO"], clean_set.pk, "supersede", "k5").status_code == 422
+
+
+def test_the_difference_of_two_versions(
+    api: Client, demo_set: Any, document: TargetDocument, officer: Any
+) -> None:
+    from targets_stored import imported, with_project
+
+    imported(officer, with_project(document, LAWYER, budget="6.00"))
+    found = got(api, f"{BASE}/2023/difference?left=1&right=2")
+    assert (found["left"], found["right"], found["new"], found["gone"], found["unchanged"]) == (
+        1,
+        2,
+        [],
+        [],
+        11,
+    )
+    (project,) = found["changed"]
+    assert project["cells"] == [{"place": "项目", "label": "预算数", "before": "5.00", "after": "6.00"}]
+    got(api, f"{BASE}/2023/difference?left=1&right=9", 404)
+    got(api, f"{BASE}/2023/difference?left=x", 422)

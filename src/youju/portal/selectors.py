@@ -10,10 +10,12 @@ from django.urls import reverse
 from youju.foundation.identity import selectors as identity
 from youju.foundation.identity.permissions import Permission, allowed
 from youju.foundation.policies.catalogue import RuleEntry, rule_catalogue
+from youju.foundation.workflow import selectors as workflow
 from youju.performance.targets import selectors as targets
 from youju.rules.registry import REGISTRY
 
 BUSIEST = 5
+FIRST = 8
 HITS = 30
 
 
@@ -48,6 +50,16 @@ class Accounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """Where the year's targets stand: the version on its way, else the one in force, as a picture of stages."""
+
+    version: int
+    label: str
+    url: str
+    milestones: tuple[workflow.Milestone, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """The home page of one user; parts that the user may not see are empty."""
 
@@ -58,6 +70,14 @@ class Home:
     tallies: tuple[RuleTally, ...]
     may_import: bool
     accounts: Accounts | None
+    todo: tuple[workflow.TodoItem, ...] = ()
+    todo_more: int = 0
+    stage: Stage | None = None
+
+    @property
+    def late(self) -> int:
+        """How many things that wait for the user are late."""
+        return sum(item.late for item in self.todo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +109,11 @@ def home(user: Any) -> Home:
     may_import = allowed(user, Permission.TARGETS_IMPORT)
     accounts = _accounts(user) if allowed(user, Permission.USERS_MANAGE) else None
     overview = targets.overview() if sees else None
+    waiting = workflow.todo(user)
+    todo, more = tuple(waiting[:FIRST]), max(0, len(waiting) - FIRST)
     if overview is None:
-        return Home(sees, None, (), (), (), may_import, accounts)
-    rows = targets.project_rows(overview.target_set)
+        return Home(sees, None, (), (), (), may_import, accounts, todo, more)
+    rows = targets.project_rows(overview.target_set, plans=False)
     busiest = sorted(rows, key=lambda row: (-row.errors, -row.warnings, -row.hints, row.number))
     return Home(
         sees_targets=True,
@@ -101,6 +123,19 @@ def home(user: Any) -> Home:
         tallies=_tallies(overview),
         may_import=may_import,
         accounts=accounts,
+        todo=todo,
+        todo_more=more,
+        stage=_stage(overview),
+    )
+
+
+def _stage(overview: targets.Overview) -> Stage:
+    shown = targets.open_set(overview.target_set) or overview.target_set
+    return Stage(
+        version=shown.version,
+        label=targets.state_label(shown),
+        url=reverse("targets:version", args=[shown.pk]),
+        milestones=tuple(targets.stages(shown)),
     )
 
 

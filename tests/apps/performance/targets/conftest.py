@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from targets_fixtures import demo_set, document, make_user, officer
+from targets_fixtures import clean_set, demo_set, document, make_user, officer, three
 
-__all__ = ["demo_set", "document", "make_user", "officer"]
+__all__ = ["clean_set", "demo_set", "document", "make_user", "officer", "three"]

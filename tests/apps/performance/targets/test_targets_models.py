@@ -50,7 +50,7 @@ def test_only_one_version_of_a_unit_and_year_is_active() -> None:
 
 
 def test_inactive_versions_stand_beside_the_active_one() -> None:
-    a_set(is_active=False)
+    a_set(is_active=False, state="dropped")
     a_set(version=2)
     assert models.TargetSet.objects.count() == 2
 

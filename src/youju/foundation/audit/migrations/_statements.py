@@ -19,10 +19,11 @@ CREATE FUNCTION audit_append(
   p_actor text, p_actor_name text, p_on_behalf_of text, p_organisation text, p_address text, p_request_id text,
   p_channel text, p_verb text, p_kinds text[], p_keys text[], p_labels text[], p_befores text[], p_afters text[],
   p_reason text, p_capacity integer
-) RETURNS TABLE (segment integer, first_position integer, last_position integer, head bytea)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+) RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
+  -- A line for each stretch: segment, last position, its hash. Text, because a set would cost as much as the insert.
+  done text := '';
   held text := current_setting('youju.audit_segment', true);
   s public.audit_segment%ROWTYPE;
   successor integer;
@@ -30,7 +31,6 @@ DECLARE
   common text := audit_netstring(p_actor) || audit_netstring(p_actor_name) || audit_netstring(p_on_behalf_of)
     || audit_netstring(p_organisation) || audit_netstring(p_address) || audit_netstring(p_request_id)
     || audit_netstring(p_channel) || audit_netstring(p_verb);
-  began integer;
 BEGIN
   IF coalesce(held, '') <> '' THEN
     SELECT * INTO s FROM public.audit_segment g WHERE g.number = held::integer AND g.closed_at IS NULL FOR UPDATE;
@@ -47,11 +47,10 @@ BEGIN
       VALUES (s.number, NULL, s.genesis, 0, s.head, clock_timestamp());
   END IF;
   PERFORM set_config('youju.audit_segment', s.number::text, true);
-  began := s.length + 1;
   FOR i IN 1 .. cardinality(p_kinds) LOOP
     IF s.length >= p_capacity THEN
       UPDATE public.audit_segment g SET length = s.length, head = s.head, closed_at = clock_timestamp() WHERE g.number = s.number;
-      RETURN QUERY SELECT s.number, began, s.length, s.head;
+      done := done || s.number || ' ' || s.length || ' ' || encode(s.head, 'hex') || E'\\n';
       successor := nextval('public.audit_segment_number');
       s.previous := s.number;
       s.genesis := audit_genesis(successor, s.number, s.head);
@@ -61,7 +60,6 @@ BEGIN
       INSERT INTO public.audit_segment (number, previous, genesis, length, head, opened_at)
         VALUES (s.number, s.previous, s.genesis, 0, s.head, clock_timestamp());
       PERFORM set_config('youju.audit_segment', s.number::text, true);
-      began := 1;
     END IF;
     s.length := s.length + 1;
     moment := clock_timestamp();
@@ -76,7 +74,7 @@ BEGIN
         p_channel, p_verb, p_kinds[i], p_keys[i], p_labels[i], p_befores[i], p_afters[i], p_reason, s.head);
   END LOOP;
   UPDATE public.audit_segment g SET length = s.length, head = s.head WHERE g.number = s.number;
-  RETURN QUERY SELECT s.number, began, s.length, s.head;
+  RETURN done || s.number || ' ' || s.length || ' ' || encode(s.head, 'hex') || E'\\n';
 END
 $$;
 """

@@ -1,7 +1,8 @@
 """Tables of the targets room. Private to it: another room asks ``selectors``."""
 
+from youju.performance.targets.models.editing import EditDraft
 from youju.performance.targets.models.fields import PrintedNumber
-from youju.performance.targets.models.findings import Finding
+from youju.performance.targets.models.findings import Answer, Finding
 from youju.performance.targets.models.previews import ImportPreview
 from youju.performance.targets.models.projects import (
     Indicator,
@@ -10,9 +11,12 @@ from youju.performance.targets.models.projects import (
     ProjectGoal,
     ProjectSubgoal,
 )
+from youju.performance.targets.models.requests import StepRequest
 from youju.performance.targets.models.sets import Safeguard, Subgoal, TargetSet
 
 __all__ = [
+    "Answer",
+    "EditDraft",
     "Finding",
     "ImportPreview",
     "Indicator",
@@ -22,6 +26,7 @@ __all__ = [
     "ProjectGoal",
     "ProjectSubgoal",
     "Safeguard",
+    "StepRequest",
     "Subgoal",
     "TargetSet",
 ]

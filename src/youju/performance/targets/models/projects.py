@@ -13,7 +13,10 @@ from youju.rules.performance.targets.facts import Kind
 
 
 class Project(models.Model):
-    """One project table (项目绩效目标表). Amounts are in the set's money unit; NULL is a blank, never zero."""
+    """One project table (项目绩效目标表). Amounts are in the set's money unit; NULL is a blank, never zero.
+
+    ``revision`` counts the saved changes of the table: a save that started from an older one is refused.
+    """
 
     target_set = models.ForeignKey(TargetSet, on_delete=models.CASCADE, related_name="projects")
     order = models.PositiveSmallIntegerField("序号")
@@ -23,6 +26,7 @@ class Project(models.Model):
     fiscal = PrintedNumber("其中：财政资金", null=True, blank=True)
     other = PrintedNumber("其他资金", null=True, blank=True)
     purpose = models.TextField("资金用途", blank=True)
+    revision = models.PositiveIntegerField("修订次数", default=0)
 
     class Meta:
         default_permissions = ()

@@ -1,4 +1,4 @@
-"""One published document of one unit and year, in every version that was imported."""
+"""One document of one unit and year, in every version that was imported, edited or adjusted."""
 
 from __future__ import annotations
 
@@ -9,12 +9,19 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from youju.rules.performance.targets.lifecycle import FLOW, OPEN, PUBLISHED
+
 SHA256 = r"^[0-9a-f]{64}$"
 
 
 class TargetSet(models.Model):
-    """A document of targets as imported. A newer import of the same unit and year makes a new version and takes
-    ``is_active`` over; the older version stays as it was."""
+    """A version of a unit's targets for a year.
+
+    ``state`` follows the version's case in the workflow, in the same transaction. ``is_active`` marks the version that a
+    year shows by default: the latest published one, else the latest (``rules…lifecycle.settled``). Only a draft changes in
+    place; ``revision`` counts its changes. ``based_on`` is the version that it was made from; for an adjustment of a
+    published version ``adjust_reason`` and ``adjust_document`` say why and by which document.
+    """
 
     fiscal_year = models.PositiveSmallIntegerField("预算年度")
     stated_year = models.PositiveSmallIntegerField("文件写明的年度", null=True, blank=True)
@@ -28,7 +35,14 @@ class TargetSet(models.Model):
     source_sha256 = models.CharField("来源文件校验值", max_length=64)
     content_hash = models.CharField("内容校验值", max_length=64)
     version = models.PositiveIntegerField("版本")
+    state = models.CharField("状态", max_length=12, default="draft")
+    revision = models.PositiveIntegerField("修订次数", default=0)
     is_active = models.BooleanField("现行版本", default=True)
+    based_on = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="所依版本"
+    )
+    adjust_reason = models.TextField("调整理由", blank=True)
+    adjust_document = models.CharField("调整文号", max_length=100, blank=True)
     is_demo = models.BooleanField("示例数据", default=False)
     imported_at = models.DateTimeField("导入时间", db_default=Now())
     imported_by = models.ForeignKey(
@@ -52,6 +66,17 @@ class TargetSet(models.Model):
             ),
             models.UniqueConstraint(
                 name="targets_set_version", fields=["unit_key", "fiscal_year", "version"]
+            ),
+            models.UniqueConstraint(
+                name="targets_one_open_set", fields=["unit_key", "fiscal_year"], condition=Q(state__in=OPEN)
+            ),
+            models.UniqueConstraint(
+                name="targets_one_published_set",
+                fields=["unit_key", "fiscal_year"],
+                condition=Q(state=PUBLISHED),
+            ),
+            models.CheckConstraint(
+                name="targets_set_state", condition=Q(state__in=[state.code for state in FLOW.states])
             ),
             models.CheckConstraint(
                 name="targets_set_year", condition=Q(fiscal_year__gte=2000, fiscal_year__lte=2100)

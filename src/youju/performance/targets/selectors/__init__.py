@@ -2,7 +2,14 @@
 
 from youju.performance.targets.selectors.departments import DepartmentPage, department_page
 from youju.performance.targets.selectors.documents import document
-from youju.performance.targets.selectors.findings import RuleCount, findings, rule_counts
+from youju.performance.targets.selectors.editing import Editing, cell_name, editor
+from youju.performance.targets.selectors.findings import (
+    AnswerPage,
+    RuleCount,
+    answer_page,
+    findings,
+    rule_counts,
+)
 from youju.performance.targets.selectors.overviews import Hit, Overview, overview, overview_of, search
 from youju.performance.targets.selectors.previews import PreviewPage, finished_import, preview_page
 from youju.performance.targets.selectors.projects import (
@@ -11,34 +18,87 @@ from youju.performance.targets.selectors.projects import (
     ProjectPage,
     ProjectRow,
     funds_of,
+    part_of,
     project_page,
     project_rows,
 )
-from youju.performance.targets.selectors.sets import active_set, active_sets, is_stale
+from youju.performance.targets.selectors.sets import (
+    active_set,
+    active_sets,
+    is_stale,
+    numbered_set,
+    open_set,
+    set_of,
+    working_set,
+)
+from youju.performance.targets.selectors.versions import (
+    Comparison,
+    Readiness,
+    TableBeside,
+    VersionPage,
+    VersionRow,
+    Way,
+    answers,
+    before,
+    comparison,
+    readiness,
+    stages,
+    state_label,
+    table_beside,
+    version_page,
+    version_rows,
+    way,
+)
 
 __all__ = [
     "FUNDS",
+    "AnswerPage",
+    "Comparison",
     "DepartmentPage",
+    "Editing",
     "Hit",
     "Overview",
     "Place",
     "PreviewPage",
     "ProjectPage",
     "ProjectRow",
+    "Readiness",
     "RuleCount",
+    "TableBeside",
+    "VersionPage",
+    "VersionRow",
+    "Way",
     "active_set",
     "active_sets",
+    "answer_page",
+    "answers",
+    "before",
+    "cell_name",
+    "comparison",
     "department_page",
     "document",
+    "editor",
     "findings",
     "finished_import",
     "funds_of",
     "is_stale",
+    "numbered_set",
+    "open_set",
     "overview",
     "overview_of",
+    "part_of",
     "preview_page",
     "project_page",
     "project_rows",
+    "readiness",
     "rule_counts",
     "search",
+    "set_of",
+    "stages",
+    "state_label",
+    "table_beside",
+    "version_page",
+    "version_rows",
+    "way",
+    "working_set",
 ]

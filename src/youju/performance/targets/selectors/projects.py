@@ -104,8 +104,9 @@ def project_rows(
     severity: str = "",
     funds: str = "",
     codes: Sequence[str] | None = None,
+    plans: bool = True,
 ) -> list[ProjectRow]:
-    """The projects of a set that fit the filters, in the order printed: two queries.
+    """The projects of a set that fit the filters, in the order printed: two queries, one without the plans.
 
     Args:
         target_set: which document.
@@ -113,6 +114,7 @@ def project_rows(
         severity: only projects with a finding this heavy.
         funds: a key of ``FUNDS``.
         codes: only these projects.
+        plans: whether the spending plans are read as well.
     """
     projects: QuerySet[Project] = target_set.projects.all()
     for word in text.replace(NUL, "").split():
@@ -132,7 +134,8 @@ def project_rows(
         warnings=Count("findings", filter=Q(findings__severity=Severity.WARNING)),
         hints=Count("findings", filter=Q(findings__severity=Severity.HINT)),
     )
-    rows = [_row(project) for project in counted.order_by("order").prefetch_related("plan")]
+    found = counted.order_by("order")
+    rows = [_row(project, plans) for project in (found.prefetch_related("plan") if plans else found)]
     return [row for row in rows if not funds or funds in funds_of(row, target_set.fiscal_year)]
 
 
@@ -145,7 +148,7 @@ def _with_indicator(word: str) -> QuerySet[Indicator]:
     )
 
 
-def _row(project: Project) -> ProjectRow:
+def _row(project: Project, plans: bool) -> ProjectRow:
     counts = {name: getattr(project, name) for name in ("errors", "warnings", "hints")}
     return ProjectRow(
         number=project.order,
@@ -154,7 +157,7 @@ def _row(project: Project) -> ProjectRow:
         budget=facts.as_printed(project.budget),
         fiscal=facts.as_printed(project.fiscal),
         other=facts.as_printed(project.other),
-        plan=facts.plan(project),
+        plan=facts.plan(project) if plans else {},
         amount=project.budget,
         **counts,
     )
@@ -194,12 +197,17 @@ def project_page(target_set: TargetSet, code: str) -> ProjectPage | None:
     )
 
 
+def part_of(field: str | None) -> str:
+    """The part of the form beside which a finding about a field stands: ``name``, ``money``, …, else ``table``."""
+    return _PARTS.get((field or "").partition(".")[0], "table")
+
+
 def _by_part(found: list[Finding]) -> dict[str, tuple[Finding, ...]]:
     """The findings that stand at no indicator row, by the part of the form beside which they are shown."""
     parts: dict[str, tuple[Finding, ...]] = {}
     for each in found:
         if each.row is None:
-            part = _PARTS.get((each.field or "").partition(".")[0], "table")
+            part = part_of(each.field)
             parts[part] = (*parts.get(part, ()), each)
     return parts
 

@@ -7,11 +7,14 @@ from uuid import UUID
 
 from django.db import transaction
 
+from youju.foundation.audit.services import record
 from youju.foundation.identity.installation import demo_mode
 from youju.foundation.identity.permissions import require
 from youju.foundation.kernel.errors import InputError
-from youju.performance.targets import permissions, selectors
+from youju.performance.targets import events, permissions, selectors
 from youju.performance.targets.models import ImportPreview, TargetSet
+from youju.performance.targets.services.linting import counts_of
+from youju.performance.targets.services.sources import hand_over, let_go
 from youju.performance.targets.services.staging import waiting
 from youju.performance.targets.services.storing import content_hash, lock_unit_year, store
 from youju.rules.performance.targets.codec import from_json
@@ -22,18 +25,19 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def confirm_import(*, actor: User, preview_id: UUID, token: str) -> TargetSet:
-    """Store what a preview showed as the unit's new version of the year.
+    """Store what a preview showed as the unit's new draft version of the year.
 
     A document that changes nothing makes no new version: the stored one is returned.
 
     Raises:
-        InputError: the preview no longer waits, or what is stored has changed since it was shown (409).
+        InputError: the preview no longer waits, or what is stored has changed since it was shown,
+            or a version is being reviewed (409).
         PermissionDenied: the actor may not import.
     """
     require(actor, permissions.IMPORT)
     preview = waiting(actor, preview_id)
     lock_unit_year(preview.unit_key, preview.fiscal_year)
-    stored = selectors.active_set(year=preview.fiscal_year, unit=preview.unit_key)
+    stored = selectors.working_set(year=preview.fiscal_year, unit=preview.unit_key)
     if preview.token != token or (stored and stored.pk) != preview.base_id:
         raise InputError(
             "预览之后，已存的绩效目标又有了改动，预览已经不准",
@@ -52,6 +56,21 @@ def confirm_import(*, actor: User, preview_id: UUID, token: str) -> TargetSet:
             imported_by=actor,
             is_demo=demo_mode(),
         )
+        record(
+            events.IMPORTED,
+            events.set_subject(target_set),
+            None,
+            {
+                "version": target_set.version,
+                "based_on": stored.version if stored else None,
+                "source": preview.filename,
+                "sha256": preview.sha256,
+                "projects": len(document.projects),
+                "indicators": sum(len(each.indicators) for each in document.projects),
+                **counts_of(target_set),
+            },
+        )
+    hand_over(preview, target_set)
     preview.confirmed = target_set
     preview.save(update_fields=["confirmed"])
     return target_set
@@ -61,4 +80,8 @@ def confirm_import(*, actor: User, preview_id: UUID, token: str) -> TargetSet:
 def discard_import(*, actor: User, preview_id: UUID) -> None:
     """Forget a waiting preview; one that no longer exists is forgotten already."""
     require(actor, permissions.IMPORT)
-    ImportPreview.objects.filter(pk=preview_id, user=actor, confirmed__isnull=True).delete()
+    preview = ImportPreview.objects.filter(pk=preview_id, user=actor, confirmed__isnull=True).first()
+    if preview is not None:
+        record(events.DISCARDED, events.preview_subject(preview), {"sha256": preview.sha256}, None)
+        let_go(preview)
+        preview.delete()

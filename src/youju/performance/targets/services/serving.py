@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from youju.foundation.audit.services import record
 from youju.foundation.identity.permissions import require
 from youju.foundation.kernel.errors import InputError
-from youju.performance.targets import permissions
+from youju.performance.targets import events, facts, permissions
 from youju.performance.targets.models import ProjectSubgoal, TargetSet
 from youju.performance.targets.services.linting import lint_set
+from youju.performance.targets.services.versions import locked_draft
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
@@ -24,13 +26,12 @@ def assign_subgoals(*, actor: User, target_set_id: int, serves: Mapping[str, Col
     Projects that are not named keep theirs.
 
     Raises:
-        InputError: the version is no longer the active one, a code or a number is unknown; nothing changes then.
+        InputError: the version is no draft (any more), a code or a number is unknown; nothing changes then.
         PermissionDenied: the actor may not edit.
     """
     require(actor, permissions.EDIT)
-    target_set = TargetSet.objects.select_for_update().filter(pk=target_set_id, is_active=True).first()
-    if target_set is None:
-        raise InputError("绩效目标已有新版本", how="请刷新页面，在新版本上重新勾选", status=409)
+    target_set = locked_draft(target_set_id)
+    before = facts.serves(target_set)
     subgoals = {subgoal.order: subgoal for subgoal in target_set.subgoals.all()}
     projects = {project.code: project for project in target_set.projects.filter(code__in=serves)}
     links = []
@@ -43,5 +44,16 @@ def assign_subgoals(*, actor: User, target_set_id: int, serves: Mapping[str, Col
             links.append(ProjectSubgoal(project=projects[code], subgoal=subgoals[number]))
     ProjectSubgoal.objects.filter(project__in=[project.pk for project in projects.values()]).delete()
     ProjectSubgoal.objects.bulk_create(links)
+    target_set.revision += 1
+    target_set.save(update_fields=["revision"])
     lint_set(target_set)
+    after = facts.serves(target_set)
+    changed = [code for code in projects if before.get(code, ()) != after.get(code, ())]
+    if changed:
+        record(
+            events.SERVED,
+            events.set_subject(target_set),
+            {code: before.get(code, ()) for code in changed},
+            {code: after.get(code, ()) for code in changed},
+        )
     return target_set

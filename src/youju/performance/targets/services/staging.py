@@ -11,13 +11,15 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from youju.foundation.audit.services import record
 from youju.foundation.identity.permissions import require
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.policies import law_on
-from youju.performance.targets import permissions, selectors
+from youju.performance.targets import events, permissions, selectors
 from youju.performance.targets.imports import read_document
 from youju.performance.targets.models import ImportPreview, TargetSet
 from youju.performance.targets.services.accepting import accept, check_year, unit_key
+from youju.performance.targets.services.sources import hold, let_go
 from youju.rules.law import whole
 from youju.rules.performance.targets.cases import fiscal_year_of
 from youju.rules.performance.targets.codec import to_json
@@ -48,7 +50,9 @@ def stage_upload(
     check_year(year)
     now = timezone.now()
     with transaction.atomic():
-        ImportPreview.objects.filter(expires_at__lt=now).delete()
+        for expired in ImportPreview.objects.filter(expires_at__lt=now):
+            let_go(expired)
+            expired.delete()
         preview = ImportPreview(
             user=actor,
             filename=filename[-255:],
@@ -60,6 +64,13 @@ def stage_upload(
         )
         _set_base(preview)
         preview.save()
+        hold(preview, content)
+        record(
+            events.STAGED,
+            events.preview_subject(preview),
+            None,
+            {"fiscal_year": year, "sha256": preview.sha256, "projects": len(document.projects)},
+        )
     return preview
 
 
@@ -72,9 +83,15 @@ def change_year(*, actor: User, preview_id: UUID, fiscal_year: int) -> ImportPre
     """
     require(actor, permissions.IMPORT)
     preview = waiting(actor, preview_id)
-    preview.fiscal_year = check_year(fiscal_year)
+    before, preview.fiscal_year = preview.fiscal_year, check_year(fiscal_year)
     _set_base(preview)
     preview.save(update_fields=["fiscal_year", "base", "token"])
+    record(
+        events.YEAR_CHANGED,
+        events.preview_subject(preview),
+        {"fiscal_year": before},
+        {"fiscal_year": preview.fiscal_year},
+    )
     return preview
 
 
@@ -97,7 +114,7 @@ def waiting(actor: User, preview_id: UUID) -> ImportPreview:
 
 
 def _set_base(preview: ImportPreview) -> None:
-    preview.base = selectors.active_set(year=preview.fiscal_year, unit=preview.unit_key)
+    preview.base = selectors.working_set(year=preview.fiscal_year, unit=preview.unit_key)
     preview.token = token_of(preview, preview.base)
 
 

@@ -1,4 +1,4 @@
-"""Writing a whole document as the active version of its unit and year. Inner step: callers check permissions."""
+"""Writing a whole document as a new draft version of its unit and year. Inner step: callers check permissions."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from django.db import connection, transaction
 from django.db.models import Max
 
-from youju.performance.targets import facts, models
+from youju.performance.targets import facts, models, selectors
 from youju.performance.targets.services.accepting import unit_key
-from youju.performance.targets.services.linting import lint_set
+from youju.performance.targets.services.linting import carry_answers, lint_set
+from youju.performance.targets.services.versions import begin, make_room, settle
 from youju.rules.performance.targets.codec import to_json
 from youju.rules.performance.targets.facts import Project, TargetDocument
 
@@ -44,19 +45,26 @@ def store(
     imported_by: User | None,
     is_demo: bool,
     serves: Mapping[str, Sequence[int]] | None = None,
+    adjust_reason: str = "",
+    adjust_document: str = "",
 ) -> models.TargetSet:
-    """Write an accepted document as the new active version and lint it.
+    """Write an accepted document as a new draft version, lint it, and put it on its way.
 
-    ``serves`` gives project code → 1-based sub-goal numbers; ``None`` carries the former version's over, by
-    project code and sub-goal title.
+    A draft that was there is replaced by it; answers to findings that are still the same go along. ``serves`` gives
+    project code → 1-based sub-goal numbers; ``None`` carries the former version's over, by project code and sub-goal title.
+
+    Raises:
+        InputError: a version of the unit and year is being reviewed (409).
     """
     key = unit_key(document)
     lock_unit_year(key, fiscal_year)
     same = models.TargetSet.objects.filter(unit_key=key, fiscal_year=fiscal_year)
-    former = same.filter(is_active=True).first()
+    former = selectors.working_set(year=fiscal_year, unit=key)
     if serves is None:
         serves = _carried_over(former, document)
-    same.filter(is_active=True).update(is_active=False)
+    replaced = make_room(key, fiscal_year, imported_by)
+    if replaced is not None and not adjust_reason:
+        adjust_reason, adjust_document = replaced.adjust_reason, replaced.adjust_document
     target_set = models.TargetSet.objects.create(
         fiscal_year=fiscal_year,
         stated_year=document.document.fiscal_year,
@@ -72,6 +80,10 @@ def store(
         version=(same.aggregate(last=Max("version"))["last"] or 0) + 1,
         is_demo=is_demo,
         imported_by=imported_by,
+        is_active=False,
+        based_on=former,
+        adjust_reason=adjust_reason,
+        adjust_document=adjust_document,
     )
     subgoals = models.Subgoal.objects.bulk_create(
         models.Subgoal(
@@ -88,9 +100,9 @@ def store(
     )
     rows = list(zip(projects, document.projects, strict=True))
     models.PlanPoint.objects.bulk_create(
-        models.PlanPoint(project=row, month=month, amount=_amount(amount))
+        models.PlanPoint(project=row, month=month, amount=amount(text))
         for row, each in rows
-        for month, amount in each.plan.items()
+        for month, text in each.plan.items()
     )
     models.ProjectGoal.objects.bulk_create(
         models.ProjectGoal(project=row, order=order, text=text)
@@ -98,7 +110,7 @@ def store(
         for order, text in enumerate(each.goals, 1)
     )
     models.Indicator.objects.bulk_create(
-        indicator for row, each in rows for indicator in _indicators(row, each)
+        indicator for row, each in rows for indicator in indicator_rows(row, each)
     )
     models.ProjectSubgoal.objects.bulk_create(
         models.ProjectSubgoal(project=row, subgoal=subgoals[number - 1])
@@ -106,10 +118,16 @@ def store(
         for number in serves.get(row.code, ())
     )
     lint_set(target_set)
+    if former is not None:
+        carry_answers(former, target_set)
+    begin(target_set, imported_by)
+    settle(key, fiscal_year)
+    target_set.refresh_from_db(fields=["is_active", "state"])
     return target_set
 
 
-def _amount(text: str | None) -> Decimal | None:
+def amount(text: str | None) -> Decimal | None:
+    """A printed number as it is stored."""
     return None if text is None else Decimal(text)
 
 
@@ -119,14 +137,15 @@ def _project(target_set: models.TargetSet, order: int, each: Project) -> models.
         order=order,
         code=each.code,
         name=each.name,
-        budget=_amount(each.budget),
-        fiscal=_amount(each.fiscal),
-        other=_amount(each.other),
+        budget=amount(each.budget),
+        fiscal=amount(each.fiscal),
+        other=amount(each.other),
         purpose=each.purpose,
     )
 
 
-def _indicators(row: models.Project, each: Project) -> list[models.Indicator]:
+def indicator_rows(row: models.Project, each: Project) -> list[models.Indicator]:
+    """The unsaved rows of a project's table."""
     return [
         models.Indicator(
             project=row,
@@ -138,7 +157,7 @@ def _indicators(row: models.Project, each: Project) -> list[models.Indicator]:
             raw_value=indicator.raw_value,
             kind=indicator.value.kind.value,
             operator=indicator.value.operator,
-            number=_amount(indicator.value.number),
+            number=amount(indicator.value.number),
             unit=indicator.value.unit,
             basis=indicator.basis,
         )

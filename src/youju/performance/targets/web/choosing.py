@@ -14,18 +14,34 @@ if TYPE_CHECKING:
 
 
 def chosen_set(query: QueryDict) -> TargetSet | None:
-    """The set that ``year`` and ``unit`` in the address name; without a year the latest, ``None`` if there is none.
+    """The set that the address names: by ``set`` (its key), or by ``year``, ``unit`` and ``version`` (its number); without a
+    version the one shown by default, without a year the latest, ``None`` if there is none.
 
     Raises:
-        Http404: the address names a year or unit that is not stored.
+        Http404: the address names a year, unit or version that is not stored.
     """
+    key, version = query.get("set", "").strip(), query.get("version", "").strip()
+    if key:
+        keyed = selectors.set_of(int(key)) if _is_number(key) else None
+        if keyed is None:
+            raise Http404("没有这个版本，请回到版本列表重新选择。")
+        return keyed
     year, unit = query.get("year", "").strip(), query.get("unit", "").replace("\0", "").strip()
     if year and not (year.isascii() and year.isdigit() and len(year) == 4):
         raise Http404(f"“{year[:20]}”不是年度。")
     found = selectors.active_set(year=int(year) if year else None, unit=unit or None)
     if found is None and (year or unit):
         raise Http404(f"没有 {year or unit[:50]} 的绩效目标。")
+    if found is not None and version:
+        numbered = selectors.numbered_set(found, int(version)) if _is_number(version) else None
+        if numbered is None:
+            raise Http404(f"{found.fiscal_year} 年没有第 {version[:20]} 版。")
+        return numbered
     return found
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10
 
 
 def required_set(request: HttpRequest) -> TargetSet:
@@ -41,8 +57,8 @@ def required_set(request: HttpRequest) -> TargetSet:
 
 
 def year_query(request: HttpRequest) -> str:
-    """``?year=…&unit=…`` as asked for, to be carried on to the next page; empty for the latest year."""
-    kept = {name: request.GET[name] for name in ("year", "unit") if request.GET.get(name)}
+    """Year, unit and version as asked for, to be carried on to the next page; empty for the latest year."""
+    kept = {name: request.GET[name] for name in ("year", "unit", "version", "set") if request.GET.get(name)}
     return f"?{urlencode(kept)}" if kept else ""
 
 
@@ -61,3 +77,14 @@ def year_links(request: HttpRequest, current: TargetSet | None) -> list[dict[str
         }
         for each in sets
     ]
+
+
+def version_bar(target_set: TargetSet) -> dict[str, Any]:
+    """What a page says of the version that it shows: its state, and another one that is on its way."""
+    other = selectors.open_set(target_set)
+    return {
+        "shown": target_set,
+        "label": selectors.state_label(target_set),
+        "other": other,
+        "other_label": selectors.state_label(other) if other else "",
+    }

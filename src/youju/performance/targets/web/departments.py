@@ -14,7 +14,13 @@ from youju.foundation.identity.permissions import allowed
 from youju.foundation.identity.web.guards import permission_required
 from youju.foundation.kernel.errors import InputError
 from youju.performance.targets import permissions, selectors, services
-from youju.performance.targets.web.choosing import chosen_set, required_set, year_links, year_query
+from youju.performance.targets.web.choosing import (
+    chosen_set,
+    required_set,
+    version_bar,
+    year_links,
+    year_query,
+)
 
 if TYPE_CHECKING:
     from youju.performance.targets.models import TargetSet
@@ -36,7 +42,8 @@ def department(request: HttpRequest) -> HttpResponse:
             "target_set": target_set,
             "query": year_query(request),
             "years": year_links(request, target_set),
-            "may_edit": allowed(request.user, permissions.EDIT),
+            "bar": version_bar(target_set),
+            "may_edit": target_set.state == "draft" and allowed(request.user, permissions.EDIT),
         },
     )
 

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from youju.foundation.identity.web.guards import permission_required
-from youju.performance.targets import permissions, selectors
+from youju.performance.targets import permissions, selectors, services
 from youju.performance.targets.documents import write_document
 from youju.performance.targets.web.choosing import required_set
 from youju.rules.performance.targets.codec import to_json
@@ -58,6 +58,9 @@ def _file(request: HttpRequest, kind: str, code: str | None) -> HttpResponse:
     what = facts.projects[0].name[:60] if code is not None else f"{target_set.fiscal_year}年绩效目标"
     name = f"{what}_绩效目标表.{kind}" if code is not None else f"{what}.{kind}"
     plain = f"targets-{target_set.fiscal_year}{'-' + code if code else ''}.{kind}"
+    services.note_download(
+        actor=permissions.actor_of(request), target_set_id=target_set.pk, what=f"{what}（{kind}）"
+    )
     response = HttpResponse(content, content_type=TYPES[kind])
     response["Content-Disposition"] = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
     return response

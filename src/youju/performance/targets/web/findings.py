@@ -20,11 +20,11 @@ from youju.foundation.kernel.errors import InputError
 from youju.foundation.shell.listing import Column, Listing, render_listing
 from youju.foundation.shell.templatetags.shell import SEVERITIES, severity
 from youju.performance.targets import permissions, selectors, services
-from youju.performance.targets.web.choosing import chosen_set, year_links, year_query
+from youju.performance.targets.web.choosing import chosen_set, version_bar, year_links, year_query
 from youju.performance.targets.web.forms import FindingFilter, rule_title
 
 if TYPE_CHECKING:
-    from youju.performance.targets.models import Finding
+    from youju.performance.targets.models import Finding, TargetSet
 
 
 def rule_url(rule: str) -> str | None:
@@ -46,9 +46,27 @@ def _message(row: Finding) -> SafeString:
     return format_html('<div><p class="finding-message">{}</p>{}</div>', row.message, suggestion)
 
 
-def finding_listing(request: HttpRequest) -> Listing:
+def _answer(row: Finding, *, query: str, may_answer: bool) -> SafeString:
+    """The answer in words, and where it is given; an error is mended, a hint needs none."""
+    text, name = getattr(row, "answer", None), getattr(row, "answered_name", "")
+    link: SafeString | str = ""
+    if may_answer and row.severity != "error" and row.fingerprint:
+        url = reverse("targets:answer", args=[row.fingerprint]) + query
+        link = format_html(
+            '<a class="nowrap" href="{}" data-print="no">{}</a>', url, "改答复" if text else "答复"
+        )
+    if text:
+        return format_html('<p class="answer">{}<span class="muted">（{}）</span></p>{}', text, name, link)
+    if row.severity == "error":
+        return format_html('<span class="muted">{}</span>', "须改正")
+    return format_html("{}", link or "—")
+
+
+def finding_listing(request: HttpRequest, target_set: TargetSet) -> Listing:
     """The declaration of the list of findings; links keep the year that is shown."""
     query = year_query(request)
+    may_answer = target_set.state == "draft" and allowed(request.user, permissions.EDIT)
+    own = f"?set={target_set.pk}"
 
     def address(row: Finding) -> str:
         if row.project is None:
@@ -82,6 +100,12 @@ def finding_listing(request: HttpRequest) -> Listing:
                 draw=_message,
                 value="message",
             ),
+            Column(
+                "answer",
+                "答复",
+                value="answer",
+                draw=lambda row: _answer(row, query=own, may_answer=may_answer),
+            ),
         ),
         order="",
         tie=("order",),
@@ -107,12 +131,13 @@ def finding_list(request: HttpRequest) -> HttpResponseBase:
             severity=wish.get("severity") or "",
             project=wish.get("project") or "",
             text=wish.get("q") or "",
+            state=wish.get("state") or "",
         )
 
     counts = selectors.rule_counts(target_set)
     return render_listing(
         request,
-        finding_listing(request),
+        finding_listing(request, target_set),
         rows,
         template="targets/findings.html",
         context={
@@ -122,6 +147,8 @@ def finding_list(request: HttpRequest) -> HttpResponseBase:
             "years": year_links(request, target_set),
             "counts": [(each, rule_title(each.rule), rule_url(each.rule)) for each in counts],
             "may_edit": allowed(request.user, permissions.EDIT),
+            "readiness": selectors.readiness(target_set),
+            "bar": version_bar(target_set),
         },
         may_export=allowed(request.user, permissions.EXPORT),
     )
@@ -139,4 +166,5 @@ def relint(request: HttpRequest) -> HttpResponse:
     except InputError as error:
         return render(request, "targets/refused.html", {"error": error}, status=error.status)
     messages.success(request, "已重新审核。")
-    return HttpResponseRedirect(reverse("targets:findings") + f"?year={target_set.fiscal_year}")
+    query = f"?year={target_set.fiscal_year}" if target_set.is_active else f"?set={target_set.pk}"
+    return HttpResponseRedirect(reverse("targets:findings") + query)

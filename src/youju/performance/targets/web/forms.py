@@ -59,10 +59,12 @@ class YearForm(forms.Form):
 
 
 class _SetFilter(forms.Form):
-    """The year and, when several units are stored, the unit."""
+    """The year, the unit when several are stored, and the version that the address names."""
 
     year = forms.ChoiceField(label="年度", required=False)
     unit = forms.ChoiceField(label="单位", required=False)
+    version = forms.CharField(label="版本", required=False, widget=forms.HiddenInput)
+    set = forms.CharField(label="版本", required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -92,7 +94,7 @@ class ProjectFilter(_SetFilter):
     funds = forms.ChoiceField(
         label="资金类别", required=False, choices=[("", "全部"), *selectors.FUNDS.items()]
     )
-    field_order = ("year", "unit", "q", "severity", "funds")
+    field_order = ("year", "unit", "version", "set", "q", "severity", "funds")
 
 
 class FindingFilter(_SetFilter):
@@ -104,7 +106,10 @@ class FindingFilter(_SetFilter):
     q = forms.CharField(
         label="查找", required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
     )
-    field_order = ("year", "unit", "severity", "rule", "project", "q")
+    state = forms.ChoiceField(
+        label="办理", required=False, choices=[("", "全部"), ("open", "待改正或答复"), ("answered", "已答复")]
+    )
+    field_order = ("year", "unit", "version", "set", "severity", "state", "rule", "project", "q")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -111,4 +111,8 @@ def done(request: HttpRequest, preview_id: UUID) -> HttpResponse:
     if target_set is None:
         raise Http404("没有这次导入的记录。")
     overview = selectors.overview_of(target_set)
-    return render(request, "targets/import_done.html", {"target_set": target_set, "overview": overview})
+    return render(
+        request,
+        "targets/import_done.html",
+        {"target_set": target_set, "overview": overview, "label": selectors.state_label(target_set)},
+    )

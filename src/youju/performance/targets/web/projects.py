@@ -18,7 +18,13 @@ from youju.foundation.shell.listing import Column, Listing, render_listing
 from youju.performance.targets import permissions, selectors
 from youju.performance.targets.selectors import ProjectRow
 from youju.performance.targets.templatetags.targets import sign
-from youju.performance.targets.web.choosing import chosen_set, required_set, year_links, year_query
+from youju.performance.targets.web.choosing import (
+    chosen_set,
+    required_set,
+    version_bar,
+    year_links,
+    year_query,
+)
 from youju.performance.targets.web.forms import ProjectFilter
 from youju.performance.targets.web.pictures import budget_picture, plan_picture, plan_spark
 
@@ -86,7 +92,11 @@ def project_list(request: HttpRequest) -> HttpResponseBase:
             funds=wish.get("funds") or "",
         )
 
-    context: dict[str, Any] = {"target_set": target_set, "query": year_query(request)}
+    context: dict[str, Any] = {
+        "target_set": target_set,
+        "query": year_query(request),
+        "bar": version_bar(target_set),
+    }
     if not _wants_region_or_file(request):
         context |= _figures(request, target_set)
     return render_listing(
@@ -135,6 +145,9 @@ def project(request: HttpRequest, code: str) -> HttpResponseBase:
             "picture": picture,
             "query": year_query(request),
             "years": year_links(request, target_set),
+            "bar": version_bar(target_set),
+            "answers": selectors.answers(target_set),
+            "may_edit": target_set.state == "draft" and allowed(request.user, permissions.EDIT),
             "may_export": allowed(request.user, permissions.EXPORT),
         },
     )

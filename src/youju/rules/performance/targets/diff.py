@@ -89,7 +89,7 @@ def compare(stored: TargetDocument | None, uploaded: TargetDocument) -> Differen
         if project.code not in before:
             continue
         rank += 1
-        cells = list(_project_cells(before[project.code][1], project))
+        cells = list(project_cells(before[project.code][1], project))
         if ranks[project.code] != rank:
             cells.append(CellChange("项目", "排列顺序", str(ranks[project.code]), str(rank)))
         if cells:
@@ -132,7 +132,8 @@ def _get(item: object | None, field: str) -> str | None:
     return None if item is None else str(getattr(item, field))
 
 
-def _project_cells(stored: Project, uploaded: Project) -> Iterator[CellChange]:
+def project_cells(stored: Project, uploaded: Project) -> Iterator[CellChange]:
+    """Every cell in which two tables of one project differ, in the order of the form."""
     for field, label in PROJECT_LABELS.items():
         yield from _cell("项目", label, getattr(stored, field), getattr(uploaded, field))
     for month in sorted({*stored.plan, *uploaded.plan}):
@@ -145,7 +146,7 @@ def _project_cells(stored: Project, uploaded: Project) -> Iterator[CellChange]:
 
 
 def _row_cells(stored: Sequence[Indicator], uploaded: Sequence[Indicator]) -> Iterator[CellChange]:
-    pairs = _match(stored, uploaded)
+    pairs = match_rows(stored, uploaded)
     shared = sorted(before for before in pairs.values())
     ranks = {before: rank for rank, before in enumerate(shared)}
     rank = 0
@@ -171,7 +172,7 @@ def _whole_row(row: Indicator) -> str:
     return "｜".join(getattr(row, field) for field in INDICATOR_LABELS)
 
 
-def _match(stored: Sequence[Indicator], uploaded: Sequence[Indicator]) -> dict[int, int]:
+def match_rows(stored: Sequence[Indicator], uploaded: Sequence[Indicator]) -> dict[int, int]:
     """Uploaded row index → stored row index: whole rows first, then the three levels, then place in the level."""
     pairs: dict[int, int] = {}
     free = list(range(len(stored)))

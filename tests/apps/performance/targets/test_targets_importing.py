@@ -1,25 +1,20 @@
-"""Imports, assignments and re-checks: what they store, and that refused ones store nothing."""
+"""Imports: what they store beside what was there, and which previews are refused."""
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from django.apps import apps
-from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
 
+from targets_stored import LAWYER, imported, rows_stored, stage, with_project
 from youju.foundation.kernel.errors import InputError
-from youju.foundation.policies import policy_hash
 from youju.performance.targets import demo, facts, models, selectors, services
 from youju.performance.targets.documents import write_document
 from youju.performance.targets.services.storing import content_hash, store
@@ -27,29 +22,6 @@ from youju.rules.performance.targets.codec import from_json, to_json
 from youju.rules.performance.targets.facts import Project, TargetDocument
 
 pytestmark = pytest.mark.django_db
-LAWYER = "13060523P00456310001Q"
-
-
-def rows_stored() -> dict[str, int]:
-    return {model.__name__: model.objects.count() for model in apps.get_app_config("targets").get_models()}
-
-
-def stage(officer: Any, document: TargetDocument, year: int | None = 2023) -> models.ImportPreview:
-    return services.stage_upload(
-        actor=officer, filename="表.docx", content=write_document(document, "docx"), fiscal_year=year
-    )
-
-
-def with_project(document: TargetDocument, code: str, /, **changes: Any) -> TargetDocument:
-    projects = tuple(
-        replace(project, **changes) if project.code == code else project for project in document.projects
-    )
-    return replace(document, projects=projects)
-
-
-def imported(officer: Any, document: TargetDocument, year: int = 2023) -> models.TargetSet:
-    preview = stage(officer, document, year)
-    return services.confirm_import(actor=officer, preview_id=preview.pk, token=preview.token)
 
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx"])
@@ -192,171 +164,6 @@ def test_a_discarded_preview_cannot_be_confirmed(officer: Any, document: TargetD
     with pytest.raises(InputError, match="已失效或已放弃"):
         services.confirm_import(actor=officer, preview_id=preview.pk, token=preview.token)
     assert models.TargetSet.objects.count() == 0
-
-
-JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + b"\x00" * 200
-
-
-def docx_of(document: TargetDocument) -> bytes:
-    return write_document(document, "docx")
-
-
-def truncated(document: TargetDocument) -> bytes:
-    content = docx_of(document)
-    return content[: len(content) // 2]
-
-
-def other_docx(_: TargetDocument) -> bytes:
-    from docx import Document
-
-    letter = Document()
-    letter.add_paragraph("关于召开会议的通知")
-    file = io.BytesIO()
-    letter.save(file)
-    return file.getvalue()
-
-
-def empty_zip(_: TargetDocument) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("a.txt", "x")
-    return file.getvalue()
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        pytest.param(lambda _: b"", id="empty"),
-        pytest.param(lambda _: JPEG, id="jpeg named docx"),
-        pytest.param(truncated, id="truncated zip"),
-        pytest.param(other_docx, id="another document"),
-        pytest.param(empty_zip, id="a zip that is no document"),
-        pytest.param(lambda document: docx_of(document)[:200], id="only the head"),
-    ],
-)
-def test_bad_input_stores_nothing(
-    officer: Any, demo_set: Any, document: TargetDocument, content: Callable[[TargetDocument], bytes]
-) -> None:
-    before = rows_stored()
-    with pytest.raises(InputError) as refused:
-        services.stage_upload(actor=officer, filename="表.docx", content=content(document), fiscal_year=2023)
-    assert 400 <= refused.value.status < 500
-    assert str(refused.value).endswith("。")
-    assert rows_stored() == before
-
-
-@pytest.mark.parametrize(
-    ("change", "sentence"),
-    [
-        ({"code": "没有数字"}, "不是项目编码"),
-        ({"code": "import"}, "不是项目编码"),
-        ({"code": "1" * 65}, "太长"),
-        ({"budget": "05.00"}, "不是金额"),
-        ({"name": "甲\x00乙"}, "空字符"),
-    ],
-)
-def test_a_document_that_the_tables_could_not_hold_is_refused_in_a_sentence(
-    officer: Any,
-    document: TargetDocument,
-    change: dict[str, Any],
-    sentence: str,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    bad = with_project(document, LAWYER, **change)
-    monkeypatch.setattr("youju.performance.targets.services.staging.read_document", lambda *_: bad)
-    with pytest.raises(InputError, match=sentence):
-        services.stage_upload(actor=officer, filename="表.txt", content=b"x", fiscal_year=2023)
-    assert models.ImportPreview.objects.count() == 0
-
-
-def test_no_project_and_a_code_twice_are_refused(
-    officer: Any, document: TargetDocument, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for projects, sentence in (((), "没有项目绩效目标表"), (document.projects[:1] * 2, "出现了 2 次")):
-        bad = replace(document, projects=projects)
-        monkeypatch.setattr(
-            "youju.performance.targets.services.staging.read_document", lambda *_, bad=bad: bad
-        )
-        with pytest.raises(InputError, match=sentence):
-            services.stage_upload(actor=officer, filename="表.txt", content=b"x", fiscal_year=2023)
-
-
-def test_a_year_out_of_range_is_refused(officer: Any, document: TargetDocument) -> None:
-    with pytest.raises(InputError, match="预算年度 1899 不对"):
-        stage(officer, document, 1899)
-
-
-@pytest.mark.parametrize("role", ["FIN", "HED", "STF", "AUD", "ADM", "MER"])
-def test_only_the_performance_officer_changes_anything(
-    make_user: Callable[..., Any], demo_set: Any, document: TargetDocument, role: str
-) -> None:
-    actor = make_user(role)
-    calls = [
-        lambda: services.stage_upload(actor=actor, filename="表.docx", content=b"", fiscal_year=2023),
-        lambda: services.change_year(actor=actor, preview_id=uuid4(), fiscal_year=2023),
-        lambda: services.confirm_import(actor=actor, preview_id=uuid4(), token=""),
-        lambda: services.discard_import(actor=actor, preview_id=uuid4()),
-        lambda: services.assign_subgoals(actor=actor, target_set_id=demo_set.pk, serves={}),
-        lambda: services.relint(actor=actor, target_set_id=demo_set.pk),
-    ]
-    before = rows_stored()
-    for call in calls:
-        with pytest.raises(PermissionDenied, match="权限"):
-            call()
-    assert rows_stored() == before
-
-
-def test_assigning_a_project_clears_the_finding(officer: Any, demo_set: Any) -> None:
-    assert demo_set.findings.filter(rule="TGT-032").count() == 1
-    services.assign_subgoals(actor=officer, target_set_id=demo_set.pk, serves={LAWYER: [3, 4]})
-    assert facts.serves(demo_set)[LAWYER] == (3, 4)
-    assert facts.serves(demo_set)["13060523P004544100010"] == (4,)
-    assert demo_set.findings.filter(rule="TGT-032").count() == 0
-
-
-def test_taking_the_last_project_away_makes_the_finding(officer: Any, demo_set: Any) -> None:
-    first = [code for code, goals in demo.serves().items() if 1 in goals]
-    services.assign_subgoals(actor=officer, target_set_id=demo_set.pk, serves={code: [] for code in first})
-    found = demo_set.findings.filter(rule="TGT-032")
-    assert len(found) == 2
-    assert demo_set.subgoals.filter(served_by=None).count() == 2
-
-
-@pytest.mark.parametrize("serves", [{"13060523P0NOBODY": [1]}, {LAWYER: [5]}, {LAWYER: [0]}])
-def test_an_unknown_project_or_subgoal_changes_nothing(
-    officer: Any, demo_set: Any, serves: dict[str, list[int]]
-) -> None:
-    with pytest.raises(InputError, match="没有"):
-        services.assign_subgoals(actor=officer, target_set_id=demo_set.pk, serves=serves)
-    assert facts.serves(demo_set) == demo.serves()
-
-
-def test_a_replaced_version_cannot_be_edited(officer: Any, demo_set: Any, document: TargetDocument) -> None:
-    imported(officer, with_project(document, LAWYER, budget="6.00"))
-    with pytest.raises(InputError, match="已有新版本") as refused:
-        services.assign_subgoals(actor=officer, target_set_id=demo_set.pk, serves={LAWYER: [1]})
-    assert refused.value.status == 409
-
-
-def test_findings_keep_the_law_they_were_made_under(demo_set: Any) -> None:
-    finding = demo_set.findings.first()
-    assert finding.policy_hash == policy_hash()
-    assert finding.as_of.isoformat() == "2023-01-01"
-    assert not selectors.is_stale(demo_set)
-
-
-def test_findings_of_an_older_policy_are_known_and_made_anew(officer: Any, demo_set: Any) -> None:
-    models.TargetSet.objects.update(linted_policy_hash="0" * 64)
-    overview = selectors.overview(year=2023)
-    assert overview is not None
-    assert overview.stale
-    demo_set.findings.all().delete()
-    assert services.relint_stale() == 1
-    assert services.relint_stale() == 0
-    demo_set.refresh_from_db()
-    assert not selectors.is_stale(demo_set)
-    assert demo_set.findings.filter(rule="TGT-007").count() == 36
-    assert services.relint(actor=officer, target_set_id=demo_set.pk) == demo_set
 
 
 def forty_rows(document: TargetDocument) -> TargetDocument:
