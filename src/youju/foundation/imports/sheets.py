@@ -90,32 +90,38 @@ def _workbook(content: bytes, name: str, limits: Limits) -> Sheet:
         hidden = tuple(each.name for each in book.sheets_metadata if each.visible != SheetVisibleEnum.Visible)
         if not visible:
             raise InputError("工作簿里没有看得见的工作表", where=name, how="请取消隐藏后再上传")
-        chosen = visible[0].name
-        cells = book.get_sheet_by_name(chosen).to_python(skip_empty_area=False)
+        # Before the values: the sheet's XML, tens of megabytes, is let go before they come.
+        sheet = _unseen(content, name, visible[0].name)
+        sheet.cells = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
     except CalamineError as error:
         raise InputError("工作簿读不出来，文件可能损坏", where=name, how=_RESAVE) from error
+    sheet.hidden_sheets, sheet.other_sheets = hidden, tuple(each.name for each in visible[1:])
+    return sheet
+
+
+def _unseen(content: bytes, name: str, chosen: str) -> Sheet:
+    """What calamine does not tell of a sheet."""
     part = _part_of(content, chosen)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         try:
             xml = archive.read(part)
         except KeyError as error:
             raise InputError("工作簿缺少工作表内容，文件可能损坏", where=name, how=_RESAVE) from error
-    head, _, tail = xml.partition(b"<sheetData")
+    body = xml.find(b"<sheetData")
+    errors = _ERROR.findall(xml) if b't="e"' in xml else []
+    formulas = _EMPTY_FORMULA.findall(xml) if b"<f" in xml else []
+    after = max(xml.rfind(b"</sheetData>"), 0)
     return Sheet(
-        cells,
+        (),
         chosen,
         part,
         frozenset(int(number) for number in _HIDDEN_ROW.findall(xml)) if b"hidden" in xml else frozenset(),
-        _hidden_columns(head),
-        hidden,
-        tuple(each.name for each in visible[1:]),
-        tuple((int(a), column_number(b), int(c), column_number(d)) for b, a, d, c in _MERGE.findall(tail)),
-        frozenset((int(row), column_number(column)) for column, row in _ERROR.findall(xml))
-        if b't="e"' in xml
-        else frozenset(),
-        frozenset((int(row), column_number(column)) for column, row in _EMPTY_FORMULA.findall(xml))
-        if b"<f" in xml
-        else frozenset(),
+        _hidden_columns(xml[: max(body, 0)]),
+        merges=tuple(
+            (int(a), column_number(b), int(c), column_number(d)) for b, a, d, c in _MERGE.findall(xml, after)
+        ),
+        errors=frozenset((int(row), column_number(column)) for column, row in errors),
+        uncomputed=frozenset((int(row), column_number(column)) for column, row in formulas),
     )
 
 
