@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from youju.rules.workflow.workdays import add_working_days, is_working_day, working_days_between
 
+FIXED = frozenset({"01-01", "10-01", "10-02", "10-03"})
 days = st.dates(date(2019, 1, 1), date(2030, 12, 31))
 
 
@@ -30,7 +31,7 @@ days = st.dates(date(2019, 1, 1), date(2030, 12, 31))
     ],
 )
 def test_days(day: date, works: bool) -> None:
-    assert is_working_day(day) is works
+    assert is_working_day(day, FIXED) is works
 
 
 def test_the_count_begins_on_the_day_after_and_passes_over_the_holidays() -> None:

@@ -19,6 +19,7 @@ class OperationsConfig(AppConfig):
 
         slow.install()
         watch(metrics.request)
+        watch(slow.request)
         section = "系统"
         register(
             NavItem(section, "系统运行", "operations:overview", Permission.OPERATIONS_VIEW, "info", 10),

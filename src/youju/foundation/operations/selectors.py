@@ -92,8 +92,8 @@ def figures() -> Iterator[tuple[str, str, float]]:
 
 
 def slow_lines() -> list[LogLine]:
-    """The latest slow statements, newest first."""
-    return [line for line in _log_lines() if line.message == "slow statement"][:MOST]
+    """The latest slow statements and pages, newest first."""
+    return [line for line in _log_lines() if line.message in ("slow statement", "slow request")][:MOST]
 
 
 def error_lines(hours: int = 24) -> list[LogLine]:

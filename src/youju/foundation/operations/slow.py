@@ -43,7 +43,16 @@ def timed(execute: Callable[..., Any], sql: str, params: Any, many: bool, contex
             )
 
 
-@lru_cache(maxsize=2)
-def _threshold(_day: int) -> int:
+def request(route: str, method: str, status: int, seconds: float) -> None:
+    """A page that took long becomes a line of the log; for ``circumstances.watch``."""
+    if seconds * 1000 >= _threshold(timezone.localdate().toordinal(), "slow_request_ms"):
+        log.warning(
+            "slow request",
+            extra={"route": route, "method": method, "status": status, "ms": round(seconds * 1000)},
+        )
+
+
+@lru_cache(maxsize=4)
+def _threshold(_day: int, name: str = "slow_statement_ms") -> int:
     """Read once a day: it stands in the way of every statement."""
-    return whole(law_on(timezone.localdate()), "foundation.operations.slow_statement_ms")
+    return whole(law_on(timezone.localdate()), f"foundation.operations.{name}")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from youju.foundation.identity.permissions import Permission
 from youju.foundation.kernel.subjects import Subject
 from youju.foundation.workflow import flows
+from youju.foundation.workflow.calendars import fixed_holidays
 from youju.foundation.workflow.models import Absence, Case, Step
 from youju.foundation.workflow.standing_in import Hat, hats
 from youju.rules.workflow import State, Transition, working_days_between
@@ -305,7 +306,9 @@ def _item(row: Case, hat: Hat) -> TodoItem:
         url=flows.page_of(row.flow, row.subject_key),
         since=row.entered_at,
         due_on=row.due_on,
-        days_left=None if row.due_on is None else working_days_between(timezone.localdate(), row.due_on),
+        days_left=None
+        if row.due_on is None
+        else working_days_between(timezone.localdate(), row.due_on, fixed_holidays()),
         provisional=row.due_provisional,
         on_behalf_of=hat.absent.display_name if hat.absent else "",
     )

@@ -197,12 +197,22 @@ class TestLogs:
     def test_a_slow_statement_is_logged_without_its_values(
         self, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
     ) -> None:
-        monkeypatch.setattr(slow, "_threshold", lambda _: 0)
+        monkeypatch.setattr(slow, "_threshold", lambda *_: 0)
         with caplog.at_level(logging.WARNING, "youju.slow"), connection.cursor() as cursor:
             cursor.execute("SELECT %s", ["private"])
         (line,) = caplog.records
         told = json.loads(JsonLines().format(line))
         assert told["statement"] == "SELECT %s" and "private" not in str(told)
+
+    def test_a_slow_page_is_logged_by_its_route(
+        self, auditor: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        monkeypatch.setattr(
+            slow, "_threshold", lambda _day, name="": 0 if name == "slow_request_ms" else 10**9
+        )
+        with caplog.at_level(logging.WARNING, "youju.slow"):
+            auditor.get("/system/jobs/")
+        assert [record.route for record in caplog.records] == ["operations:jobs"]
 
     def test_lines_carry_the_circumstances(self) -> None:
         record_ = logging.LogRecord("x", logging.INFO, "", 0, "request", (), None)

@@ -15,6 +15,7 @@ from youju.foundation.kernel.errors import InputError
 from youju.foundation.kernel.subjects import Subject
 from youju.foundation.policies import law_on
 from youju.foundation.workflow import events, flows
+from youju.foundation.workflow.calendars import fixed_holidays
 from youju.foundation.workflow.models import Case, Step
 from youju.foundation.workflow.selectors import CaseView, choose_hat, view
 from youju.foundation.workflow.services.naming import named
@@ -184,7 +185,7 @@ def _limit(state: State, due: date | None) -> DueDay | None:
     if not state.deadline:
         return None
     today = timezone.localdate()
-    return add_working_days(today, whole(law_on(today), state.deadline))
+    return add_working_days(today, whole(law_on(today), state.deadline), fixed_holidays())
 
 
 def _log(  # noqa: PLR0917 - one line of the log
@@ -205,6 +206,8 @@ def _log(  # noqa: PLR0917 - one line of the log
         at=now,
         reason=reason,
         due_on=row.due_on if before else None,
-        working_days=working_days_between(timezone.localdate(row.entered_at), today) if before else 0,
+        working_days=working_days_between(timezone.localdate(row.entered_at), today, fixed_holidays())
+        if before
+        else 0,
         within_limit=None if not before or row.due_on is None else today <= row.due_on,
     )
