@@ -12,7 +12,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 
 import chinese_calendar
 
@@ -28,7 +28,7 @@ class DueDay:
     provisional: bool
 
 
-@lru_cache(maxsize=4096)
+@cache
 def is_working_day(day: date, fixed: frozenset[str] = _NONE) -> bool:
     """Whether offices work on the day, make-up days (调休) counted.
 
@@ -39,7 +39,7 @@ def is_working_day(day: date, fixed: frozenset[str] = _NONE) -> bool:
     return day.weekday() < calendar.SATURDAY and f"{day:%m-%d}" not in fixed
 
 
-@lru_cache(maxsize=64)
+@cache
 def known(year: int) -> bool:
     """Whether the notice for the year is known here."""
     try:
