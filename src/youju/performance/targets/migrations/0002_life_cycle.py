@@ -36,121 +36,175 @@ def begin_cases(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('targets', '0001_first'),
-        ('workflow', '0001_first'),
+        ("targets", "0001_first"),
+        ("workflow", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fingerprint', models.CharField(max_length=64, verbose_name='意见标识')),
-                ('rule', models.CharField(max_length=20, verbose_name='规则')),
-                ('text', models.TextField(verbose_name='答复')),
-                ('answered_by', models.CharField(max_length=150, verbose_name='答复人')),
-                ('answered_name', models.CharField(blank=True, max_length=150, verbose_name='答复人姓名')),
-                ('answered_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='答复时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fingerprint", models.CharField(max_length=64, verbose_name="意见标识")),
+                ("rule", models.CharField(max_length=20, verbose_name="规则")),
+                ("text", models.TextField(verbose_name="答复")),
+                ("answered_by", models.CharField(max_length=150, verbose_name="答复人")),
+                ("answered_name", models.CharField(blank=True, max_length=150, verbose_name="答复人姓名")),
+                (
+                    "answered_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="答复时间"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'default_permissions': (),
+                "ordering": ["pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='EditDraft',
+            name="EditDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('base', models.PositiveIntegerField(verbose_name='所依修订')),
-                ('form', models.JSONField(verbose_name='表单内容')),
-                ('saved_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='保存时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("base", models.PositiveIntegerField(verbose_name="所依修订")),
+                ("form", models.JSONField(verbose_name="表单内容")),
+                (
+                    "saved_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="保存时间"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-saved_at'],
-                'default_permissions': (),
+                "ordering": ["-saved_at"],
+                "default_permissions": (),
             },
         ),
         migrations.AddField(
-            model_name='finding',
-            name='fingerprint',
-            field=models.CharField(blank=True, max_length=64, verbose_name='意见标识'),
+            model_name="finding",
+            name="fingerprint",
+            field=models.CharField(blank=True, max_length=64, verbose_name="意见标识"),
         ),
         migrations.AddField(
-            model_name='project',
-            name='revision',
-            field=models.PositiveIntegerField(default=0, verbose_name='修订次数'),
+            model_name="project",
+            name="revision",
+            field=models.PositiveIntegerField(default=0, verbose_name="修订次数"),
         ),
         migrations.AddField(
-            model_name='targetset',
-            name='adjust_document',
-            field=models.CharField(blank=True, max_length=100, verbose_name='调整文号'),
+            model_name="targetset",
+            name="adjust_document",
+            field=models.CharField(blank=True, max_length=100, verbose_name="调整文号"),
         ),
         migrations.AddField(
-            model_name='targetset',
-            name='adjust_reason',
-            field=models.TextField(blank=True, verbose_name='调整理由'),
+            model_name="targetset",
+            name="adjust_reason",
+            field=models.TextField(blank=True, verbose_name="调整理由"),
         ),
         migrations.AddField(
-            model_name='targetset',
-            name='based_on',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='targets.targetset', verbose_name='所依版本'),
+            model_name="targetset",
+            name="based_on",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="targets.targetset",
+                verbose_name="所依版本",
+            ),
         ),
         migrations.AddField(
-            model_name='targetset',
-            name='revision',
-            field=models.PositiveIntegerField(default=0, verbose_name='修订次数'),
+            model_name="targetset",
+            name="revision",
+            field=models.PositiveIntegerField(default=0, verbose_name="修订次数"),
         ),
         migrations.AddField(
-            model_name='targetset',
-            name='state',
-            field=models.CharField(default='draft', max_length=12, verbose_name='状态'),
+            model_name="targetset",
+            name="state",
+            field=models.CharField(default="draft", max_length=12, verbose_name="状态"),
         ),
         # The old rows first: the constraints below would refuse several open versions of a year.
         migrations.RunPython(begin_cases, migrations.RunPython.noop),
         migrations.AddConstraint(
-            model_name='targetset',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'submitted', 'reviewed', 'approved'))), fields=('unit_key', 'fiscal_year'), name='targets_one_open_set'),
+            model_name="targetset",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("draft", "submitted", "reviewed", "approved"))),
+                fields=("unit_key", "fiscal_year"),
+                name="targets_one_open_set",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetset',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('unit_key', 'fiscal_year'), name='targets_one_published_set'),
+            model_name="targetset",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "published")),
+                fields=("unit_key", "fiscal_year"),
+                name="targets_one_published_set",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='targetset',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'reviewed', 'approved', 'published', 'adjusted', 'dropped'])), name='targets_set_state'),
+            model_name="targetset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["draft", "submitted", "reviewed", "approved", "published", "adjusted", "dropped"],
+                    )
+                ),
+                name="targets_set_state",
+            ),
         ),
         migrations.AddField(
-            model_name='answer',
-            name='target_set',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='targets.targetset'),
+            model_name="answer",
+            name="target_set",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="answers", to="targets.targetset"
+            ),
         ),
         migrations.AddField(
-            model_name='editdraft',
-            name='project',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='edit_drafts', to='targets.project'),
+            model_name="editdraft",
+            name="project",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="edit_drafts", to="targets.project"
+            ),
         ),
         migrations.AddField(
-            model_name='editdraft',
-            name='user',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="editdraft",
+            name="user",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('target_set', 'fingerprint'), name='targets_answer_once'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                fields=("target_set", "fingerprint"), name="targets_answer_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='targets_answer_says_something'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="targets_answer_says_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('fingerprint__regex', '^[0-9a-f]{64}$')), name='targets_answer_mark'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("fingerprint__regex", "^[0-9a-f]{64}$")), name="targets_answer_mark"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='editdraft',
-            constraint=models.UniqueConstraint(fields=('user', 'project'), name='targets_edit_draft_once'),
+            model_name="editdraft",
+            constraint=models.UniqueConstraint(fields=("user", "project"), name="targets_edit_draft_once"),
         ),
     ]

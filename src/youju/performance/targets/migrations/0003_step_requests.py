@@ -7,28 +7,54 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('targets', '0002_life_cycle'),
+        ("targets", "0002_life_cycle"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='StepRequest',
+            name="StepRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=100, verbose_name='幂等键')),
-                ('transition', models.CharField(max_length=40, verbose_name='步骤')),
-                ('state', models.CharField(max_length=12, verbose_name='状态')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='时间')),
-                ('target_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='targets.targetset')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=100, verbose_name="幂等键")),
+                ("transition", models.CharField(max_length=40, verbose_name="步骤")),
+                ("state", models.CharField(max_length=12, verbose_name="状态")),
+                (
+                    "at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="时间"
+                    ),
+                ),
+                (
+                    "target_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="targets.targetset"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('user', 'key'), name='targets_step_request_once'), models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='targets_step_request_key')],
+                "ordering": ["pk"],
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "key"), name="targets_step_request_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("key", ""), _negated=True), name="targets_step_request_key"
+                    ),
+                ],
             },
         ),
     ]

@@ -1,0 +1,179 @@
+"""web-gate: 50 threads ask the running product for its pages, without pause: mean under 250 ms, none above 1 s, no error.
+
+The product is the real one (``youju up --demo``: granian, a worker process for each core, a job worker, embedded PostgreSQL) in a
+folder of its own, with a million rows in the audit trail, all on the same machine as the load. Each thread keeps one connection
+and one login and asks for the next page as soon as it has read the last answer; status and content are checked. The generator
+runs in two processes.
+
+    YOUJU_BENCH_ENTRIES=1000000  YOUJU_BENCH_SECONDS=15  YOUJU_BENCH_THREADS=50
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.parse
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+ENTRIES = int(os.environ.get("YOUJU_BENCH_ENTRIES", "1000000"))
+SECONDS = float(os.environ.get("YOUJU_BENCH_SECONDS", "15"))
+THREADS = int(os.environ.get("YOUJU_BENCH_THREADS", "50"))
+PROCESSES = 2
+MEAN, MOST = 250, 1000
+PAGES = {
+    "home": ("/", "hed", "首页"),
+    "list": ("/targets/", "pfo", "项目"),
+    "project": ("/targets/13060523P00456310001Q/", "pfo", "绩效"),
+    "audit": ("/system/audit/", "aud", "审计记录"),
+}
+
+
+def main() -> None:
+    """Print one JSON object."""
+    folder = Path(tempfile.mkdtemp(prefix="youju-gate-"))
+    environment = os.environ | {"YOUJU_VAR": str(folder)}
+    command = [sys.executable, "-m", "youju.cli", "up", "--demo", "--port", "0"]
+    up = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
+    try:
+        port = _port(up)
+        _fill(environment)
+        figures = {name: _ask(port, *page) for name, page in PAGES.items()}
+    finally:
+        up.send_signal(signal.SIGINT)
+        up.wait(timeout=60)
+        shutil.rmtree(folder, ignore_errors=True)
+    worst = max(each["mean"] for each in figures.values())
+    note = f"{THREADS} threads without pause, {SECONDS:g} s a page, {ENTRIES:,} audit rows, the load on the same 2 cores. "
+    note += "; ".join(
+        f"{name}: mean {each['mean']:.0f} ms, max {each['max']:.0f} ms, {each['rate']:.0f}/s, {each['errors']} errors"
+        for name, each in figures.items()
+    )
+    kept = all(each["mean"] < MEAN and each["max"] < MOST and not each["errors"] for each in figures.values())
+    result = {
+        "name": "web-gate",
+        "ours": round(worst, 1),
+        "peer": MEAN,
+        "ratio": round(worst / MEAN, 3),
+        "unit": "ms, mean of the slowest page",
+        "n": sum(each["n"] for each in figures.values()),
+        "note": f"{'gate kept' if kept else 'GATE NOT KEPT'}. {note}",
+    }
+    print(json.dumps(result, ensure_ascii=False))
+
+
+def _port(up: subprocess.Popen[str]) -> int:
+    assert up.stderr is not None
+    for line in up.stderr:
+        found = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
+        if found:
+            threading.Thread(target=up.stderr.read, daemon=True).start()
+            return int(found[1])
+    raise SystemExit("the product did not start")
+
+
+def _fill(environment: dict[str, str]) -> None:
+    """Fill the trail through its own function, as the application."""
+    code = f"""
+import os
+os.environ["DJANGO_SETTINGS_MODULE"] = "youju.config.settings"
+import django
+django.setup()
+from django.db import transaction
+from youju.foundation.audit import selectors
+from youju.foundation.audit.services import record_many
+from youju.foundation.audit.verbs import verb
+from youju.foundation.kernel.context import acting
+from youju.foundation.kernel.subjects import Subject
+done = verb("bench.row.changed", "修改了")
+while (left := {ENTRIES} - selectors.total_entries()) > 0:
+    with acting(actor=f"user{{left % 97}}", actor_name="某人", channel="web"), transaction.atomic():
+        deeds = [(Subject("bench.row", str(n), f"第{{n}}件"), {{"n": n}}, {{"n": n + 1}}) for n in range(min(left, 20000))]
+        record_many(done, deeds)
+"""
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True)
+
+
+def _ask(port: int, path: str, role: str, word: str) -> dict[str, Any]:
+    cookie = _login(port, role)
+    spawn = get_context("fork")
+    here, there = spawn.Pipe(duplex=False)
+    shares = [THREADS // PROCESSES + (number < THREADS % PROCESSES) for number in range(PROCESSES)]
+    crew = [spawn.Process(target=_crew, args=(port, path, cookie, word, share, there)) for share in shares]
+    for each in crew:
+        each.start()
+    times: list[float] = []
+    errors = 0
+    for _ in crew:
+        found, wrong = here.recv()
+        times += found
+        errors += wrong
+    for each in crew:
+        each.join()
+    return {
+        "n": len(times),
+        "mean": statistics.fmean(times) * 1000,
+        "max": max(times) * 1000,
+        "rate": len(times) / SECONDS,
+        "errors": errors,
+    }
+
+
+def _crew(port: int, path: str, cookie: str, word: str, share: int, answer: Any) -> None:
+    times: list[float] = []
+    errors = [0]
+    end = time.perf_counter() + SECONDS
+    wanted = word.encode()
+
+    def one() -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        headers = {"Cookie": cookie, "Host": "localhost"}
+        while (began := time.perf_counter()) < end:
+            connection.request("GET", path, headers=headers)
+            response = connection.getresponse()
+            body = response.read()
+            times.append(time.perf_counter() - began)
+            if response.status != 200 or wanted not in body:
+                errors[0] += 1
+        connection.close()
+
+    threads = [threading.Thread(target=one) for _ in range(share)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    answer.send((times, errors[0]))
+
+
+def _login(port: int, role: str) -> str:
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    connection.request("GET", "/login", headers={"Host": "localhost"})
+    page = connection.getresponse()
+    text = page.read().decode()
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', text)
+    first = page.headers.get_all("Set-Cookie") or []
+    cookies = "; ".join(each.split(";")[0] for each in first)
+    if token is None:
+        raise SystemExit("no login page")
+    body = urllib.parse.urlencode({"csrfmiddlewaretoken": token[1]})
+    headers = {"Cookie": cookies, "Host": "localhost", "Content-Type": "application/x-www-form-urlencoded"}
+    connection.request("POST", f"/login/demo/{role}", body, headers)
+    answer = connection.getresponse()
+    answer.read()
+    return "; ".join(each.split(";")[0] for each in answer.headers.get_all("Set-Cookie") or [])
+
+
+if __name__ == "__main__":
+    main()
