@@ -58,6 +58,7 @@ def django_db_setup(django_test_environment: None, django_db_blocker: object) ->
 
 def _flush_as_owner() -> None:
     """A TransactionTestCase empties tables by TRUNCATE, which the application role may not, and the trail's guards refuse."""
+    from django.db import connection
     from django.test import TransactionTestCase
 
     from youju.foundation.database.addresses import Role
@@ -68,6 +69,9 @@ def _flush_as_owner() -> None:
     def as_owner(self: TransactionTestCase) -> None:
         with acting_as(Role.OWNER), unguarded_trail():
             flush(self)
+            # The queue's tables are not Django's to empty; what one test left waiting must not run in the next.
+            with connection.cursor() as cursor:
+                cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
 
     TransactionTestCase._fixture_teardown = as_owner
 

@@ -49,6 +49,19 @@ def main() -> None:
     except InputError as error:
         click.echo(f"youju：{error}", err=True)
         sys.exit(2)
+    except Exception as error:
+        if not _database_is_gone(error):
+            raise
+        reason = " ".join(str(error).split())
+        click.echo(f"youju：数据库没有应答（{reason}）；请稍候再试，仍不行请运行 youju doctor。", err=True)
+        sys.exit(2)
+
+
+def _database_is_gone(error: BaseException) -> bool:
+    """Whether the server went away or was still starting: nobody's input, and no fault of the program."""
+    psycopg, django = sys.modules.get("psycopg"), sys.modules.get("django.db.utils")
+    kinds = tuple(module.OperationalError for module in (psycopg, django) if module is not None)
+    return isinstance(error, kinds)
 
 
 if __name__ == "__main__":

@@ -190,6 +190,6 @@ def test_whoever_may_not_import_is_not_offered_it(visitor: Visit) -> None:
     with visitor(1280, expected="403") as page:
         log_in(page, "审计人员")
         page.goto("/targets/")
-        expect(page.get_by_role("link", name="导入")).to_have_count(0)
+        expect(page.get_by_role("link", name="导入", exact=True)).to_have_count(0)
         assert (answer := page.goto("/targets/import/")) is not None
         assert answer.status == 403

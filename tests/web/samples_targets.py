@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from uuid import uuid4
 
 from web.samples import Arguments, sample
@@ -79,3 +80,13 @@ def step() -> Arguments:
 @sample("api:target_versions", "api:target_difference")
 def versions() -> Arguments:
     return {"year": 2023}
+
+
+@sample("targets:version-form")
+def no_such_version() -> Arguments:
+    return {"number": 999_999, "kind": "docx"}
+
+
+@sample("targets:form")
+def no_such_form() -> Arguments:
+    return {"document_id": uuid.UUID(int=7)}

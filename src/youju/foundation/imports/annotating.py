@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 
 import xlsxwriter
 
-from youju.foundation.imports.sheets import Sheet, column_letters
+from youju.foundation.imports.sheets import Sheet, cells_of, column_letters
 
 _COMMENTS, _DRAWING = "xl/comments_youju.xml", "xl/drawings/vmlDrawing_youju.vml"
 _REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -42,6 +42,7 @@ def annotate(content: bytes, sheet: Sheet, reasons: Reasons) -> bytes:
         patched = _patch(content, sheet, reasons)
         if patched is not None:
             return patched
+        sheet.cells = cells_of(content, sheet.name)
     return _write(sheet, reasons)
 
 

@@ -125,6 +125,12 @@ def _unseen(content: bytes, name: str, chosen: str) -> Sheet:
     )
 
 
+def cells_of(content: bytes, sheet: str) -> Sequence[Sequence[Any]]:
+    """The cells of a workbook that has been read once already."""
+    book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    return book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+
+
 def _part_of(content: bytes, sheet: str) -> str:
     """The path of a sheet's XML inside the package."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)

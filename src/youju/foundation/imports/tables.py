@@ -42,21 +42,21 @@ def read_table(sheet: Sheet, importer: Importer, progress: Progress = lambda _do
     most = limit("max_findings")
     _say_aloud(sheet, table)
     readers = [_Reader(column, table.places.get(column.code), most) for column in importer.columns]
-    body = sheet.cells[table.header :]
-    if len(body) > limit("max_rows") + 1_000:
-        raise InputError(
-            f"有 {len(body)} 行", how=f"一次至多 {limit('max_rows')} 行，请拆成几个文件", status=413
-        )
-    blank = 0
-    for offset, cells in enumerate(body):
-        number = table.header + offset + 1
+    cells_of = list(sheet.cells)
+    body = len(cells_of) - table.header
+    if body > limit("max_rows") + 1_000:
+        raise InputError(f"有 {body} 行", how=f"一次至多 {limit('max_rows')} 行，请拆成几个文件", status=413)
+    if sheet.part:
+        # A workbook can be read again where its cells are wanted for the annotated copy: a large one is let go row by row.
+        sheet.cells = ()
+    for number in range(table.header + 1, len(cells_of) + 1):
+        cells, cells_of[number - 1] = cells_of[number - 1], ()
         if number % _TICK == 0:
-            progress(offset, len(body))
+            progress(number - table.header, body)
         if not any(
             cell is not None and cell != "" and not (cell.__class__ is str and cell.isspace())
             for cell in cells
         ):
-            blank += 1
             continue
         if _is_total(cells, readers):
             table.notes.append(f"第 {number} 行是合计行，没有当作数据")

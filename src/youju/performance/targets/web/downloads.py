@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import uuid
 from typing import Literal, cast
 from urllib.parse import quote
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
 
+from youju.foundation.documents.selectors import document_of
+from youju.foundation.files.sending import file_response
 from youju.foundation.identity.web.guards import permission_required
 from youju.performance.targets import permissions, selectors, services
 from youju.performance.targets.documents import write_document
+from youju.performance.targets.services.forms import request_form
 from youju.performance.targets.web.choosing import required_set
 from youju.rules.performance.targets.codec import to_json
 
@@ -36,6 +42,31 @@ def document(request: HttpRequest, kind: str) -> HttpResponse:
 def project(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """One project's table."""
     return _file(request, kind, code)
+
+
+@require_POST
+@permission_required(permissions.EXPORT)
+def make(request: HttpRequest, number: int, kind: str) -> HttpResponse:
+    """Ask for the official form of a version; it is made in a job and kept with the version."""
+    run = request_form(actor=permissions.actor_of(request), target_set_id=number, format=kind)
+    if run is not None:
+        return HttpResponseRedirect(reverse("operations:job", args=[run]))
+    messages.success(request, "同样的内容已经生成过，可以直接下载。")
+    return HttpResponseRedirect(reverse("targets:version", args=[number]))
+
+
+@require_safe
+@permission_required(permissions.EXPORT)
+def made(request: HttpRequest, document_id: uuid.UUID) -> HttpResponseBase:
+    """A form that was made before."""
+    found = document_of(document_id)
+    kept = found.kept if found and found.subject.kind == "targets.set" else None
+    if found is None or kept is None:
+        raise Http404("没有这份文书，或者它还没有生成好。")
+    services.note_download(
+        actor=permissions.actor_of(request), target_set_id=int(found.subject.key), what=found.name
+    )
+    return file_response(request, kept, name=found.name)
 
 
 def _file(request: HttpRequest, kind: str, code: str | None) -> HttpResponse:

@@ -13,9 +13,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
+from youju.foundation.documents.selectors import documents
 from youju.foundation.files.sending import file_response
 from youju.foundation.identity.permissions import allowed
 from youju.foundation.identity.web.guards import permission_required
+from youju.foundation.kernel.subjects import Subject
 from youju.foundation.shell.listing import Column, Listing, render_listing
 from youju.performance.targets import permissions, selectors, services
 from youju.performance.targets.imports.bulk import CODE, HEADINGS
@@ -110,6 +112,7 @@ def version(request: HttpRequest, number: int) -> HttpResponse:
         "year_query": "?" + urlencode({"year": found.fiscal_year, "unit": found.unit_key}),
         "may_edit": allowed(request.user, permissions.EDIT),
         "bulk_import": CODE,
+        "forms": documents(Subject("targets.set", str(found.pk))),
         "may_adjust": allowed(request.user, permissions.PUBLISH),
         "may_export": allowed(request.user, permissions.EXPORT),
     }
