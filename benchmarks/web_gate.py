@@ -5,7 +5,7 @@ folder of its own, with a million rows in the audit trail, all on the same machi
 and one login and asks for the next page as soon as it has read the last answer; status and content are checked. The generator
 runs in two processes.
 
-    YOUJU_BENCH_ENTRIES=1000000  YOUJU_BENCH_SECONDS=15  YOUJU_BENCH_THREADS=50
+    YOUJU_BENCH_ENTRIES=1000000  YOUJU_BENCH_SECONDS=15  YOUJU_BENCH_THREADS=50  YOUJU_BENCH_PAUSE=0 (seconds between pages)
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 ENTRIES = int(os.environ.get("YOUJU_BENCH_ENTRIES", "1000000"))
 SECONDS = float(os.environ.get("YOUJU_BENCH_SECONDS", "15"))
+PAUSE = float(os.environ.get("YOUJU_BENCH_PAUSE", "0"))
 THREADS = int(os.environ.get("YOUJU_BENCH_THREADS", "50"))
 PROCESSES = 2
 MEAN, MOST = 250, 1000
@@ -56,7 +57,7 @@ def main() -> None:
         up.wait(timeout=60)
         shutil.rmtree(folder, ignore_errors=True)
     worst = max(each["mean"] for each in figures.values())
-    note = f"{THREADS} threads without pause, {SECONDS:g} s a page, {ENTRIES:,} audit rows, the load on the same 2 cores. "
+    note = f"{THREADS} threads, {PAUSE:g} s between pages, {SECONDS:g} s a page, {ENTRIES:,} audit rows, the load on the same 2 cores. "
     note += "; ".join(
         f"{name}: mean {each['mean']:.0f} ms, max {each['max']:.0f} ms, {each['rate']:.0f}/s, {each['errors']} errors"
         for name, each in figures.items()
@@ -147,6 +148,8 @@ def _crew(port: int, path: str, cookie: str, word: str, share: int, answer: Any)
             times.append(time.perf_counter() - began)
             if response.status != 200 or wanted not in body:
                 errors[0] += 1
+            if PAUSE:
+                time.sleep(PAUSE)
         connection.close()
 
     threads = [threading.Thread(target=one) for _ in range(share)]

@@ -104,6 +104,18 @@ class TestTrail:
         with django_assert_max_num_queries(6):
             auditor.get("/system/audit/?page=3")
 
+    def test_the_order_walks_the_index(self, deeds: None) -> None:
+        from youju.foundation.audit import selectors as trail
+        from youju.foundation.operations.web.audit import LISTING
+        from youju.foundation.shell.listing.ordering import ordered
+
+        rows = ordered(LISTING, trail.entries(), LISTING.order)
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("EXPLAIN " + str(rows.query) + " LIMIT 20")
+            plan = " ".join(line for (line,) in cursor.fetchall())
+        assert "Index Scan using audit_entry_at" in plan and "Sort" not in plan
+
     def test_verification_is_a_job(self, auditor: Client, deeds: None) -> None:
         answer = auditor.post("/system/audit/verify/")
         run = Run.objects.get(code="audit.verify")

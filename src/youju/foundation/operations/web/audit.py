@@ -20,6 +20,7 @@ from youju.foundation.kernel.errors import InputError
 from youju.foundation.operations import services
 from youju.foundation.operations.jobs import ask_for_verification
 from youju.foundation.shell.listing import Column, Listing, render_listing
+from youju.foundation.shell.widgets import PlainSelect
 
 if TYPE_CHECKING:
     from youju.foundation.audit.models import Entry
@@ -31,10 +32,10 @@ _DAY = {"invalid": "这不是日期，请写成 2023-05-04 的样子。"}
 class TrailFilter(forms.Form):
     """What narrows the trail; the names are those of ``selectors.entries``."""
 
-    kind = forms.ChoiceField(label="对象类别", required=False)
+    kind = forms.ChoiceField(label="对象类别", required=False, widget=PlainSelect)
     key = forms.CharField(label="对象编号", required=False, max_length=200)
     actor = forms.CharField(label="用户名", required=False, max_length=64)
-    verb = forms.ChoiceField(label="动作", required=False)
+    verb = forms.ChoiceField(label="动作", required=False, widget=PlainSelect)
     since = forms.DateField(
         label="从", required=False, error_messages=_DAY, widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -91,6 +92,7 @@ LISTING = Listing(
         Column("request", "请求号", value="request_id"),
     ),
     order="-at",
+    tie=("-segment", "-position"),
     filter_form=TrailFilter,
     export_name="审计记录",
     empty="没有符合条件的记录。",
