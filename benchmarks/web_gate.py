@@ -57,7 +57,8 @@ def main() -> None:
         up.wait(timeout=60)
         shutil.rmtree(folder, ignore_errors=True)
     worst = max(each["mean"] for each in figures.values())
-    note = f"{THREADS} threads, {PAUSE:g} s between pages, {SECONDS:g} s a page, {ENTRIES:,} audit rows, the load on the same 2 cores. "
+    note = f"{THREADS} threads, {PAUSE:g} s between pages, {SECONDS:g} s a page, {ENTRIES:,} audit rows,"
+    note += " the load on the same 2 cores. "
     note += "; ".join(
         f"{name}: mean {each['mean']:.0f} ms, max {each['max']:.0f} ms, {each['rate']:.0f}/s, {each['errors']} errors"
         for name, each in figures.items()
