@@ -12,6 +12,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from youju.foundation.kernel.errors import InputError
+from youju.foundation.workflow.api import router as work
 from youju.performance.targets.api import router as targets
 
 api = NinjaAPI(
@@ -23,6 +24,7 @@ api = NinjaAPI(
     openapi_url=None,
 )
 api.add_router("/targets", targets)
+api.add_router("/work", work)
 
 
 def mounted() -> tuple[Any, ...]:

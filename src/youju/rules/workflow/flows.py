@@ -58,6 +58,15 @@ class Transition:
 class Flow:
     """A whole table, in force from a day on. A changed table is a new one under the same code with a later ``since``.
 
+    Args:
+        code: fixed for good, English; the first part of the audit verbs of its steps.
+        title: what people read, Chinese.
+        since: the day from which new records take this table; older ones stay with theirs.
+        initial: the state in which a record begins.
+        states: every state, in the order of the usual way.
+        transitions: every step; the first that leads ahead out of a state is the usual one.
+        within: only people of the organisation to which a record belongs take its steps.
+
     Raises:
         ValueError: a name is unknown or stands twice, a state can't be reached, or none but a final one leads nowhere.
     """
@@ -68,6 +77,7 @@ class Flow:
     initial: str
     states: tuple[State, ...]
     transitions: tuple[Transition, ...]
+    within: bool = False
 
     def __post_init__(self) -> None:
         for fault in _faults(self):
@@ -99,6 +109,14 @@ class Flow:
         """The transitions that lead out of a state, in the order of the table."""
         return tuple(each for each in self.transitions if state in each.sources)
 
+    def ahead(self, state: State) -> tuple[Transition, ...]:
+        """The steps for which a record in the state waits: those of its permission that do not send it back."""
+        return tuple(
+            each
+            for each in self.leaving(state.code)
+            if each.permission == state.permission and not each.returns
+        )
+
     def path(self) -> tuple[State, ...]:
         """The states from the first to a final one along the first transition that does not return: the usual way."""
         way = [self.state(self.initial)]
@@ -117,7 +135,7 @@ def _faults(flow: Flow) -> Iterable[str]:
         yield "a code stands twice"
     if flow.initial not in states:
         yield f"the initial state {flow.initial} is unknown"
-    labels = [(each.code, each.label) for each in flow.states]
+    labels = [(flow.code, flow.title), *((each.code, each.label) for each in flow.states)]
     labels += [(each.code, each.label) for each in flow.transitions]
     for code, label in labels:
         if not any("\u4e00" <= sign <= "\u9fff" for sign in label):
@@ -131,6 +149,8 @@ def _faults(flow: Flow) -> Iterable[str]:
                 yield f"{step.code} names the unknown step {other}"
         if not step.permission:
             yield f"{step.code} asks for no permission"
+        if not step.sources:
+            yield f"{step.code} leads on from no state"
     yield from _dead_ends(flow, states)
 
 
@@ -150,6 +170,10 @@ def _dead_ends(flow: Flow, states: list[str]) -> Iterable[str]:
             yield f"the state {state.code} has no way out and is not final"
         if state.deadline and not state.permission:
             yield f"the state {state.code} has a deadline and waits for nobody"
+        if state.permission and not state.final and not flow.ahead(state):
+            yield f"who must act in the state {state.code} has no step to take there"
+        if state.final and (state.permission or state.deadline):
+            yield f"the final state {state.code} waits for somebody"
     for state_code in states:
         if state_code not in reached:
             yield f"the state {state_code} is never reached"
