@@ -36,6 +36,10 @@ def verify(as_json: Json = False) -> None:
 
         with _acting(), _bar("核对审计记录") as progress:
             result = verify_trail(progress)
+    if result.entries and not (result.witnessed or result.roots):
+        _say(
+            "注意：没有见证文件，也没有已公布的审计根，只核对了数据库自身；var/audit 若曾丢失，请从副本恢复后再核对。"
+        )
     answer = {
         "intact": result.intact,
         "segments": result.segments,

@@ -115,7 +115,7 @@ class Importer:
         title: what people call it, Chinese.
         permission: who may use it; a value of ``identity.permissions.Permission``.
         columns: in the order of the template.
-        store: writes the rows inside the commit's transaction (bulk tables by COPY: ``committing.copy_rows``) and records
+        store: writes the rows inside the commit's transaction (bulk tables by COPY: ``staging.copy_rows``) and records
             its own audit entries; returns JSON-able facts for ``undo`` and for the result page.
         check: looks at all rows together, after each cell was read.
         compare: what the batch would change, against what is stored now.

@@ -21,12 +21,15 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 from youju.foundation.documents.reading.charsets import decode
 from youju.foundation.documents.reading.limits import Limits
 from youju.foundation.documents.reading.packages import Package
+from youju.foundation.imports.limits import limit
 from youju.foundation.kernel.errors import InputError
 
 _RESAVE = "请用 Excel 或 WPS 打开后另存为 xlsx，再上传"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _HIDDEN_ROW = re.compile(rb'<row [^>]*?\br="(\d+)"[^>]*?\bhidden="(?:1|true)"')
+_ROW = re.compile(rb'<row [^>]*?\br="(\d{1,9})"')
+_FAR = re.compile(rb'<c [^>]*?\br="([A-Z]{2,3})\d')
 _COLUMN = re.compile(rb"<col [^>]*/>")
 _MERGE = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _ERROR = re.compile(rb'<c [^>]*?\br="([A-Z]+)(\d+)"[^>]*?\bt="e"')
@@ -107,6 +110,7 @@ def _unseen(content: bytes, name: str, chosen: str) -> Sheet:
             xml = archive.read(part)
         except KeyError as error:
             raise InputError("工作簿缺少工作表内容，文件可能损坏", where=name, how=_RESAVE) from error
+    _refuse_vast(xml, name)
     body = xml.find(b"<sheetData")
     errors = _ERROR.findall(xml) if b't="e"' in xml else []
     formulas = _EMPTY_FORMULA.findall(xml) if b"<f" in xml else []
@@ -123,6 +127,19 @@ def _unseen(content: bytes, name: str, chosen: str) -> Sheet:
         errors=frozenset((int(row), column_number(column)) for column, row in errors),
         uncomputed=frozenset((int(row), column_number(column)) for column, row in formulas),
     )
+
+
+def _refuse_vast(xml: bytes, name: str) -> None:
+    """One cell in the far corner would make calamine build the whole rectangle: billions of cells from a file of 5 kB."""
+    last = max((int(number) for number in _ROW.findall(xml)), default=0)
+    wide = max((column_number(letters) for letters in set(_FAR.findall(xml))), default=0)
+    if last > limit("max_rows") + 1_000 or wide > limit("max_columns"):
+        raise InputError(
+            f"表格一直用到第 {last} 行、{column_letters(max(wide, 1))} 列",
+            where=name,
+            how=f"至多 {limit('max_rows')} 行、{limit('max_columns')} 列；请删去数据以外的行和列（连格式一起）后再上传",
+            status=413,
+        )
 
 
 def cells_of(content: bytes, sheet: str) -> Sequence[Sequence[Any]]:

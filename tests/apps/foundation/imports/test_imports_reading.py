@@ -159,6 +159,16 @@ def test_what_cannot_be_read(content: bytes, sentence: str) -> None:
         read(content)
 
 
+@pytest.mark.parametrize("corner", ["XFD1048576", "A1048576", "GS2", "XFD1"])
+def test_one_cell_in_a_far_corner_is_refused_before_its_rectangle_is_built(corner: str) -> None:
+    def far(_: Any, sheet: Any) -> None:
+        sheet.write(corner, "x")
+
+    with pytest.raises(InputError, match="请删去数据以外的行和列"):
+        read(book(HEAD, *good_rows(1), after=far))
+    assert read(book(HEAD, *good_rows(1), after=lambda _, sheet: sheet.write("GR2", "x"))).rows
+
+
 def test_unknown_columns_are_said_aloud() -> None:
     assert read(book([*HEAD, "备注"], [*GOOD, "x"])).notes == ["不认识的列没有导入：备注"]
 
