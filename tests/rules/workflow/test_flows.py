@@ -36,6 +36,7 @@ def test_a_good_table_tells_its_way() -> None:
     assert [step.code for step in GOOD.leaving("submitted")] == ["finish", "return"]
     assert GOOD.state("done").final
     assert GOOD.transition("return").returns
+    assert [step.code for step in GOOD.ahead(GOOD.state("submitted"))] == ["finish"]
     with pytest.raises(KeyError):
         GOOD.state("none")
     with pytest.raises(KeyError):
@@ -63,6 +64,19 @@ def test_a_good_table_tells_its_way() -> None:
         (
             {"transitions": (replace(GOOD.transitions[0], permission=""), *GOOD.transitions[1:])},
             "no permission",
+        ),
+        ({"title": "trial"}, "Chinese"),
+        (
+            {"transitions": (*GOOD.transitions, replace(GOOD.transitions[0], code="x", sources=()))},
+            "leads on from no state",
+        ),
+        (
+            {"states": (*GOOD.states[:2], replace(GOOD.states[2], permission="targets.view"))},
+            "final state done waits for somebody",
+        ),
+        (
+            {"states": (GOOD.states[0], replace(GOOD.states[1], permission="targets.view"), GOOD.states[2])},
+            "no step to take there",
         ),
     ],
 )

@@ -12,6 +12,8 @@ class WorkflowConfig(AppConfig):
 
     def ready(self) -> None:
         """Enter the left navigation and name the kinds of the trail."""
+        from django.urls import reverse
+
         from youju.foundation.audit.subjects import register_kind
         from youju.foundation.shell.navigation import NavItem, register
         from youju.foundation.workflow import events, permissions  # noqa: F401 - its verbs are declared by the import
@@ -19,6 +21,7 @@ class WorkflowConfig(AppConfig):
         register_kind(
             "workflow.absence",
             "离岗登记",
+            url=lambda key: reverse("workflow:absence", args=[key]),
             fields={
                 "user": "离岗人",
                 "substitute": "代理人",
@@ -30,5 +33,6 @@ class WorkflowConfig(AppConfig):
         register(
             NavItem("总览", "待办", "workflow:todo", permissions.OWN, "list", 20),
             NavItem("总览", "办理进度", "workflow:cases", permissions.VIEW, "flag", 30),
+            NavItem("总览", "逾期事项", "workflow:late", permissions.VIEW, "info", 35),
             NavItem("总览", "离岗代理", "workflow:absences", permissions.OWN, "user", 40),
         )

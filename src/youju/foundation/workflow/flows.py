@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from youju.foundation.audit.verbs import Verb, verb
+from youju.foundation.audit.verbs import Verb, known, verb
 from youju.foundation.identity.permissions import Permission
 from youju.rules.workflow import Flow, Transition
 
@@ -28,8 +28,14 @@ def register_flow(flow: Flow, *, url: Url | None = None) -> None:
     """Make a flow known; call it in ``AppConfig.ready``.
 
     Raises:
-        ValueError: the table names a permission that the identity room does not know.
+        ValueError: the table names a permission that the identity room does not know, or another table of the same code
+            and day is there already: a changed table takes a later ``since``.
     """
+    there = find(flow.code, flow.since)
+    if there is not None and there != flow:
+        raise ValueError(f"flow {flow.code}: two tables from {flow.since}")
+    if there is None and any(since > flow.since for since in _flows.get(flow.code, {})):
+        raise ValueError(f"flow {flow.code}: register the older table first, its words keep their verbs")
     for permission in (
         *(s.permission for s in flow.states if s.permission),
         *(t.permission for t in flow.transitions),
@@ -41,17 +47,20 @@ def register_flow(flow: Flow, *, url: Url | None = None) -> None:
 
 
 def verb_of(flow: Flow, transition: Transition) -> Verb:
-    """The audit verb of a transition."""
-    return verb(f"{flow.code}.{transition.code}", f"{transition.label}了")
+    """The audit verb of a transition. A later table that words a step anew gets a verb of its own: old entries keep theirs."""
+    code, sentence = f"{flow.code}.{transition.code}", f"{transition.label}了"
+    return verb(code if known(code).sentence in (code, sentence) else f"{code}_{flow.since:%Y%m%d}", sentence)
 
 
-def flow_of(code: str, since: date) -> Flow:
-    """The version of a flow that a case was started with.
+def find(code: str, since: date) -> Flow | None:
+    """The version of a flow that a case was started with; ``None`` when this program no longer knows it."""
+    there = _flows.get(code, {}).get(since)
+    return there.flow if there else None
 
-    Raises:
-        KeyError: it is no longer known to this program.
-    """
-    return _flows[code][since].flow
+
+def versions() -> tuple[Flow, ...]:
+    """Every version of every flow."""
+    return tuple(each.flow for tables in _flows.values() for each in tables.values())
 
 
 def flow_on(code: str, day: date) -> Flow:

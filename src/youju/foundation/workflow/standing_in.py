@@ -17,23 +17,38 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Hat:
-    """A way to act: as oneself (``absent`` is None) or for somebody who is away."""
+    """A way to act: one's own, or (``lent``) that of a person who is away."""
 
+    person: User
     permissions: frozenset[Permission]
-    absent: User | None = None
+    lent: bool = False
+
+    @classmethod
+    def of(cls, person: User, *, lent: bool = False) -> Hat:
+        """The person's hat, as it is now."""
+        return cls(person, permissions_of(person), lent)
+
+    @property
+    def organisation(self) -> str:
+        """The code of the person's organisation."""
+        return self.person.organisation.code
 
     @property
     def on_behalf_of(self) -> str:
         """The absent person's username, or an empty string."""
-        return self.absent.username if self.absent else ""
+        return self.person.username if self.lent else ""
+
+    @property
+    def on_behalf_of_name(self) -> str:
+        """The absent person's name, or an empty string."""
+        return self.person.display_name if self.lent else ""
 
 
 def hats(user: User, day: date | None = None) -> tuple[Hat, ...]:
     """Every way in which the user may act today: oneself first, then for each absent colleague. One query."""
-    own = permissions_of(user)
     if not user.is_active:
         return ()
-    return (Hat(own), *(Hat(permissions_of(absent), absent) for absent in absent_colleagues(user, day)))
+    return (Hat.of(user), *(Hat.of(absent, lent=True) for absent in absent_colleagues(user, day)))
 
 
 def absent_colleagues(user: User, day: date | None = None) -> list[User]:

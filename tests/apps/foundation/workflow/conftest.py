@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.utils import timezone
 
 from youju.foundation.identity.roles import Role
 from youju.foundation.kernel.subjects import Subject
@@ -45,30 +47,50 @@ FLOW = Flow(
         Transition("withdraw", "撤回", ("submitted",), "draft", "targets.submit", returns=True, own="submit"),
     ),
 )
+HOUSE = replace(FLOW, code="test.house", title="本单位文件", within=True)
+"""The same, among the people of one organisation."""
+ASKED = Flow(
+    "test.asked",
+    "询问",
+    date(2023, 1, 1),
+    "asked",
+    (
+        State("asked", "已提问", "targets.review"),
+        State("answered", "已答复", "targets.submit"),
+        State("closed", "已了结", final=True),
+    ),
+    (
+        Transition("answer", "答复", ("asked",), "answered", "targets.review"),
+        Transition("ask", "追问", ("answered",), "asked", "targets.submit", returns=True),
+        Transition("close", "了结", ("answered",), "closed", "targets.submit", own="ask", not_by=("answer",)),
+    ),
+)
+"""Here the step ahead may be taken only by who took an earlier one."""
 
 
 @pytest.fixture(autouse=True)
 def known_flow() -> Iterator[None]:
     from youju.foundation.workflow import flows
 
-    flows.register_flow(FLOW, url=lambda key: f"/paper/{key}/")
+    for flow in (FLOW, HOUSE, ASKED):
+        flows.register_flow(flow, url=lambda key: f"/paper/{key}/")
     yield
-    flows._flows.pop(FLOW.code, None)
+    for flow in (FLOW, HOUSE, ASKED):
+        flows._flows.pop(flow.code, None)
 
 
 @pytest.fixture
 def make_person(db: None) -> Callable[..., User]:
     from youju.foundation.identity.models import Organisation, User
 
-    centre, _ = Organisation.objects.get_or_create(
-        code="ZX", defaults={"name": "某市服务中心", "kind": "centre"}
-    )
-
-    def make(username: str, *roles: Role) -> User:
+    def make(username: str, *roles: Role, organisation: str = "ZX") -> User:
+        place, _ = Organisation.objects.get_or_create(
+            code=organisation, defaults={"name": f"某市{organisation}单位", "kind": "centre"}
+        )
         return User.objects.create(
             username=username,
             display_name=username.title(),
-            organisation=centre,
+            organisation=place,
             roles=list(roles),
             must_change_password=False,
         )
@@ -89,3 +111,28 @@ def people(make_person: Callable[..., User]) -> dict[str, Any]:
 
 def paper(key: object = 1) -> Subject:
     return Subject("test.paper", str(key), f"第{key}份文件")
+
+
+def send(people: dict[str, Any], *keys: int) -> None:
+    """Start papers and submit them, as the performance officer."""
+    from youju.foundation.workflow import services
+
+    for key in keys:
+        services.start(flow=FLOW, subject=paper(key), actor=people["pfo"])
+        services.advance(flow=FLOW, subject=paper(key), transition="submit", actor=people["pfo"])
+
+
+def away(
+    people: dict[str, Any], who: str, substitute: str, *, first: int = 0, last: int = 0, actor: str = ""
+) -> Any:
+    """Register an absence; the days count from today."""
+    from youju.foundation.workflow import services
+
+    today = timezone.localdate()
+    return services.set_absence(
+        actor=people[actor or who],
+        user=people[who],
+        substitute=people[substitute],
+        first=today + timedelta(days=first),
+        last=today + timedelta(days=last),
+    )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,8 +15,7 @@ from apps.foundation.workflow.conftest import FLOW, paper
 from youju.foundation.audit import selectors as audit
 from youju.foundation.identity.roles import Role
 from youju.foundation.kernel.errors import InputError
-from youju.foundation.workflow import flows, selectors, services
-from youju.rules.workflow import State
+from youju.foundation.workflow import selectors, services
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
@@ -150,37 +147,6 @@ def test_two_person_control_counts_the_substitute_and_the_absent(started: People
 def test_a_record_is_started_once(started: People) -> None:
     with pytest.raises(InputError, match="已经在办理中"):
         services.start(flow=FLOW, subject=paper(), actor=started["pfo"])
-
-
-def test_an_old_case_goes_on_under_its_own_table(started: People) -> None:
-    newer = replace(
-        FLOW,
-        since=timezone.localdate() - timedelta(days=1),
-        states=(*FLOW.states[:-1], State("approved", "已核准", final=True)),
-    )
-    flows.register_flow(newer)
-    assert flows.flow_on(FLOW.code, timezone.localdate()) == newer
-    assert flows.flow_on(FLOW.code, date(2022, 1, 1)) == FLOW
-    go(started, ("submit", "pfo"), ("review", "fin"), ("approve", "hed"))
-    assert selectors.case(paper()).state_label == "已批准"
-
-
-def test_handing_over_to_one_colleague(started: People, make_person: Callable[..., User]) -> None:
-    started["fin2"] = make_person("fin2", Role.FIN)
-    go(started, ("submit", "pfo"))
-    with pytest.raises(InputError, match="没有“审核绩效目标”的权限"):
-        services.reassign(subject=paper(), actor=started["fin"], to=started["stf"], reason="请你办")
-    with pytest.raises(InputError, match="须写明理由"):
-        services.reassign(subject=paper(), actor=started["fin"], to=started["fin2"], reason="")
-    with pytest.raises(PermissionDenied):
-        services.reassign(subject=paper(), actor=started["stf"], to=started["fin2"], reason="请你办")
-    services.reassign(subject=paper(), actor=started["fin"], to=started["fin2"], reason="请你办")
-    assert not selectors.todo(started["fin"])
-    assert [item.subject.key for item in selectors.todo(started["fin2"])] == ["1"]
-    with pytest.raises(PermissionDenied, match="已指定由 fin2 办理"):
-        go(started, ("review", "fin"))
-    go(started, ("review", "fin2"))
-    assert selectors.case(paper()).assigned_to == ""
 
 
 @pytest.mark.django_db(transaction=True)

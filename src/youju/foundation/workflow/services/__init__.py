@@ -2,6 +2,17 @@
 
 from youju.foundation.workflow.flows import register_flow
 from youju.foundation.workflow.services.absences import end_absence, set_absence
-from youju.foundation.workflow.services.moving import advance, reassign, start
+from youju.foundation.workflow.services.handing import reassign, reassign_case
+from youju.foundation.workflow.services.moving import advance, start
+from youju.foundation.workflow.services.recounting import recount_due_days
 
-__all__ = ["advance", "end_absence", "reassign", "register_flow", "set_absence", "start"]
+__all__ = [
+    "advance",
+    "end_absence",
+    "reassign",
+    "reassign_case",
+    "recount_due_days",
+    "register_flow",
+    "set_absence",
+    "start",
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -21,8 +22,6 @@ from youju.rules.law import whole
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
 
-_REASON = 200
-
 
 @transaction.atomic
 def set_absence(
@@ -30,12 +29,20 @@ def set_absence(
 ) -> Absence:
     """Register that somebody is away from ``first`` to ``last`` (both included) and who stands in.
 
+    Whoever does it for others may not become the substitute: nobody lends himself what somebody else holds.
+
     Raises:
-        PermissionDenied: for somebody else without the permission.
-        InputError: the days are out of order, past or too many; overlap; a circle; a substitute who is away or closed.
+        PermissionDenied: for somebody else without the permission, or with oneself as the substitute.
+        InputError: the days are out of order, past or too many; overlap; a circle; a substitute who is away, closed or
+            of another organisation.
     """
     require(actor, permissions.OWN if user.pk == actor.pk else permissions.MANAGE_ABSENCES)
-    today = timezone.localdate()
+    if user.pk != actor.pk and substitute.pk == actor.pk:
+        raise PermissionDenied("为他人登记离岗时，不能由登记人自己代理；请由离岗人本人登记，或另选一位。")
+    today, reason = timezone.localdate(), reason.replace("\0", "").strip()
+    room = Absence._meta.get_field("reason").max_length or 0
+    if len(reason) > room:
+        raise InputError(f"事由有 {len(reason)} 个字，至多 {room} 个", where="事由", how="请写短一些")
     if last < first:
         raise InputError("最后一天早于第一天", where="最后一天", how="请改正日期", status=422)
     if last < today:
@@ -48,6 +55,13 @@ def set_absence(
     if not (substitute.is_active and user.is_active):
         raise InputError(
             "账号已停用的人不能代理，也不必代理", where="代理人", how="请另选一位同事", status=422
+        )
+    if substitute.organisation_id != user.organisation_id:
+        raise InputError(
+            f"{substitute.display_name}和{user.display_name}不在同一单位",
+            where="代理人",
+            how="请另选一位同事",
+            status=422,
         )
     _one_at_a_time()
     there = Absence.objects.filter(first__lte=last, last__gte=first, ended_at__isnull=True)
@@ -66,7 +80,7 @@ def set_absence(
         substitute=substitute,
         first=first,
         last=last,
-        reason=reason.strip()[:_REASON],
+        reason=reason,
         created_by=actor.username,
     )
     with named(actor):

@@ -1,88 +1,67 @@
-"""Every case: where it stands, for how long, and what is late."""
+"""One case: its way, its log, and handing it to a colleague."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponseBase
-from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.views.decorators.http import require_safe
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 
 from youju.foundation.identity.web.guards import permission_required
-from youju.foundation.shell.listing import Column, Listing, render_listing
-from youju.foundation.workflow import flows, permissions, selectors
+from youju.foundation.kernel.errors import InputError
+from youju.foundation.workflow import permissions, selectors, services
 
 if TYPE_CHECKING:
-    from youju.foundation.workflow.models import Case
+    from youju.foundation.identity.models import User
 
 
-class CaseFilter(forms.Form):
-    """What narrows the list; the names are those of ``selectors.cases``."""
+class HandForm(forms.Form):
+    """To whom, and why."""
 
-    text = forms.CharField(
-        label="查找",
-        required=False,
-        max_length=50,
-        widget=forms.TextInput(attrs={"type": "search", "placeholder": "名称"}),
+    to = forms.ChoiceField(
+        label="转给",
+        error_messages={"invalid_choice": "这位同事现在不能办理，请另选一位。", "required": "请选择转给谁。"},
     )
-    flow = forms.ChoiceField(label="流程", required=False)
-    only = forms.ChoiceField(
-        label="进度",
-        required=False,
-        choices=[("", "全部"), ("open", "办理中"), ("late", "已逾期"), ("done", "已办结")],
+    reason = forms.CharField(
+        label="理由",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "请写一句话，对方会看到。"},
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        choices = [("", "全部"), *((flow.code, flow.title) for flow in flows.registered())]
-        self.fields["flow"].choices = choices  # type: ignore[attr-defined]
-
-
-def _state(row: Case) -> str:
-    return selectors.view(row).state_label
-
-
-def _due(row: Case) -> SafeString:
-    seen = selectors.view(row)
-    if seen.due_on is None:
-        return format_html("{}", "—")
-    tone = "error" if seen.late else "plain"
-    word = "逾期" if seen.late else "限办"
-    return format_html('<span class="badge badge-{}">{} {}</span>', tone, word, seen.due_on)
-
-
-LISTING = Listing(
-    name="cases",
-    title="办理进度",
-    columns=(
-        Column("label", "名称", sort="label", href=lambda row: selectors.view(row).url, narrow="title"),
-        Column("flow", "流程", value=lambda row: selectors.view(row).flow_title, sort="flow"),
-        Column("state", "状态", value=_state),
-        Column("entered", "进入时间", value="entered_at", sort="entered_at"),
-        Column("due", "限办日期", value="due_on", sort="due_on", draw=_due),
-        Column("assigned", "指定办理人", value="assigned_to"),
-        Column("started", "发起人", value="started_by", sort="started_by"),
-        Column("finished", "办结时间", value="finished_at", sort="finished_at"),
-    ),
-    order="-entered",
-    filter_form=CaseFilter,
-    export_name="办理进度",
-    empty="还没有进入流程的事项。提交绩效目标后，这里显示它走到了哪一步。",
-)
+    def __init__(self, *args: Any, people: Iterable[User], assigned: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "不指定，由有权限的人办理" if assigned else "请选择")]
+        choices += [(user.username, f"{user.display_name}（{user.organisation.name}）") for user in people]
+        self.fields["to"].choices = choices  # type: ignore[attr-defined]
+        self.fields["to"].required = not assigned
 
 
 @permission_required(permissions.VIEW)
-@require_safe
-def case_list(request: HttpRequest) -> HttpResponseBase:
-    """All cases, found by name, flow and progress."""
-    late = selectors.late().count()
-    return render_listing(
+@require_http_methods(["GET", "HEAD", "POST"])
+def one_case(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Where a case stands and how it came there; a POST hands it over."""
+    actor = permissions.actor_of(request)
+    page = selectors.case_page(case_id, actor)
+    assigned = bool(page.case.assigned_to)
+    form = HandForm(request.POST or None, people=page.candidates, assigned=assigned)
+    if request.method == "POST" and form.is_valid():
+        try:
+            moved = services.reassign_case(case_id=case_id, actor=actor, **form.cleaned_data)
+        except InputError as error:
+            form.add_error(None, str(error))
+        else:
+            messages.success(request, f"已转办，现在等待{moved.waits_for}办理。")
+            return HttpResponseRedirect(reverse("workflow:case", args=[case_id]))
+    # Nothing to choose from: the form would only refuse.
+    shown = form if page.candidates or (assigned and not page.case.finished) else None
+    return render(
         request,
-        LISTING,
-        lambda wish: selectors.cases(**{name: value or "" for name, value in wish.items()}),
-        template="workflow/cases.html",
-        context={"late": late, "today": timezone.localdate()},
+        "workflow/case.html",
+        {"page": page, "case": page.case, "log": page.log, "milestones": page.milestones, "form": shown},
+        status=422 if form.errors else 200,
     )

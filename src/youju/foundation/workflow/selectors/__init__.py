@@ -1,0 +1,61 @@
+"""Reading cases: one, its steps, what somebody has to do, what is late."""
+
+from youju.foundation.workflow.selectors.choosing import Available, available, candidates
+from youju.foundation.workflow.selectors.lists import (
+    absences,
+    cases,
+    days_late,
+    finished_steps,
+    late,
+    standing_in_for,
+)
+from youju.foundation.workflow.selectors.pages import (
+    CasePage,
+    TodoPage,
+    absence_page,
+    case_page,
+    todo_page,
+)
+from youju.foundation.workflow.selectors.todo import TODO_MOST, TodoItem, todo, todo_count, todo_late_count
+from youju.foundation.workflow.selectors.views import (
+    CaseView,
+    Milestone,
+    StepView,
+    case,
+    case_of,
+    log_of,
+    milestones,
+    states_of,
+    view,
+)
+
+__all__ = [
+    "TODO_MOST",
+    "Available",
+    "CasePage",
+    "CaseView",
+    "Milestone",
+    "StepView",
+    "TodoItem",
+    "TodoPage",
+    "absence_page",
+    "absences",
+    "available",
+    "candidates",
+    "case",
+    "case_of",
+    "case_page",
+    "cases",
+    "days_late",
+    "finished_steps",
+    "late",
+    "log_of",
+    "milestones",
+    "standing_in_for",
+    "states_of",
+    "todo",
+    "todo_count",
+    "todo_late_count",
+    "todo_page",
+    "view",
+]
