@@ -45,7 +45,7 @@ def main() -> None:
     """Run the command line; bad input ends in one line on standard error and status 2."""
     _assemble()
     try:
-        app()
+        app(prog_name="youju")
     except InputError as error:
         click.echo(f"youju：{error}", err=True)
         sys.exit(2)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from youju.foundation.identity.web.limiter import TooOftenError, bearer
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.workflow.api import router as work
 from youju.performance.targets.api import router as targets
@@ -46,10 +47,23 @@ def input_error(request: HttpRequest, error: InputError) -> HttpResponse:
     return _answer(request, str(error), error.status)
 
 
+@api.exception_handler(TooOftenError)
+def too_often(request: HttpRequest, error: TooOftenError) -> HttpResponse:
+    """A limit was passed: when to ask again."""
+    answer = _answer(request, str(error), error.status)
+    answer["Retry-After"] = str(error.wait)
+    return answer
+
+
 @api.exception_handler(AuthenticationError)
 def not_logged_in(request: HttpRequest, _: AuthenticationError) -> HttpResponse:
-    """A visitor."""
-    return _answer(request, "请先登录。", 401)
+    """A visitor, or a key that is unknown, expired, revoked or used from another address."""
+    presented = bool(bearer(request))
+    answer = _answer(
+        request, "接口密钥无效、已到期、已吊销，或不能从这个地址使用。" if presented else "请先登录。", 401
+    )
+    answer["WWW-Authenticate"] = "Bearer"
+    return answer
 
 
 @api.exception_handler(PermissionDenied)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from youju.foundation.kernel.context import at_the_machine
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -34,7 +36,7 @@ def verify(as_json: Json = False) -> None:
     with django_ready(tell=_say):
         from youju.foundation.audit.services import verify_trail
 
-        with _acting(), _bar("核对审计记录") as progress:
+        with at_the_machine(), _bar("核对审计记录") as progress:
             result = verify_trail(progress)
     if result.entries and not (result.witnessed or result.roots):
         _say(
@@ -62,7 +64,7 @@ def export(
     with django_ready(tell=_say):
         from youju.foundation.audit.services import export_trail
 
-        with _acting(), _bar("导出审计记录") as progress:
+        with at_the_machine(), _bar("导出审计记录") as progress:
             manifest = export_trail(out, progress)
     if as_json:
         typer.echo(json.dumps({"file": str(out), **manifest}, ensure_ascii=False))
@@ -100,7 +102,7 @@ def publish(as_json: Json = False) -> None:
     with django_ready(tell=_say):
         from youju.foundation.audit.services import publish_root
 
-        with _acting():
+        with at_the_machine():
             answer = publish_root()
     if as_json:
         typer.echo(json.dumps(answer, ensure_ascii=False))
@@ -122,18 +124,6 @@ def _answer(answer: dict[str, Any], findings: Sequence[Finding], as_json: bool) 
         typer.echo(f"共 {answer['segments']} 段 {answer['entries']} 条：{state}。")
     if not answer["intact"]:
         raise typer.Exit(1)
-
-
-@contextmanager
-def _acting() -> Iterator[None]:
-    """Whoever types at the machine acts as the machine's account."""
-    import getpass
-    import uuid
-
-    from youju.foundation.kernel.context import acting
-
-    with acting(actor=f"{getpass.getuser()}@local"[:64], channel="command", request_id=uuid.uuid4().hex):
-        yield
 
 
 @contextmanager

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection, transaction
 
@@ -72,26 +72,16 @@ def verify(progress: Progress = _silent) -> Verified:
     return Verified(check.segments, check.entries, witnessed, count, check.faults, tuple(check.findings))
 
 
-def snapshot() -> Any:
-    """A transaction that sees one state of the trail, whatever others commit.
-
-    Raises:
-        RuntimeError: a transaction is open already; its isolation cannot be changed.
-    """
-    return _Snapshot()
-
-
-class _Snapshot:
-    def __enter__(self) -> None:
-        self.own = not connection.in_atomic_block
-        self.atomic = transaction.atomic()
-        self.atomic.__enter__()
-        if self.own:
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """A transaction that sees one state of the trail, whatever others commit; inside an open one, that one as it is."""
+    own = not connection.in_atomic_block
+    with transaction.atomic():
+        # A connection that is lost here must leave the block too, or its thread stays in it for ever.
+        if own:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-
-    def __exit__(self, *args: Any) -> None:
-        self.atomic.__exit__(*args)
+        yield
 
 
 def segments() -> list[SegmentHead]:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from youju.foundation.kernel.context import at_the_machine
 from youju.foundation.kernel.usage import Verbs
 
 app = typer.Typer(cls=Verbs)
@@ -34,7 +35,7 @@ def backup(
     from youju.foundation.backup.taking import take
     from youju.foundation.database.ready import django_ready
 
-    with django_ready(tell=_say), _acting(), _bars() as progress:
+    with django_ready(tell=_say), at_the_machine(), _bars() as progress:
         done = take(out, rehearse=rehearse, secrets=with_secrets, progress=progress)
     if done.secrets:
         _say(f"密钥另写在 {done.secrets}；请与备份分开保管，两者在一起就能读出全部数据。")
@@ -68,7 +69,7 @@ def restore(
         return
     from youju.foundation.backup.restoring import restore as bring_back
 
-    with _acting(), _bars() as progress:
+    with at_the_machine(), _bars() as progress:
         done = bring_back(file, secrets=secrets, progress=progress, tell=_say)
     if done.old_database:
         _say(f"原来的数据库改名为 {done.old_database}，原来的审计见证在 {done.old_audit or '（没有）'}。")
@@ -91,7 +92,7 @@ def restore_clean(
     from youju.foundation.backup.aside import clean, kept_aside
     from youju.foundation.database.ready import django_ready
 
-    with django_ready(tell=_say), _acting():
+    with django_ready(tell=_say), at_the_machine():
         found = clean() if yes else kept_aside()
     if as_json:
         typer.echo(
@@ -127,18 +128,6 @@ def _check(file: Path, as_json: bool) -> None:
         typer.echo(
             f"备份完好：{found['taken_at']} 的状态，{found['tables']} 张表 {found['rows']} 行、{files} 个文件。"
         )
-
-
-@contextmanager
-def _acting() -> Iterator[None]:
-    """Whoever types at the machine acts as the machine's account."""
-    import getpass
-    import uuid
-
-    from youju.foundation.kernel.context import acting
-
-    with acting(actor=f"{getpass.getuser()}@local"[:64], channel="command", request_id=uuid.uuid4().hex):
-        yield
 
 
 @contextmanager

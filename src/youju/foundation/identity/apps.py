@@ -46,6 +46,9 @@ _USER = {
     "address": "地址",
     "sessions": "登录数",
     "left": "剩余备用码",
+    "is_service": "服务账号",
+    "until": "锁定到",
+    "fields": "内容",
 }
 _ORGANISATION = {"code": "简码", "name": "名称", "kind": "类别", "credit_code": "统一社会信用代码"}
 _KEY = {

@@ -7,8 +7,8 @@ from typing import Any
 from django.contrib.auth.backends import BaseBackend
 from django.http import HttpRequest
 
-from youju.foundation.identity.installation import demo_mode
-from youju.foundation.identity.models import User
+from youju.foundation.identity.installation import mode_beside, with_mode
+from youju.foundation.identity.models import Installation, User
 from youju.foundation.identity.usernames import normalise_username
 
 
@@ -34,10 +34,16 @@ class PasswordBackend(BaseBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The user of a session, while the account is open."""
-        user = User.objects.select_related("organisation", "second_factor").filter(pk=user_id).first()
+        rows = with_mode(User.objects.select_related("organisation", "second_factor"))
+        user = rows.filter(pk=user_id).first()
         return user if user is not None and may_log_in(user) else None
 
 
 def may_log_in(user: User) -> bool:
+    """Whether a person may come in by the account: it is open and not a service account."""
+    return may_act(user) and not user.is_service
+
+
+def may_act(user: User) -> bool:
     """Whether the account is open: active, and if it is a demo account, beside demo data."""
-    return user.is_active and (not user.is_demo or demo_mode())
+    return user.is_active and (not user.is_demo or mode_beside(user) is Installation.Mode.DEMO)

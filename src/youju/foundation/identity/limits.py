@@ -65,6 +65,16 @@ def second_step_time() -> timedelta:
     return timedelta(minutes=_today("second_step_minutes"))
 
 
+def setup_time() -> timedelta:
+    """How long a secret that was shown waits for its first code."""
+    return timedelta(minutes=_today("setup_minutes"))
+
+
+def code_failures() -> int:
+    """How many wrong codes in a row close a second factor for the time of a lock-out."""
+    return _today("code_failures")
+
+
 def key_days() -> int:
     """How many days an API key lives at most."""
     return _today("key_days")
@@ -72,11 +82,15 @@ def key_days() -> int:
 
 def needs_second_factor(user: User) -> bool:
     """Whether a role of the user asks for a second factor; demo accounts, whose password is public, are let off."""
-    required = names(law_on(timezone.localdate()), _ROOM + "second_factor_roles")
-    return not user.is_demo and any(role in required for role in user.roles)
+    return not user.is_demo and not guarded_roles().isdisjoint(user.roles)
+
+
+def guarded_roles() -> frozenset[str]:
+    """The short codes of the roles that ask for a second factor."""
+    return frozenset(names(law_on(timezone.localdate()), _ROOM + "second_factor_roles"))
 
 
 def rates() -> dict[str, int]:
-    """How many requests a minute: for each kind of request (``login``, ``write``, ``api``, ``export``)."""
+    """How many requests a minute: for each kind of request (``web.limiter`` names them)."""
     found = table(law_on(timezone.localdate()), _ROOM + "requests_per_minute")
     return {kind: int(str(limit)) for kind, limit in found.items()}

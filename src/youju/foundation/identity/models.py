@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.functions import RandomUUID
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -89,7 +90,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person with an account. Permissions follow from ``roles`` alone; there is no superuser."""
+    """A person with an account, or a service account, which a program uses by its API keys and nobody logs in with.
+
+    Permissions follow from ``roles`` alone; there is no superuser.
+    """
 
     username = models.CharField(
         "用户名",
@@ -112,6 +116,7 @@ class User(AbstractBaseUser):
     must_change_password = models.BooleanField("须改初始密码", default=True)
     password_changed_at = models.DateTimeField("密码修改时间", null=True, blank=True)
     is_demo = models.BooleanField("示例账号", default=False)
+    is_service = models.BooleanField("服务账号", default=False)
     created_at = models.DateTimeField("建立时间", db_default=Now())
 
     USERNAME_FIELD = "username"
@@ -127,6 +132,10 @@ class User(AbstractBaseUser):
             models.CheckConstraint(
                 name="user_roles_known", condition=Q(roles__contained_by=[role.value for role in Role])
             ),
+            models.CheckConstraint(
+                name="user_service_has_no_password_to_change",
+                condition=Q(is_service=False) | Q(must_change_password=False, is_demo=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -139,14 +148,17 @@ class User(AbstractBaseUser):
 
 
 class SecondFactor(models.Model):
-    """A user's one-time passwords (TOTP). The secret is sealed; a time step is used once."""
+    """A user's one-time passwords (TOTP). The secret is sealed; a time step is used once; wrong codes are counted."""
 
     user = models.OneToOneField(
         User, on_delete=models.CASCADE, primary_key=True, related_name="second_factor"
     )
     sealed = models.TextField("加密的密钥")
+    begun_at = models.DateTimeField("开始设置的时间", db_default=Now())
     confirmed_at = models.DateTimeField("启用时间", null=True)
     last_step = models.BigIntegerField("用过的时间步", default=0)
+    failures = models.PositiveIntegerField("连续输错的次数", default=0)
+    failed_at = models.DateTimeField("最近输错的时间", null=True)
 
     class Meta:
         default_permissions = ()
@@ -173,9 +185,13 @@ class RecoveryCode(models.Model):
 
 
 class LoginSession(models.Model):
-    """A session of a user: what the account page lists. The session itself is Django's, under the same key."""
+    """A session of a user: what the account page lists. The session itself is Django's, under the same key.
+
+    The key opens the session, so pages never show it; they name a session by ``handle``, which opens nothing.
+    """
 
     key = models.CharField("会话", max_length=40, primary_key=True)
+    handle = models.UUIDField("编号", db_default=RandomUUID(), unique=True)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="sessions")
     began_at = models.DateTimeField("登录时间", db_default=Now())
     seen_at = models.DateTimeField("最近使用", db_default=Now())

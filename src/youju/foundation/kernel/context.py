@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import getpass
+import os
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -57,3 +60,14 @@ def acting(**changes: Any) -> Iterator[Context]:
         yield context
     finally:
         _now.reset(token)
+
+
+@contextmanager
+def at_the_machine() -> Iterator[Context]:
+    """Within the block, whoever types a command acts as the machine's account: ``<account>@local``, 64 characters at most."""
+    try:
+        account = getpass.getuser()
+    except (KeyError, OSError):  # a container may run us under a number that has no name
+        account = f"uid{os.getuid()}"
+    with acting(actor=f"{account}@local"[:64], channel="command", request_id=uuid.uuid4().hex) as context:
+        yield context

@@ -48,5 +48,11 @@ def make_user(centre) -> Callable[..., User]:
 
 
 @pytest.fixture
+def service(make_user) -> User:
+    """A service account that may do what a performance officer may."""
+    return make_user("feed", Role.PFO, is_service=True)
+
+
+@pytest.fixture
 def admin(make_user) -> User:
     return make_user("admin", Role.ADM)

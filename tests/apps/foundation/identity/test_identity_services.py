@@ -39,6 +39,7 @@ class TestCreate:
             "roles": ["FIN", "STF"],
             "is_active": True,
             "must_change_password": True,
+            "is_service": False,
         }
 
     def test_two_initial_passwords_differ(self, admin, centre) -> None:

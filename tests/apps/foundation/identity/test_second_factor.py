@@ -5,15 +5,20 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.utils import timezone
 from django_otp.oath import totp
 
 from apps.foundation.identity.conftest import OWN_PASSWORD
 from youju.foundation.audit import selectors as audit
-from youju.foundation.identity import services
+from youju.foundation.identity import limits, services
 from youju.foundation.identity.models import Installation, RecoveryCode, SecondFactor
 from youju.foundation.identity.roles import Role
 from youju.foundation.kernel import sealing
@@ -94,6 +99,59 @@ class TestLogin:
         assert client.get("/login/second").url == "/login"
 
 
+class TestGuessing:
+    def test_wrong_codes_close_the_factor_wherever_they_come_from(self, holder: Any) -> None:
+        user, secret, codes = holder
+        for _ in range(limits.code_failures()):
+            assert not services.check_second(user=user, code="000000")
+        assert not services.check_second(user=user, code=code_of(secret))
+        assert not services.check_second(user=user, code=codes[0])
+        lines = audit.history("identity.user", str(user.pk)).lines
+        assert [line.deed for line in lines].count("因连续输错验证码暂停了验证，账号") == 1
+        back = timezone.now() - limits.lockout_time()
+        SecondFactor.objects.update(failed_at=back)
+        assert services.check_second(user=user, code=code_of(secret))
+        assert SecondFactor.objects.get().failures == 0
+
+    def test_a_right_code_starts_the_count_anew(self, holder: Any) -> None:
+        user, _, codes = holder
+        for code in codes[:2]:
+            for _ in range(limits.code_failures() - 1):
+                assert not services.check_second(user=user, code="000000")
+            assert services.check_second(user=user, code=code)
+
+    def test_the_account_page_is_no_way_round(self, holder: Any, client: Client) -> None:
+        user, secret, _ = holder
+        client.force_login(user)
+        for _ in range(limits.code_failures()):
+            client.post("/account/factor/remove", {"code": "000000"})
+        page = client.post("/account/factor/remove", {"code": code_of(secret)}, follow=True).content.decode()
+        assert "验证码连续输错次数过多" in page and "以后再试" in page
+        assert SecondFactor.objects.get().confirmed_at is not None
+
+    def test_the_login_says_until_when_and_the_administrator_opens(
+        self, holder: Any, admin: Any, client: Client
+    ) -> None:
+        user, secret, _ = holder
+        for _ in range(limits.code_failures()):
+            services.check_second(user=user, code="000000")
+        enter(client)
+        answer = client.post("/login/second", {"code": code_of(secret)})
+        assert answer.status_code == 429 and "已暂时锁定" in answer.content.decode()
+        office = Client()
+        office.force_login(admin)
+        assert "锁定到" in office.get(f"/users/{user.pk}").content.decode()
+        office.post(f"/users/{user.pk}/unlock")
+        enter(client)
+        assert client.post("/login/second", {"code": code_of(secret)}).url == "/account"
+
+    def test_the_waiting_login_is_gone_once_inside(self, holder: Any, client: Client) -> None:
+        _, secret, _ = holder
+        enter(client)
+        client.post("/login/second", {"code": code_of(secret)})
+        assert "second_step" not in client.session
+
+
 class TestRecovery:
     def test_each_code_opens_once_and_is_on_the_trail(self, holder: Any) -> None:
         user, _, codes = holder
@@ -131,6 +189,17 @@ class TestSetUp:
         page = client.post("/account/factor", {"code": code_of(secret)}).content.decode()
         assert len(re.findall(r"<code>[2-9A-Z]{5}-[2-9A-Z]{5}</code>", page)) == 10
         assert "还有 <b>10</b> 个备用码" in client.get("/account/factor").content.decode()
+
+    def test_a_secret_that_waited_too_long_is_exchanged(self, make_user: Users) -> None:
+        user = make_user("wang", Role.STF)
+        seen, _ = services.begin_factor(actor=user)
+        assert services.begin_factor(actor=user)[0] == seen
+        SecondFactor.objects.update(begun_at=timezone.now() - limits.setup_time() - timedelta(seconds=1))
+        with pytest.raises(InputError, match="请先用验证器扫二维码"):
+            services.confirm_factor(actor=user, code=code_of(seen))
+        fresh, _ = services.begin_factor(actor=user)
+        assert fresh != seen
+        assert len(services.confirm_factor(actor=user, code=code_of(fresh))) == 10
 
     def test_a_demo_account_has_none(self, make_user: Users) -> None:
         with pytest.raises(InputError, match="演示账号"):
@@ -189,3 +258,57 @@ def test_keys_rotate(holder: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YOUJU_FIELD_KEY", "short")
     with pytest.raises(InputError, match="至少要 32"):
         sealing.seal("x")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_at_once_use_a_code_once(make_user: Users) -> None:
+    """Somebody who looked over the shoulder types the code at the same moment."""
+    user = make_user("wang", Role.STF)
+    secret, _ = services.begin_factor(actor=user)
+    services.confirm_factor(actor=user, code=code_of(secret, -1))
+    code, start = code_of(secret), Barrier(4)
+
+    def enter_code(_: int) -> bool:
+        try:
+            start.wait(timeout=10)
+            return services.check_second(user=user, code=code)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(enter_code, range(4))) == [False, False, False, True]
+
+
+class TestQueries:
+    """What every request of a user costs: the session and the user, for every kind of user."""
+
+    @pytest.mark.parametrize("role", [Role.STF, Role.HED])
+    def test_with_and_without_a_factor(
+        self, make_user: Users, client: Client, role: Role, django_assert_num_queries: Any
+    ) -> None:
+        Installation.objects.create(mode="real")
+        user = make_user("wang", role)
+        client.force_login(user)
+        client.get("/account/password")  # starts the session's clock
+        with django_assert_num_queries(2):
+            client.get("/account/password")
+        secret, _ = services.begin_factor(actor=user)
+        services.confirm_factor(actor=user, code=code_of(secret))
+        with django_assert_num_queries(2):
+            client.get("/account/password")
+
+    def test_one_who_is_led_to_the_set_up(
+        self, make_user: Users, client: Client, django_assert_num_queries: Any
+    ) -> None:
+        Installation.objects.create(mode="real")
+        client.force_login(make_user("boss", Role.HED))
+        client.get("/account/password")
+        with django_assert_num_queries(2):
+            assert client.get("/account").url == "/account/factor"
+
+    def test_a_demo_account(self, make_user: Users, client: Client, django_assert_num_queries: Any) -> None:
+        Installation.objects.create(mode="demo")
+        client.force_login(make_user("demo-adm", Role.ADM, is_demo=True))
+        client.get("/style/")
+        with django_assert_num_queries(2):
+            assert client.get("/style/").status_code == 200

@@ -16,6 +16,13 @@ from youju.foundation.identity.services.accounts import (
     user_subject,
 )
 from youju.foundation.identity.services.api_keys import Issued, create_key, key_of, revoke_key
+from youju.foundation.identity.services.machine import (
+    forget_lost_factor,
+    list_accounts,
+    open_account,
+    renew_lost_password,
+)
+from youju.foundation.identity.services.reading import note_list_export
 from youju.foundation.identity.services.second_factor import (
     begin_factor,
     check_second,
@@ -33,6 +40,7 @@ from youju.foundation.identity.services.sessions import (
     note_login,
     note_logout,
     note_refusal,
+    note_timeout,
     seen,
     session_moved,
 )
@@ -52,14 +60,20 @@ __all__ = [
     "end_all",
     "end_session",
     "end_sessions",
+    "forget_lost_factor",
     "key_of",
+    "list_accounts",
+    "note_list_export",
     "note_login",
     "note_logout",
     "note_refusal",
+    "note_timeout",
+    "open_account",
     "organisation_subject",
     "remove_factor",
     "remove_organisations",
     "renew_codes",
+    "renew_lost_password",
     "reseal_fields",
     "reset_factor",
     "reset_password",

@@ -20,6 +20,7 @@ from youju.foundation.identity.models import (
     Installation,
     Organisation,
     PastPassword,
+    SecondFactor,
     User,
 )
 from youju.foundation.identity.passwords import initial_password
@@ -52,21 +53,34 @@ def snapshot(user: User) -> Snapshot:
         "roles": list(user.roles),
         "is_active": user.is_active,
         "must_change_password": user.must_change_password,
+        "is_service": user.is_service,
     }
 
 
 @transaction.atomic
 def create_user(
-    *, actor: User, username: str, display_name: str, organisation: Organisation, roles: Iterable[Role]
+    *,
+    actor: User,
+    username: str,
+    display_name: str,
+    organisation: Organisation,
+    roles: Iterable[Role],
+    is_service: bool = False,
 ) -> Change:
-    """Open an account with an initial password.
+    """Open an account with an initial password; a service account (for API keys alone) has none.
 
     Raises:
         PermissionDenied: the actor may not manage users.
-        InputError: the name is taken, no role was chosen, or a field is out of form.
+        InputError: the name is taken, no role was chosen, a role that a program may not hold, or a field is out of form.
     """
     require(actor, Permission.USERS_MANAGE)
-    return _create(username=username, display_name=display_name, organisation=organisation, roles=roles)
+    return _create(
+        username=username,
+        display_name=display_name,
+        organisation=organisation,
+        roles=roles,
+        is_service=is_service,
+    )
 
 
 @transaction.atomic
@@ -88,6 +102,8 @@ def create_first_admin(
     )
     if organisation.pk is None:
         _save(organisation)
+        state = _organisation_state(organisation)
+        record(events.ORGANISATION_SAVED, organisation_subject(organisation), None, state)
     return _create(username=username, display_name=display_name, organisation=organisation, roles=[Role.ADM])
 
 
@@ -108,23 +124,15 @@ def update_user(
         InputError: it would leave no administrator, or closes the actor's own account.
     """
     require(actor, Permission.USERS_MANAGE)
-    admins = _lock_admins()
+    admins = lock_admins()
     user = _locked(user_id)
     before = snapshot(user)
     user.display_name, user.organisation, user.is_active = display_name.strip(), organisation, is_active
     user.roles = _codes(roles)
+    _refuse_guarded_roles(user)
     if user.pk == actor.pk and not is_active:
         raise InputError("不能停用您自己的账号", how="请让另一位系统管理员来停用", status=409)
-    if admins == {user.pk} and not (is_active and Role.ADM in user.roles):
-        raise InputError(
-            "这是最后一位系统管理员，不能停用，也不能去掉系统管理员角色",
-            how="请先让另一位用户成为系统管理员",
-            status=409,
-        )
-    _save(user)
-    if not user.is_active:
-        end_all(user)
-    return _recorded(events.USER_CHANGED, Change(user, before, snapshot(user)))
+    return save_account(user, before, admins)
 
 
 @transaction.atomic
@@ -137,8 +145,10 @@ def unlock_user(*, actor: User, user_id: int) -> Change:
     require(actor, Permission.USERS_MANAGE)
     user = _locked(user_id)
     forgotten = lockout.unlock(user.username)
+    # Wrong codes of the second step close the account too.
+    SecondFactor.objects.filter(user=user).update(failures=0, failed_at=None)
     now = snapshot(user)
-    return _recorded(events.USER_UNLOCKED, Change(user, now | {"failures": forgotten}, now | {"failures": 0}))
+    return recorded(events.USER_UNLOCKED, Change(user, now | {"failures": forgotten}, now | {"failures": 0}))
 
 
 @transaction.atomic
@@ -150,14 +160,7 @@ def reset_password(*, actor: User, user_id: int) -> Change:
         InputError: a demo account, whose password is public.
     """
     require(actor, Permission.USERS_MANAGE)
-    user = _locked(user_id)
-    _refuse_demo(user)
-    before = snapshot(user)
-    secret = initial_password()
-    _set_password(user, secret, initial=True)
-    lockout.unlock(user.username)
-    end_all(user)
-    return _recorded(events.PASSWORD_RESET, Change(user, before, snapshot(user), secret))
+    return renew_password(_locked(user_id))
 
 
 @transaction.atomic
@@ -180,7 +183,7 @@ def change_own_password(*, actor: User, old: str, new: str, keep_session: str = 
     before = snapshot(user)
     _set_password(user, new, initial=False)
     end_all(user, but=keep_session)
-    return _recorded(events.PASSWORD_CHANGED, Change(user, before, snapshot(user)))
+    return recorded(events.PASSWORD_CHANGED, Change(user, before, snapshot(user)))
 
 
 @transaction.atomic
@@ -240,30 +243,79 @@ def organisation_subject(organisation: Organisation) -> Subject:
     return Subject("identity.organisation", str(organisation.pk), organisation.name)
 
 
+def lock_admins() -> set[int]:
+    """The open administrators, locked in one order, so that two of them can't remove each other at once. Inner step."""
+    rows = User.objects.select_for_update().filter(roles__contains=[Role.ADM], is_active=True).order_by("pk")
+    return set(rows.values_list("pk", flat=True))
+
+
+def save_account(user: User, before: Snapshot, admins: set[int], reason: str = "") -> Change:
+    """Keep a changed account, locked and with the administrators that ``lock_admins`` gave. Inner step.
+
+    Raises:
+        InputError: it would leave no administrator (409), or a field is out of form.
+    """
+    if admins == {user.pk} and not (user.is_active and Role.ADM in user.roles):
+        raise InputError(
+            "这是最后一位系统管理员，不能停用，也不能去掉系统管理员角色",
+            how="请先让另一位用户成为系统管理员",
+            status=409,
+        )
+    _save(user)
+    if not user.is_active:
+        end_all(user)
+    return recorded(events.USER_CHANGED, Change(user, before, snapshot(user)), reason)
+
+
+def renew_password(user: User, reason: str = "") -> Change:
+    """Give a locked account a new initial password; its sessions end, its lock opens. Inner step.
+
+    Raises:
+        InputError: a demo account, whose password is public.
+    """
+    _refuse_demo(user)
+    before = snapshot(user)
+    secret = initial_password()
+    _set_password(user, secret, initial=True)
+    lockout.unlock(user.username)
+    end_all(user)
+    return recorded(events.PASSWORD_RESET, Change(user, before, snapshot(user), secret), reason)
+
+
 def _organisation_state(organisation: Organisation) -> Snapshot:
     return {name: getattr(organisation, name) for name in ("code", "name", "kind", "credit_code")}
 
 
-def _recorded(verb: Verb, change: Change) -> Change:
-    """Put the change on the trail: what differs, all of it for a new account."""
+def recorded(verb: Verb, change: Change, reason: str = "") -> Change:
+    """Put the change on the trail: what differs, all of it for a new account. Inner step."""
     before, after = change.before, change.after
     told = changes(before, after) if before is not None else (None, after)
-    record(verb, user_subject(change.subject), *told)
+    record(verb, user_subject(change.subject), *told, reason=reason)
     return change
 
 
-def _create(*, username: str, display_name: str, organisation: Organisation, roles: Iterable[Role]) -> Change:
+def _create(
+    *,
+    username: str,
+    display_name: str,
+    organisation: Organisation,
+    roles: Iterable[Role],
+    is_service: bool = False,
+) -> Change:
     user = User(
         username=normalise_username(username),
         display_name=display_name.strip(),
         organisation=organisation,
         roles=_codes(roles),
+        is_service=is_service,
+        must_change_password=not is_service,
     )
-    secret = initial_password()
-    user.set_password(secret)
-    user.password_changed_at = timezone.now()
+    _refuse_guarded_roles(user)
+    secret = "" if is_service else initial_password()
+    user.set_password(secret or None)
+    user.password_changed_at = None if is_service else timezone.now()
     _save(user)
-    return _recorded(events.USER_CREATED, Change(user, None, snapshot(user), secret))
+    return recorded(events.USER_CREATED, Change(user, None, snapshot(user), secret))
 
 
 def _save(row: User | Organisation) -> None:
@@ -284,19 +336,25 @@ def _codes(roles: Iterable[Role]) -> list[str]:
     return [role.value for role in Role if role in chosen]
 
 
-def _lock_admins() -> set[int]:
-    """The open administrators, locked in one order, so that two of them can't remove each other at once."""
-    rows = User.objects.select_for_update().filter(roles__contains=[Role.ADM], is_active=True).order_by("pk")
-    return set(rows.values_list("pk", flat=True))
-
-
 def _locked(user_id: int) -> User:
     return User.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=user_id)
 
 
 def _refuse_demo(user: User) -> None:
+    """Nobody may set a password that is public or that does not exist."""
     if user.is_demo:
         raise InputError("演示账号的密码是公开的，不能修改", status=409)
+    if user.is_service:
+        raise InputError("服务账号没有密码", how="它只通过接口密钥使用，请到“接口密钥”页办理", status=409)
+
+
+def _refuse_guarded_roles(user: User) -> None:
+    """A role that asks for a second factor asks for a person."""
+    held = [role.label for role in Role if role in user.roles and role in limits.guarded_roles()]
+    if user.is_service and held:
+        raise InputError(
+            f"服务账号不能有{'、'.join(held)}的角色，这些角色须两步验证，只能由人担任", where="角色"
+        )
 
 
 def _set_password(user: User, password: str, *, initial: bool) -> None:

@@ -1,4 +1,7 @@
-"""API keys: a program acts as its owner, within scopes, for one organisation, until a day."""
+"""API keys: a program acts as its owner, within scopes, for one organisation, until a day.
+
+The owner is a service account or whoever issues the key: nobody can make a program act as somebody else.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,11 @@ from datetime import date, timedelta
 from ipaddress import ip_address, ip_network
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from youju.foundation.audit.services import record
 from youju.foundation.identity import events, limits
-from youju.foundation.identity.backends import may_log_in
+from youju.foundation.identity.backends import may_act
 from youju.foundation.identity.models import ApiKey, User
 from youju.foundation.identity.permissions import Permission, permissions_of, require
 from youju.foundation.kernel.errors import InputError
@@ -44,13 +46,21 @@ def create_key(
     expires_on: date,
     addresses: Iterable[str] = (),
 ) -> Issued:
-    """Issue a key that acts as ``owner``, for the owner's organisation.
+    """Issue a key that acts as ``owner``, a service account or the actor, for the owner's organisation.
 
     Raises:
         PermissionDenied: the actor may not manage keys.
-        InputError: no name or scope, a scope that the owner doesn't hold, a day past or too far, an address out of form.
+        InputError: another person's account (409), no name or scope, a scope that the owner doesn't hold, a day past or
+            too far, an address out of form.
     """
     require(actor, Permission.API_KEYS_MANAGE)
+    if not owner.is_service and owner.pk != actor.pk:
+        raise InputError(
+            f"不能替{owner.display_name}签发密钥",
+            where="以谁的身份",
+            how="请先在“用户”页建立服务账号，再以它的身份签发",
+            status=409,
+        )
     wanted = sorted({Permission(scope) for scope in scopes})
     lacking = [scope.label for scope in wanted if scope not in permissions_of(owner)]
     today = timezone.localdate()
@@ -65,7 +75,9 @@ def create_key(
             how="请去掉这几项",
             status=422,
         )
-    if not today <= expires_on <= today + timedelta(days=limits.key_days()):
+    if expires_on < today:
+        raise InputError("有效期已经过了", where="有效期至", how="请选择今天或以后的日期", status=422)
+    if expires_on > today + timedelta(days=limits.key_days()):
         raise InputError(
             f"有效期最长 {limits.key_days()} 天", where="有效期至", how="到期前可以另签一把", status=422
         )
@@ -125,15 +137,14 @@ def key_of(presented: str, address: str | None) -> ApiKey | None:
         or key is None
         or key.revoked_at
         or key.expires_on < timezone.localdate()
-        or not may_log_in(key.owner)
+        or not may_act(key.owner)
     ):
         return None
     if key.owner.organisation_id != key.organisation_id or not _within(address, key.addresses):
         return None
     now = timezone.now()
-    ApiKey.objects.filter(Q(last_used_at=None) | Q(last_used_at__lt=now - _WRITE_AT_MOST), pk=key.pk).update(
-        last_used_at=now, last_address=address or ""
-    )
+    if key.last_used_at is None or now - key.last_used_at > _WRITE_AT_MOST:
+        ApiKey.objects.filter(pk=key.pk).update(last_used_at=now, last_address=address or "")
     return key
 
 

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import secrets
 import time
+from datetime import timedelta
 from urllib.parse import quote, urlencode
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from youju.foundation.audit.services import record
 from youju.foundation.identity import events, limits
 from youju.foundation.identity.models import RecoveryCode, SecondFactor, User
 from youju.foundation.identity.permissions import Permission, require
+from youju.foundation.identity.selectors import codes_closed_until
 from youju.foundation.kernel.context import acting
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.kernel.sealing import reseal, seal, unseal
@@ -30,18 +32,21 @@ _ISSUER = "有据"
 def begin_factor(*, actor: User) -> tuple[str, str]:
     """A fresh secret, not yet in force: (the secret in base32 for typing, the address for the QR code).
 
-    Until it is confirmed the same secret is given again, so that a page that is loaded twice shows one code.
+    Until it is confirmed the same secret is given again, so that a page that is loaded twice shows one code; one that
+    waited too long is exchanged, so that nobody who saw it long ago can use it.
 
     Raises:
         InputError: one is in force already (409), or a demo account.
     """
     require(actor, Permission.ACCOUNT_OWN)
     _refuse_demo(actor)
-    row, new = SecondFactor.objects.get_or_create(
-        user=actor, defaults={"sealed": seal(base64.b32encode(secrets.token_bytes(_BYTES)).decode())}
-    )
+    fresh = {"sealed": seal(base64.b32encode(secrets.token_bytes(_BYTES)).decode())}
+    row, new = SecondFactor.objects.select_for_update().get_or_create(user=actor, defaults=fresh)
     if not new and row.confirmed_at:
         raise InputError("两步验证已经启用", how="要换设备，请先停用再重新启用", status=409)
+    if not new and _waited_too_long(row):
+        row.sealed, row.begun_at, row.last_step = fresh["sealed"], timezone.now(), 0
+        row.save(update_fields=["sealed", "begun_at", "last_step"])
     secret = unseal(row.sealed)
     label = quote(f"{_ISSUER}:{actor.username}")
     return secret, f"otpauth://totp/{label}?{urlencode({'secret': secret, 'issuer': _ISSUER})}"
@@ -52,11 +57,11 @@ def confirm_factor(*, actor: User, code: str) -> list[str]:
     """Put the secret in force once the device shows its codes; gives the recovery codes, shown once.
 
     Raises:
-        InputError: the code is wrong, or nothing was begun.
+        InputError: the code is wrong, or nothing was begun lately.
     """
     require(actor, Permission.ACCOUNT_OWN)
     row = SecondFactor.objects.select_for_update().filter(user=actor, confirmed_at__isnull=True).first()
-    if row is None:
+    if row is None or _waited_too_long(row):
         raise InputError("请先用验证器扫二维码", how="请回到启用两步验证的页面", status=409)
     if not _fits(row, code):
         raise InputError(
@@ -73,13 +78,27 @@ def confirm_factor(*, actor: User, code: str) -> list[str]:
 
 @transaction.atomic
 def check_second(*, user: User, code: str) -> bool:
-    """Whether a code lets the user in: six digits of the device, or a recovery code. Each is used once."""
+    """Whether a code lets the user in: six digits of the device, or a recovery code. Each is used once.
+
+    Too many wrong codes in a row close the second factor for the time of a lock-out, from wherever they came; until then
+    even a right one is refused. Call it outside a transaction that may be rolled back: the count has to stay.
+    """
     row = SecondFactor.objects.select_for_update().filter(user=user, confirmed_at__isnull=False).first()
     if row is None:
         return False
-    if _fits(row, code):
-        row.save(update_fields=["last_step"])
-        return True
+    if row.failures >= limits.code_failures():
+        if row.failed_at and timezone.now() < row.failed_at + limits.lockout_time():
+            return False
+        row.failures = 0
+    right = _fits(row, code) or _use_recovery_code(user, code)
+    row.failures, row.failed_at = (0, None) if right else (row.failures + 1, timezone.now())
+    row.save(update_fields=["last_step", "failures", "failed_at"])
+    if row.failures == limits.code_failures() and row.failed_at:
+        record(events.CODES_CLOSED, _subject(user), None, {"until": row.failed_at + limits.lockout_time()})
+    return right
+
+
+def _use_recovery_code(user: User, code: str) -> bool:
     used = RecoveryCode.objects.filter(user=user, digest=_digest(user, code), used_at__isnull=True).update(
         used_at=timezone.now()
     )
@@ -90,7 +109,6 @@ def check_second(*, user: User, code: str) -> bool:
     return bool(used)
 
 
-@transaction.atomic
 def renew_codes(*, actor: User, code: str) -> list[str]:
     """New recovery codes in place of the old; asks for a code of the device.
 
@@ -99,11 +117,11 @@ def renew_codes(*, actor: User, code: str) -> list[str]:
     """
     require(actor, Permission.ACCOUNT_OWN)
     _ask(actor, code)
-    record(events.CODES_RENEWED, _subject(actor))
-    return _new_codes(actor)
+    with transaction.atomic():
+        record(events.CODES_RENEWED, _subject(actor))
+        return _new_codes(actor)
 
 
-@transaction.atomic
 def remove_factor(*, actor: User, code: str) -> None:
     """Switch one's own second factor off; asks for a code.
 
@@ -114,8 +132,9 @@ def remove_factor(*, actor: User, code: str) -> None:
     if limits.needs_second_factor(actor):
         raise InputError("您的角色必须使用两步验证，不能停用", how="要换设备，请系统管理员重置", status=409)
     _ask(actor, code)
-    _forget(actor)
-    record(events.FACTOR_REMOVED, _subject(actor))
+    with transaction.atomic():
+        _forget(actor)
+        record(events.FACTOR_REMOVED, _subject(actor))
 
 
 @transaction.atomic
@@ -126,13 +145,22 @@ def reset_factor(*, actor: User, user: User, reason: str) -> None:
         PermissionDenied: the actor may not manage users.
         InputError: no reason, one's own account, or nothing to reset.
     """
-    from youju.foundation.identity.services.sessions import end_all
-
     require(actor, Permission.USERS_MANAGE)
     if actor.pk == user.pk:
         raise InputError(
             "不能重置自己的两步验证", how="请用备用码登录后停用，或请另一位系统管理员重置", status=409
         )
+    take_factor_away(user, reason)
+
+
+def take_factor_away(user: User, reason: str) -> None:
+    """Forget the device of an account and end its sessions. Inner step.
+
+    Raises:
+        InputError: no reason (422), or nothing to reset (409).
+    """
+    from youju.foundation.identity.services.sessions import end_all
+
     if not reason.strip():
         raise InputError(
             "重置两步验证须写明理由", where="理由", how="例如：手机遗失，已当面核对身份", status=422
@@ -171,13 +199,25 @@ def _fits(row: SecondFactor, code: str) -> bool:
 
 
 def _ask(actor: User, code: str) -> None:
-    if not check_second(user=actor, code=code):
+    """A transaction of its own, so that a wrong code is counted although what it was asked for doesn't happen."""
+    right = check_second(user=actor, code=code)
+    if not right and (until := codes_closed_until(actor)):
+        raise InputError(
+            "验证码连续输错次数过多，已暂停验证",
+            how=f"请在 {timezone.localtime(until) + timedelta(minutes=1):%H:%M} 以后再试",
+            status=429,
+        )
+    if not right:
         raise InputError(
             "验证码不对",
             where="验证码",
             how="请输入验证器现在显示的六位数，或一个没有用过的备用码",
             status=422,
         )
+
+
+def _waited_too_long(row: SecondFactor) -> bool:
+    return timezone.now() - row.begun_at > limits.setup_time()
 
 
 def _new_codes(user: User) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
@@ -16,6 +18,8 @@ from youju.foundation.identity.permissions import Permission, require
 from youju.foundation.kernel.context import acting
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.kernel.subjects import Subject
+
+_UNKNOWN = Subject("identity.user", "?", "没有这个账号")
 
 
 @transaction.atomic
@@ -36,22 +40,35 @@ def note_logout(*, user: User, key: str) -> None:
 
 
 @transaction.atomic
-def note_refusal(*, username: str, what: str) -> None:
-    """A login failed; the name as it was typed, whether an account has it or not."""
-    user = User.objects.filter(username=username).first()
-    subject = _subject(user) if user else Subject("identity.user", f"?{username}"[:200], username)
-    record(events.LOGIN_FAILED, subject, reason=what)
+def note_timeout(*, user: User, key: str, why: str) -> None:
+    """A session rested or lived too long and was ended."""
+    LoginSession.objects.filter(key=key).delete()
+    record(events.TIMED_OUT, _subject(user), reason=why)
 
 
 @transaction.atomic
-def end_session(*, actor: User, key: str) -> None:
-    """End one of one's own sessions.
+def note_refusal(*, username: str, what: str, locked_until: datetime | None = None) -> None:
+    """A login failed; ``locked_until`` where this very failure locked the account.
+
+    A name that no account has is not kept: people type their password into the wrong field, and the trail is for good.
+    """
+    user = User.objects.filter(username=username).first()
+    subject = _subject(user) if user else _UNKNOWN
+    record(events.LOGIN_FAILED, subject, reason=what)
+    if locked_until:
+        record(events.LOCKED_OUT, subject, None, {"until": locked_until})
+
+
+@transaction.atomic
+def end_session(*, actor: User, handle: str) -> None:
+    """End one of one's own sessions, named by the handle that its page shows.
 
     Raises:
         InputError: it is no session of the actor (404).
     """
     require(actor, Permission.ACCOUNT_OWN)
-    row = LoginSession.objects.select_for_update().filter(key=key, user=actor).first()
+    rows = LoginSession.objects.select_for_update().filter(user=actor)
+    row = rows.filter(handle=handle).first() if _is_handle(handle) else None
     if row is None:
         raise InputError("没有这个登录", how="它可能已经结束，请刷新页面", status=404)
     _end([row.key])
@@ -94,6 +111,14 @@ def clear_sessions() -> int:
     alive = Session.objects.values("session_key")
     removed, _ = LoginSession.objects.exclude(key__in=alive).delete()
     return removed
+
+
+def _is_handle(text: str) -> bool:
+    try:
+        uuid.UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _end(keys: Iterable[str]) -> None:

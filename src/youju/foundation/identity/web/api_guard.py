@@ -11,6 +11,7 @@ from ninja.security import APIKeyCookie
 
 from youju.foundation.identity import services
 from youju.foundation.identity.permissions import Permission, allowed
+from youju.foundation.identity.web.limiter import bearer, place_of, weigh
 from youju.foundation.identity.web.naming import who
 from youju.foundation.kernel.context import become
 from youju.foundation.shell.addresses import client_address
@@ -18,14 +19,12 @@ from youju.foundation.shell.addresses import client_address
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
 
-_BEARER = "Bearer yj_"
-
 
 class Needs(APIKeyCookie):
     """Let in who holds the permission: a user of a session, or a program with an API key in ``Authorization: Bearer``.
 
-    401 without either, 403 without the permission. A session that changes something needs the CSRF token in
-    ``X-CSRFToken``; a key, which no browser sends by itself, does not.
+    401 without either, 403 without the permission, 429 too often. A session that changes something needs the CSRF token
+    in ``X-CSRFToken``; a key, which no browser sends by itself, does not.
     """
 
     param_name = settings.SESSION_COOKIE_NAME
@@ -36,26 +35,29 @@ class Needs(APIKeyCookie):
 
     def __call__(self, request: HttpRequest) -> Any:
         """The user, or ``None`` (401)."""
-        bearer = request.headers.get("Authorization", "")
-        return self._by_key(request, bearer[7:]) if bearer.startswith(_BEARER) else super().__call__(request)
+        presented = bearer(request)
+        return self._by_key(request, presented) if presented else super().__call__(request)
 
     def authenticate(self, request: HttpRequest, key: str | None) -> User | None:  # noqa: ARG002
         """The user of the session, or ``None`` (401) for a visitor."""
         if not request.user.is_authenticated:
             return None
-        self._check(allowed(request.user, self.required_permission))
+        if not allowed(request.user, self.required_permission):
+            raise HttpError(403, f"您的账号没有“{self.required_permission.label}”的权限。")
         return request.user
 
     def _by_key(self, request: HttpRequest, presented: str) -> User | None:
+        """Its owner. Counted by the key that was proved, else by the place: what is only claimed may be made up."""
         key = services.key_of(presented, client_address(request))
         if key is None:
+            weigh("login", f"key:{place_of(request)}")
             return None
+        weigh("api", f"k{key.pk}")
         # The owner's permissions as they are now, narrowed by the key's scopes.
-        self._check(self.required_permission in key.scopes and allowed(key.owner, self.required_permission))
+        if self.required_permission not in key.scopes:
+            raise HttpError(403, f"这把接口密钥的范围里没有“{self.required_permission.label}”。")
+        if not allowed(key.owner, self.required_permission):
+            raise HttpError(403, f"密钥所代表的账号没有“{self.required_permission.label}”的权限。")
         request.user = key.owner
         become(**who(key.owner))
         return key.owner
-
-    def _check(self, holds: bool) -> None:
-        if not holds:
-            raise HttpError(403, f"您的账号没有“{self.required_permission.label}”的权限。")

@@ -47,29 +47,32 @@ def _draw(key: ApiKey) -> SafeString:
     )
 
 
-LISTING = Listing(
-    name="api-keys",
-    title="接口密钥",
-    columns=(
-        Column(
-            "name",
-            "用途",
-            sort="name",
-            href=lambda key: reverse("identity:api-key", args=[key.pk]),
-            narrow="title",
+def key_listing() -> Listing:
+    """The list, made when asked for: its empty state links to the form."""
+    return Listing(
+        name="api-keys",
+        title="接口密钥",
+        columns=(
+            Column(
+                "name",
+                "用途",
+                sort="name",
+                href=lambda key: reverse("identity:api-key", args=[key.pk]),
+                narrow="title",
+            ),
+            Column("prefix", "密钥", value=lambda key: f"yj_{key.prefix}…"),
+            Column("organisation", "单位", value="organisation.name", sort="organisation__name"),
+            Column("owner", "以谁的身份", value="owner.display_name", sort="owner__display_name"),
+            Column("expires", "有效期至", value="expires_on", sort="expires_on"),
+            Column("used", "最近使用", value="last_used_at", sort="last_used_at"),
+            Column("state", "状态", value=_state, draw=_draw),
         ),
-        Column("prefix", "密钥", value=lambda key: f"yj_{key.prefix}…"),
-        Column("organisation", "单位", value="organisation.name", sort="organisation__name"),
-        Column("owner", "以谁的身份", value="owner.display_name", sort="owner__display_name"),
-        Column("expires", "有效期至", value="expires_on", sort="expires_on"),
-        Column("used", "最近使用", value="last_used_at", sort="last_used_at"),
-        Column("state", "状态", value=_state, draw=_draw),
-    ),
-    order="-expires",
-    filter_form=KeyFilter,
-    export_name="接口密钥",
-    empty="还没有接口密钥。别的系统要取数或报送时，在这里签发一把。",
-)
+        order="-expires",
+        filter_form=KeyFilter,
+        export_name="接口密钥",
+        empty="还没有接口密钥。别的系统要取数或报送时，在这里签发一把。",
+        next_step=("签发密钥", reverse("identity:api-key-new")),
+    )
 
 
 @permission_required(Permission.API_KEYS_MANAGE)
@@ -79,7 +82,7 @@ def key_list(request: HttpRequest) -> HttpResponseBase:
     actor = cast("User", request.user)
     return render_listing(
         request,
-        LISTING,
+        key_listing(),
         lambda wish: selectors.api_keys(actor=actor, state=str(wish.get("state") or "")),
         template="identity/api_keys.html",
     )
@@ -91,7 +94,7 @@ def key_list(request: HttpRequest) -> HttpResponseBase:
 def new_key(request: HttpRequest) -> HttpResponse:
     """Issue a key; it is shown once."""
     actor = cast("User", request.user)
-    form = KeyForm(request.POST or None, owners=selectors.colleagues(actor=actor, everybody=True))
+    form = KeyForm(request.POST or None, owners=selectors.key_owners(actor=actor))
     if request.method == "POST" and form.is_valid():
         try:
             issued = services.create_key(actor=actor, **form.cleaned_data)

@@ -48,7 +48,7 @@ def _factor(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(error))
         return HttpResponseRedirect(reverse("identity:account"))
     picture = segno.make(address, error="m").svg_inline(
-        scale=4, omitsize=False, svgclass="qr", lineclass=None
+        scale=4, omitsize=False, svgclass="qr", lineclass=None, title="两步验证的二维码"
     )
     groups = [secret[at : at + 4] for at in range(0, len(secret), 4)]
     context = {"form": form, "qr": mark_safe(picture), "groups": groups}  # noqa: S308 - drawn by segno from our own address

@@ -69,7 +69,7 @@ class KeyForm(forms.Form):
         None,
         label="以谁的身份",
         empty_label="请选择",
-        help_text="密钥代表这位用户和其单位；用户停用后，密钥随即失效。",
+        help_text="服务账号，或您自己。密钥代表这个账号和其单位；账号停用后，密钥随即失效。",
         error_messages={"required": "请选择用户。"},
     )
     scopes = forms.TypedMultipleChoiceField(
@@ -159,6 +159,11 @@ class UserForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "请至少选择一个角色。"},
     )
+    is_service = forms.BooleanField(
+        label="服务账号",
+        required=False,
+        help_text="给别的系统用：不能登录，只通过接口密钥使用。建立后不能改。",
+    )
     is_active = forms.BooleanField(label="可以登录", required=False, initial=True)
 
     def __init__(
@@ -174,7 +179,10 @@ class UserForm(forms.Form):
         super().__init__(*args, **kwargs)
         cast("forms.ModelChoiceField[Organisation]", self.fields["organisation"]).queryset = organisations
         # A username identifies a person in records and never changes; a new account is open.
-        del self.fields["is_active" if user is None else "username"]
+        for name in ("is_active",) if user is None else ("username", "is_service"):
+            del self.fields[name]
+        if user is not None and user.is_service:
+            self.fields["is_active"].label = "可以使用"
 
 
 class OrganisationForm(forms.Form):

@@ -28,6 +28,7 @@ REASONS = {
     "idle": "您有一段时间没有操作，为了安全已自动退出，请重新登录；登录后回到刚才的页面。",
     "lifetime": "这次登录已到最长时间，请重新登录；登录后回到刚才的页面。",
     "out": "您已退出登录。",
+    "everywhere": "您已在所有地方退出登录。",
 }
 
 
@@ -44,12 +45,16 @@ def login_page(request: HttpRequest) -> HttpResponse:
     form = LoginForm(request.POST)
     if not form.is_valid():
         return _page(request, form, status=422)
+    username = form.cleaned_data["username"]
+    was_locked = locked_until(username, client_address(request)) is not None
     user = authenticate(request, **form.cleaned_data)
     if user is not None:
         return _enter(request, user)
-    until = locked_until(form.cleaned_data["username"], client_address(request))
+    until = locked_until(username, client_address(request))
     services.note_refusal(
-        username=form.cleaned_data["username"], what="登录已锁定" if until else "用户名或密码不对"
+        username=username,
+        what="登录已锁定" if was_locked else "用户名或密码不对",
+        locked_until=None if was_locked else until,
     )
     if until is None:
         form.add_error(None, "用户名或密码不正确，请检查大小写后再试。")
@@ -99,19 +104,26 @@ def second_step(request: HttpRequest) -> HttpResponse:
         return render(
             request, "identity/second_step.html", {"form": form}, status=422 if form.errors else 200
         )
-    until = locked_until(user.username, client_address(request))
+    until = _closed(request, user)
     if until is None and services.check_second(user=user, code=form.cleaned_data["code"]):
+        del request.session[SECOND]
         return _admit(request, user, safe_next(request, (waiting or {}).get("next", "")) or "/")
     if until is None:
         # Wrong codes count like wrong passwords: guessing on ends in the same lock.
         user_login_failed.send(sender=__name__, credentials={"username": user.username}, request=request)
-        services.note_refusal(username=user.username, what="第二步的验证码不对")
-        until = locked_until(user.username, client_address(request))
+        until = _closed(request, user)
+        services.note_refusal(username=user.username, what="第二步的验证码不对", locked_until=until)
     if until is None:
         form.add_error("code", "验证码不对；请输入验证器现在显示的六位数，或一个没有用过的备用码。")
         return render(request, "identity/second_step.html", {"form": form}, status=422)
     request.session.pop(SECOND, None)
     return _locked(request, None, until)
+
+
+def _closed(request: HttpRequest, user: Any) -> datetime | None:
+    """Until when the account takes no code here: locked by failed logins, or by wrong codes from anywhere."""
+    ends = locked_until(user.username, client_address(request)), selectors.codes_closed_until(user)
+    return max((end for end in ends if end), default=None)
 
 
 def _enter(request: HttpRequest, user: Any) -> HttpResponse:

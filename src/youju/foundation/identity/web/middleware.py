@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
-from youju.foundation.identity import selectors
+from youju.foundation.identity import selectors, services
 from youju.foundation.identity.web import clock
 from youju.foundation.identity.web.gate import is_api, to_login
 from youju.foundation.identity.web.naming import who
@@ -21,6 +21,7 @@ from youju.foundation.kernel.context import acting
 log = logging.getLogger(__name__)
 
 Next = Callable[[HttpRequest], HttpResponseBase]
+_WHY = {"idle": "一段时间没有操作", "lifetime": "已到一次登录的最长时间"}
 
 
 class SessionClock:
@@ -34,6 +35,10 @@ class SessionClock:
         if SESSION_KEY in request.session:
             reason = clock.check(request.session)
             if reason:
+                if request.user.is_authenticated:
+                    services.note_timeout(
+                        user=request.user, key=request.session.session_key or "", why=_WHY[reason]
+                    )
                 logout(request)
                 request.session_ended = reason  # type: ignore[attr-defined]
         return self.get_response(request)

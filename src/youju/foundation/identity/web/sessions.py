@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 @require_POST
 def end_one(request: HttpRequest) -> HttpResponse:
     """End one of my sessions."""
-    services.end_session(actor=cast("User", request.user), key=request.POST.get("key", ""))
+    services.end_session(actor=cast("User", request.user), handle=request.POST.get("session", ""))
     messages.success(request, "已结束那个登录。")
     return HttpResponseRedirect(reverse("identity:account"))
 
@@ -31,8 +32,12 @@ def end_one(request: HttpRequest) -> HttpResponse:
 @permission_required(Permission.ACCOUNT_OWN)
 @require_POST
 def end_others(request: HttpRequest) -> HttpResponse:
-    """Log me out everywhere but here."""
+    """Log me out everywhere; here too with ``here``."""
     user = cast("User", request.user)
+    if request.POST.get("here"):
+        services.end_sessions(actor=user, user=user)
+        logout(request)
+        return HttpResponseRedirect(reverse("identity:login") + "?reason=everywhere")
     count = services.end_sessions(actor=user, user=user, but=request.session.session_key or "")
     messages.success(request, f"已在其他 {count} 处退出登录。" if count else "没有别处的登录。")
     return HttpResponseRedirect(reverse("identity:account"))

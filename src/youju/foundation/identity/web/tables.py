@@ -45,6 +45,8 @@ def user_listing(*, locked: Container[str], may_manage: bool) -> Listing:
     def state(user: User) -> tuple[str, str]:
         if not user.is_active:
             return "已停用", "plain"
+        if user.is_service:
+            return "服务账号", "plain"
         if user.username in locked:
             return "已锁定", "warning"
         return ("未改初始密码", "hint") if user.must_change_password else ("可以登录", "usual")

@@ -17,6 +17,7 @@ from youju.foundation.identity.web.guards import permission_required
 from youju.foundation.identity.web.tables import user_listing
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.shell.listing import render_listing
+from youju.foundation.shell.listing.showing import EXPORTS
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
@@ -28,6 +29,8 @@ def user_list(request: HttpRequest) -> HttpResponseBase:
     """Every account, found by name, organisation, role and state."""
     actor = cast("User", request.user)
     may_manage = allowed(actor, Permission.USERS_MANAGE)
+    if request.GET.get("export") in EXPORTS:
+        services.note_list_export(actor=actor, filters=request.GET.urlencode())
     return render_listing(
         request,
         user_listing(locked=lockout.locked_usernames(), may_manage=may_manage),
@@ -49,7 +52,12 @@ def new_user(request: HttpRequest) -> HttpResponse:
         except InputError as error:
             form.add_error(None, str(error))
         else:
-            return _secret(request, change, "账号已建立")
+            if change.secret:
+                return _secret(request, change, "账号已建立")
+            messages.success(
+                request, f"已建立服务账号 {change.subject.username}；请到“接口密钥”页为它签发密钥。"
+            )
+            return HttpResponseRedirect(reverse("identity:users"))
     return render(request, "identity/user_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -68,7 +76,8 @@ def edit_user(request: HttpRequest, user_id: int) -> HttpResponse:
         else:
             messages.success(request, f"已保存 {subject.username} 的账号。")
             return HttpResponseRedirect(reverse("identity:users"))
-    locked_until = lockout.locked_until(subject.username, None)
+    locks = lockout.locked_until(subject.username, None), selectors.codes_closed_until(subject)
+    locked_until = max((lock for lock in locks if lock), default=None)
     context = {
         "form": form,
         "subject": subject,

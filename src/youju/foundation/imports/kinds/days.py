@@ -19,6 +19,7 @@ _CHINESE = re.compile(
     r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})[日号]?"
 )
 _EPOCH = date(1899, 12, 30)  # day 0 of the spreadsheets' count; its error before March 1900 is left alone
+_CLOCK = re.compile(r"(?:(?<=\d)[T ] *| +)(\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$", re.A)
 _SERIAL = (10_000, 80_000)  # 1927 to 2119: what may be a day and not a number
 
 
@@ -54,7 +55,11 @@ def _day(cell: Any) -> date:
         return cell.date()
     if isinstance(cell, date):
         return cell
-    text = plain(cell).replace(" ", "")
+    shown = plain(cell)
+    clock = _CLOCK.search(shown)
+    if clock and clock[1].strip("0:."):
+        raise BadCellError(f"“{shown[:20]}”带有时刻，这里只要日期")
+    text = (shown[: clock.start()] if clock else shown).replace(" ", "")
     for form in _FORMS:
         match = form.fullmatch(text)
         if match:
@@ -84,8 +89,10 @@ def _real(year: int, month: int, day: int, text: str) -> date:
 def _tens(text: str) -> int:
     """一 → 1, 十 → 10, 十二 → 12, 二十 → 20, 三十一 → 31."""
     before, ten, after = text.partition("十")
+    if "十" in after or len(before) > 1 or len(after) > 1:
+        return 99
     if not ten:
-        return int(text.translate(_DIGITS)) if len(text) == 1 else 99
+        return int(text.translate(_DIGITS))
     return (int(before.translate(_DIGITS)) if before else 1) * 10 + (
         int(after.translate(_DIGITS)) if after else 0
     )
