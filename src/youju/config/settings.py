@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "youju.foundation.imports",
     "youju.foundation.backup",
     "youju.foundation.operations",
+    "youju.trade.parties",
+    "youju.trade.goods",
     "youju.performance.targets",
     "youju.portal",
     "django.contrib.auth",

@@ -45,6 +45,24 @@ class Permission(StrEnum):
     OPERATIONS_VIEW = "operations.view"
     JOBS_MANAGE = "jobs.manage"
     API_KEYS_MANAGE = "api_keys.manage"
+    PARTIES_OWN = "parties.own"
+    PARTIES_FILE = "parties.file"
+    PARTIES_VIEW = "parties.view"
+    PARTIES_REVIEW = "parties.review"
+    PARTIES_SUSPEND = "parties.suspend"
+    PARTIES_MERGE = "parties.merge"
+    PARTIES_UNMASK = "parties.unmask"
+    PARTIES_IMPORT = "parties.import"
+    PARTIES_EXPORT = "parties.export"
+    AGREEMENTS_VIEW = "agreements.view"
+    AGREEMENTS_SIGN = "agreements.sign"
+    TARIFF_VIEW = "tariff.view"
+    TARIFF_MANAGE = "tariff.manage"
+    GOODS_VIEW = "goods.view"
+    GOODS_EDIT = "goods.edit"
+    GOODS_RECOGNISE = "goods.recognise"
+    GOODS_TRY = "goods.try"
+    GOODS_EXPORT = "goods.export"
 
     @property
     def label(self) -> str:
@@ -78,6 +96,24 @@ _NAMES: dict[Permission, str] = {
     Permission.OPERATIONS_VIEW: "看系统运行情况",
     Permission.JOBS_MANAGE: "重试或取消后台任务",
     Permission.API_KEYS_MANAGE: "管理接口密钥",
+    Permission.PARTIES_OWN: "看自己的备案",
+    Permission.PARTIES_FILE: "办理主体备案",
+    Permission.PARTIES_VIEW: "看全部主体",
+    Permission.PARTIES_REVIEW: "审核主体备案",
+    Permission.PARTIES_SUSPEND: "暂停、恢复和注销主体",
+    Permission.PARTIES_MERGE: "合并重复的主体",
+    Permission.PARTIES_UNMASK: "查看完整的个人证件号码",
+    Permission.PARTIES_IMPORT: "批量导入主体",
+    Permission.PARTIES_EXPORT: "导出主体",
+    Permission.AGREEMENTS_VIEW: "看代理协议",
+    Permission.AGREEMENTS_SIGN: "订立和签署代理协议",
+    Permission.TARIFF_VIEW: "查商品编码",
+    Permission.TARIFF_MANAGE: "装入税则版本",
+    Permission.GOODS_VIEW: "看商品",
+    Permission.GOODS_EDIT: "登记和修改商品",
+    Permission.GOODS_RECOGNISE: "办理商品认定",
+    Permission.GOODS_TRY: "试算认定规则",
+    Permission.GOODS_EXPORT: "导出商品",
 }
 
 _EVERYONE = frozenset({Permission.HOME_VIEW, Permission.ACCOUNT_OWN, Permission.TODO_OWN})
@@ -89,8 +125,23 @@ _READS_TARGETS = _EVERYONE | {
     Permission.WORKFLOW_VIEW,
 }
 
+_READS_TRADE = frozenset(
+    {
+        Permission.PARTIES_VIEW,
+        Permission.PARTIES_EXPORT,
+        Permission.AGREEMENTS_VIEW,
+        Permission.TARIFF_VIEW,
+        Permission.GOODS_VIEW,
+        Permission.GOODS_EXPORT,
+    }
+)
+# What a party does about itself; which rows it sees is decided by row-level security, not here.
+_OWN_TRADE = frozenset({Permission.PARTIES_OWN, Permission.PARTIES_FILE, Permission.TARIFF_VIEW})
+_SIGNS = frozenset({Permission.AGREEMENTS_VIEW, Permission.AGREEMENTS_SIGN})
+_SELLS = frozenset({Permission.GOODS_VIEW, Permission.GOODS_EDIT, Permission.GOODS_EXPORT})
+
 # The administrator keeps accounts and sees no business data (duties kept apart); the auditor reads all of it,
-# accounts included, and changes nothing. The trade side has no room of its own yet: home and account only.
+# accounts included, and changes nothing.
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADM: _EVERYONE
     | {
@@ -115,14 +166,34 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     },
     Role.FIN: _READS_TARGETS | {Permission.TARGETS_REVIEW, Permission.IMPORTS_VIEW},
     Role.HED: _READS_TARGETS
+    | _READS_TRADE
     | {
+        Permission.PARTIES_SUSPEND,
+        Permission.PARTIES_MERGE,
+        Permission.GOODS_TRY,
         Permission.TARGETS_APPROVE,
         Permission.ABSENCES_MANAGE,
         Permission.IMPORTS_VIEW,
         Permission.AUDIT_VIEW,
     },
-    Role.STF: _READS_TARGETS,
+    Role.STF: _READS_TARGETS
+    | _READS_TRADE
+    | {
+        Permission.PARTIES_FILE,
+        Permission.PARTIES_REVIEW,
+        Permission.PARTIES_SUSPEND,
+        Permission.PARTIES_MERGE,
+        Permission.PARTIES_UNMASK,
+        Permission.PARTIES_IMPORT,
+        Permission.TARIFF_MANAGE,
+        Permission.GOODS_EDIT,
+        Permission.GOODS_RECOGNISE,
+        Permission.GOODS_TRY,
+        Permission.IMPORTS_VIEW,
+        Permission.IMPORTS_UNDO,
+    },
     Role.AUD: _READS_TARGETS
+    | _READS_TRADE
     | {
         Permission.USERS_VIEW,
         Permission.IMPORTS_VIEW,
@@ -130,11 +201,11 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.AUDIT_EXPORT,
         Permission.OPERATIONS_VIEW,
     },
-    Role.AGT: _EVERYONE,
-    Role.CSL: _EVERYONE,
-    Role.BRK: _EVERYONE,
-    Role.MER: _EVERYONE,
-    Role.BUY: _EVERYONE,
+    Role.AGT: _EVERYONE | _OWN_TRADE | _SIGNS | _SELLS,
+    Role.CSL: _EVERYONE | _OWN_TRADE,
+    Role.BRK: _EVERYONE | _OWN_TRADE,
+    Role.MER: _EVERYONE | _OWN_TRADE | _SIGNS | _SELLS,
+    Role.BUY: _EVERYONE | {Permission.PARTIES_OWN, Permission.PARTIES_FILE},
 }
 
 

@@ -1,0 +1,1 @@
+"""Recognition of goods (商品认定)."""

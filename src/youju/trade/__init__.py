@@ -1,0 +1,1 @@
+"""The trade: parties, goods, orders and what follows from them."""

@@ -1,0 +1,1 @@
+"""Goods and their recognition (商品认定)."""

@@ -1,0 +1,18 @@
+"""Tables of the parties room. Private to it: another room asks ``selectors``."""
+
+from youju.trade.parties.models.agreements import Agreement
+from youju.trade.parties.models.changes import ChangeRequest, Merge
+from youju.trade.parties.models.filings import Identifier, Paper, Party
+from youju.trade.parties.models.markets import Market, Stall, Tenancy
+
+__all__ = [
+    "Agreement",
+    "ChangeRequest",
+    "Identifier",
+    "Market",
+    "Merge",
+    "Paper",
+    "Party",
+    "Stall",
+    "Tenancy",
+]
