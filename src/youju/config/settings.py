@@ -121,6 +121,8 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""
 # The shell: pages, lists, errors. The size guards the machine; what a document may weigh is a policy, checked while it
 # arrives, so that the answer can be a page.
 SHELL_PERMISSION_CHECK = "youju.foundation.identity.permissions.allowed"
+# What each worker process keeps of finished pages (shell.keeping); 0 keeps none.
+KEPT_PAGES_BYTES = 64 * 1024 * 1024
 CSRF_FAILURE_VIEW = "youju.foundation.shell.errors.csrf_failure"
 MAX_REQUEST_BYTES = 1024 * 1024 * 1024
 

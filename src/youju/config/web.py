@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import http.client
+import importlib
 import os
 import signal
 import socket
@@ -137,6 +138,7 @@ def serve(host: str, port: int, announce: Callable[[], None]) -> None:
     from youju.config.wsgi import application
 
     _ = get_resolver().url_patterns  # load the pages now, not at the first request
+    importlib.import_module("altair")  # pages import it when they draw; it takes a second
     database_connections.close_all()
     end_with_us = dies_with_parent(signal.SIGKILL)
 

@@ -107,6 +107,16 @@ def total_entries() -> int:
     return sum(Segment.objects.values_list("length", flat=True))
 
 
+def trail_stamp() -> str:
+    """A text that differs after every committed entry: the open segments and how far each has come.
+
+    A number is never opened twice and a length only grows, so the same text means that nothing was recorded in between. The
+    highest entry would not do: of two writers the later one may commit first.
+    """
+    heads = Segment.objects.filter(closed_at__isnull=True).order_by("number").values_list("number", "length")
+    return ",".join(f"{number}:{length}" for number, length in heads)
+
+
 def entry(segment: int, position: int) -> Line | None:
     """One entry in plain words; ``None`` where there is none."""
     row = Entry.objects.filter(segment=segment, position=position).first()

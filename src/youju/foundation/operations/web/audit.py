@@ -19,6 +19,7 @@ from youju.foundation.identity.web.guards import permission_required
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.operations import services
 from youju.foundation.operations.jobs import ask_for_verification
+from youju.foundation.shell.keeping import kept
 from youju.foundation.shell.listing import Column, Listing, render_listing
 from youju.foundation.shell.widgets import PlainSelect
 
@@ -99,8 +100,14 @@ LISTING = Listing(
 )
 
 
+def _beside_the_trail() -> tuple[Any, ...]:
+    """The published root and the last verification are told on the page and stand outside the trail."""
+    return roots.latest(), services.last_verification()
+
+
 @permission_required(Permission.AUDIT_VIEW)
 @require_safe
+@kept(also=_beside_the_trail)
 def trail(request: HttpRequest) -> HttpResponseBase:
     """The trail, newest first."""
     may_export = allowed(request.user, Permission.AUDIT_EXPORT)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from youju.foundation.identity.permissions import allowed
 from youju.foundation.identity.web.guards import permission_required
 from youju.foundation.kernel.errors import InputError
+from youju.foundation.shell.keeping import kept
 from youju.performance.targets import permissions, selectors, services
 from youju.performance.targets.web.choosing import (
     chosen_set,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 @require_safe
 @permission_required(permissions.VIEW)
+@kept()
 def department(request: HttpRequest) -> HttpResponse:
     """Goals, sub-goals with the projects that serve them, safeguards."""
     target_set = chosen_set(request.GET)

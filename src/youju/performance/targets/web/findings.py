@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from youju.foundation.identity.permissions import allowed
 from youju.foundation.identity.web.guards import permission_required
 from youju.foundation.kernel.errors import InputError
+from youju.foundation.shell.keeping import kept
 from youju.foundation.shell.listing import Column, Listing, render_listing
 from youju.foundation.shell.templatetags.shell import SEVERITIES, severity
 from youju.performance.targets import permissions, selectors, services
@@ -117,6 +118,7 @@ def finding_listing(request: HttpRequest, target_set: TargetSet) -> Listing:
 
 @require_safe
 @permission_required(permissions.VIEW_FINDINGS)
+@kept()
 def finding_list(request: HttpRequest) -> HttpResponseBase:
     """The list of findings with the counts by rule above it."""
     target_set = chosen_set(request.GET)

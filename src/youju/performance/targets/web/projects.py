@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from youju.foundation.identity.permissions import allowed
 from youju.foundation.identity.web.guards import permission_required
+from youju.foundation.shell.keeping import kept
 from youju.foundation.shell.listing import Column, Listing, render_listing
 from youju.performance.targets import permissions, selectors
 from youju.performance.targets.selectors import ProjectRow
@@ -77,6 +78,7 @@ def project_listing(request: HttpRequest, money_unit: str) -> Listing:
 
 @require_safe
 @permission_required(permissions.VIEW)
+@kept()
 def project_list(request: HttpRequest) -> HttpResponseBase:
     """All projects of a year: filter, sort, export; figures and the budget chart above."""
     target_set = chosen_set(request.GET)
@@ -129,6 +131,7 @@ def _figures(request: HttpRequest, target_set: TargetSet) -> dict[str, Any]:
 
 @require_safe
 @permission_required(permissions.VIEW)
+@kept()
 def project(request: HttpRequest, code: str) -> HttpResponseBase:
     """One project in the layout of the official form, its findings beside the rows."""
     target_set = required_set(request)
