@@ -35,12 +35,26 @@ def test_every_permission_is_held_by_some_role() -> None:
 
 
 @pytest.mark.parametrize("role", TRADE)
-def test_trade_roles_see_home_account_and_their_to_do_list_only(role: Role) -> None:
-    assert permissions_of(someone(role)) == {
-        Permission.HOME_VIEW,
-        Permission.ACCOUNT_OWN,
-        Permission.TODO_OWN,
+def test_trade_roles_see_home_account_their_to_do_list_and_their_trade(role: Role) -> None:
+    trade = {
+        Permission.PARTIES_OWN,
+        Permission.PARTIES_FILE,
+        Permission.TARIFF_VIEW,
+        Permission.AGREEMENTS_VIEW,
+        Permission.AGREEMENTS_SIGN,
+        Permission.GOODS_VIEW,
+        Permission.GOODS_EDIT,
+        Permission.GOODS_EXPORT,
     }
+    held = {
+        Role.AGT: trade,
+        Role.MER: trade,
+        Role.CSL: {Permission.PARTIES_OWN, Permission.PARTIES_FILE, Permission.TARIFF_VIEW},
+        Role.BRK: {Permission.PARTIES_OWN, Permission.PARTIES_FILE, Permission.TARIFF_VIEW},
+        Role.BUY: {Permission.PARTIES_OWN, Permission.PARTIES_FILE},
+    }
+    always = {Permission.HOME_VIEW, Permission.ACCOUNT_OWN, Permission.TODO_OWN}
+    assert permissions_of(someone(role)) == always | held[role]
 
 
 def test_only_the_performance_officer_imports_and_edits() -> None:

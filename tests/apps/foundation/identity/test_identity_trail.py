@@ -95,7 +95,7 @@ class TestTrail:
         assert not Entry.objects.exists()
         assert client.get("/users?text=wa&export=csv").status_code == 200
         row = Entry.objects.get()
-        assert (row.verb, row.actor) == ("identity.user.list_exported", "admin")
+        assert (row.verb, row.actor) == ("shell.list.exported", "admin")
         assert "text=wa&export=csv" in row.after
 
     def test_one_sees_ones_own_on_the_account_page(self, make_user: Users, client: Client) -> None:

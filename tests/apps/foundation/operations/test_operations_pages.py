@@ -86,7 +86,7 @@ class TestTrail:
     def test_an_export_is_itself_on_the_trail(self, auditor: Client, deeds: None) -> None:
         answer = auditor.get("/system/audit/?actor=wang&export=csv")
         assert "第一件" in b"".join(answer).decode("utf-8-sig")
-        row = Entry.objects.get(verb="audit.list.exported")
+        row = Entry.objects.get(verb="shell.list.exported")
         assert row.actor == "shen" and "actor=wang" in row.after
 
     def test_the_head_reads_and_does_not_export(self, client: Client, deeds: None) -> None:

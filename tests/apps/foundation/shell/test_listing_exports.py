@@ -9,9 +9,12 @@ from urllib.parse import unquote
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
+from youju.foundation.audit.selectors import history
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.shell.listing import Column, Listing, exporting, render_listing
 
@@ -99,7 +102,7 @@ def test_more_text_than_a_cell_holds_is_cut_not_lost() -> None:
     assert str(rows[1][0]).endswith("…")
 
 
-def test_a_query_is_exported_row_by_row(organisations, django_assert_num_queries) -> None:
+def test_a_query_is_exported_row_by_row_and_noted_once(organisations) -> None:
     listing = Listing(
         name="b",
         title="单位",
@@ -107,11 +110,21 @@ def test_a_query_is_exported_row_by_row(organisations, django_assert_num_queries
         order="code",
         export_name="单位",
     )
-    with django_assert_num_queries(1):
+    with CaptureQueriesContext(connection) as asked:
         response = render_listing(RequestFactory().get("/x?export=csv&sort=-code"), listing, organisations)
         rows = read_csv(response)
     assert [row[0] for row in rows[1:31]] == [f"O{n:03}" for n in range(29, -1, -1)]
     assert rows[31][0].startswith("共 30 行")
+    about = [each["sql"] for each in asked.captured_queries]
+    assert sum("identity_organisation" in sql for sql in about) == 1
+    assert sum("audit_append" in sql for sql in about) == 1
+    entry = history("shell.list", "b").lines[0]
+    assert "导出了列表" in entry.deed
+    assert {change.name: change.after for change in entry.changes} == {
+        "文件格式": "csv",
+        "筛选条件": "export=csv&sort=-code",
+        "列": "简码",
+    }
 
 
 def test_who_may_not_export_gets_nothing() -> None:

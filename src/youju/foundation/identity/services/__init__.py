@@ -22,7 +22,6 @@ from youju.foundation.identity.services.machine import (
     open_account,
     renew_lost_password,
 )
-from youju.foundation.identity.services.reading import note_list_export
 from youju.foundation.identity.services.second_factor import (
     begin_factor,
     check_second,
@@ -63,7 +62,6 @@ __all__ = [
     "forget_lost_factor",
     "key_of",
     "list_accounts",
-    "note_list_export",
     "note_login",
     "note_logout",
     "note_refusal",

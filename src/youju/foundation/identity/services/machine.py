@@ -22,11 +22,13 @@ from youju.foundation.identity.services.accounts import (
     save_account,
     snapshot,
 )
-from youju.foundation.identity.services.reading import ACCOUNT_LIST
 from youju.foundation.identity.services.second_factor import take_factor_away
 from youju.foundation.identity.usernames import normalise_username
 from youju.foundation.kernel.context import current
 from youju.foundation.kernel.errors import InputError
+from youju.foundation.kernel.subjects import Subject
+
+ACCOUNT_LIST = Subject("identity.user", "all", "账号清单")
 
 
 @transaction.atomic

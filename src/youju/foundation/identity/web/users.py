@@ -17,7 +17,6 @@ from youju.foundation.identity.web.guards import permission_required
 from youju.foundation.identity.web.tables import user_listing
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.shell.listing import render_listing
-from youju.foundation.shell.listing.showing import EXPORTS
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
@@ -29,8 +28,6 @@ def user_list(request: HttpRequest) -> HttpResponseBase:
     """Every account, found by name, organisation, role and state."""
     actor = cast("User", request.user)
     may_manage = allowed(actor, Permission.USERS_MANAGE)
-    if request.GET.get("export") in EXPORTS:
-        services.note_list_export(actor=actor, filters=request.GET.urlencode())
     return render_listing(
         request,
         user_listing(locked=lockout.locked_usernames(), may_manage=may_manage),

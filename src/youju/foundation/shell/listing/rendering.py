@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
+from youju.foundation.shell.events import note_export
 from youju.foundation.shell.listing.exporting import export
 from youju.foundation.shell.listing.listing import Listing
 from youju.foundation.shell.listing.showing import EXPORTS, RowSource, show
@@ -35,6 +36,7 @@ def render_listing(
     if kind in EXPORTS and listing.export_name:
         if not may_export:
             raise PermissionDenied("您的账号没有导出这份列表的权限，如工作需要请联系系统管理员。")
+        note_export(listing, kind, request.GET.urlencode())
         return export(shown, kind)
     if request.headers.get("HX-Request") and request.headers.get("HX-Target") == listing.region:
         return render(request, "shell/listing/region.html", {"listing": shown})
