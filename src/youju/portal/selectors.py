@@ -73,11 +73,7 @@ class Home:
     todo: tuple[workflow.TodoItem, ...] = ()
     todo_more: int = 0
     stage: Stage | None = None
-
-    @property
-    def late(self) -> int:
-        """How many things that wait for the user are late."""
-        return sum(item.late for item in self.todo)
+    late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +105,9 @@ def home(user: Any) -> Home:
     may_import = allowed(user, Permission.TARGETS_IMPORT)
     accounts = _accounts(user) if allowed(user, Permission.USERS_MANAGE) else None
     overview = targets.overview() if sees else None
-    waiting = workflow.todo(user)
-    todo, more = tuple(waiting[:FIRST]), max(0, len(waiting) - FIRST)
+    todo, more, late = _waiting(user)
     if overview is None:
-        return Home(sees, None, (), (), (), may_import, accounts, todo, more)
+        return Home(sees, None, (), (), (), may_import, accounts, todo, more, late=late)
     rows = targets.project_rows(overview.target_set, plans=False)
     busiest = sorted(rows, key=lambda row: (-row.errors, -row.warnings, -row.hints, row.number))
     return Home(
@@ -126,7 +121,16 @@ def home(user: Any) -> Home:
         todo=todo,
         todo_more=more,
         stage=_stage(overview),
+        late=late,
     )
+
+
+def _waiting(user: Any) -> tuple[tuple[workflow.TodoItem, ...], int, int]:
+    """The first things that wait for the user, how many more there are, how many of all are late."""
+    first = tuple(workflow.todo(user, limit=FIRST + 1))
+    if len(first) <= FIRST:
+        return first, 0, sum(item.late for item in first)
+    return first[:FIRST], workflow.todo_count(user) - FIRST, workflow.todo_late_count(user)
 
 
 def _stage(overview: targets.Overview) -> Stage:

@@ -10,6 +10,7 @@ from django.db.models import Count, QuerySet
 from youju.foundation.identity.permissions import Permission, allowed, require
 from youju.foundation.imports.declaring import Importer, find, importers
 from youju.foundation.imports.models import Batch, Finding, Upload
+from youju.foundation.imports.sheets import column_letters
 from youju.foundation.kernel.errors import InputError
 
 if TYPE_CHECKING:
@@ -65,6 +66,12 @@ def findings(found: Batch, *, column: str = "", text: str = "") -> QuerySet[Find
     if column:
         rows = rows.filter(column=column)
     return rows.filter(message__icontains=text) if text else rows
+
+
+def place(found: Batch, finding: Finding) -> str:
+    """The cell as a spreadsheet calls it, e.g. ``B3``; of a whole row its number."""
+    column = found.places.get(finding.column)
+    return f"{column_letters(column)}{finding.row}" if column else str(finding.row)
 
 
 def reasons(found: Batch, *, most: int = 12) -> list[tuple[str, int]]:

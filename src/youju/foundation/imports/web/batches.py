@@ -68,19 +68,23 @@ LISTING = Listing(
     empty="还没有导入过。在上面选一种导入，先下载模板，填好后上传。",
 )
 
-FINDINGS = Listing(
-    name="cells",
-    title="逐格意见",
-    columns=(
-        Column("row", "行", sort="row", numeric=True),
-        Column("column", "列"),
-        Column("severity", "程度", value=lambda row: "错误" if row.severity == "error" else "提示"),
-        Column("message", "意见", narrow="title"),
-    ),
-    order="row",
-    export_name="逐格意见",
-    empty="没有意见。",
-)
+
+def findings_of(found: Batch) -> Listing:
+    """The findings of a batch, named as its file names rows, columns and cells."""
+    return Listing(
+        name="cells",
+        title="逐格意见",
+        columns=(
+            Column("row", "行", sort="row", numeric=True),
+            Column("column", "列", value=lambda row: selectors.heading(found, row.column), sort="column"),
+            Column("cell", "单元格", value=lambda row: selectors.place(found, row)),
+            Column("severity", "程度", value=lambda row: "错误" if row.severity == "error" else "提示"),
+            Column("message", "意见", narrow="title"),
+        ),
+        order="row",
+        export_name="逐格意见",
+        empty="没有意见。",
+    )
 
 
 @permission_required(permissions.OWN)
@@ -124,7 +128,7 @@ def batch(request: HttpRequest, batch_id: uuid.UUID) -> HttpResponseBase:
             response["HX-Refresh"] = "true"
         return response
     return render_listing(
-        request, FINDINGS, selectors.findings(found), template="imports/batch.html", context=context
+        request, findings_of(found), selectors.findings(found), template="imports/batch.html", context=context
     )
 
 
