@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -24,6 +25,7 @@ from youju.foundation.kernel import places
 from youju.foundation.kernel.errors import InputError
 
 _FRESH, _ASIDE = "_restore_", "_before_"
+_LEAVING_SECONDS, _LOOK_AGAIN_SECONDS = 5.0, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +93,30 @@ def _alone(tell: Callable[[str], None]) -> Iterator[None]:
     with database_ready(exclusive=True, tell=tell):
         owner = owner_address()
         with open_connection(owner, "YOUJU_DATABASE_URL") as connection:
-            row = connection.execute(
-                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                " AND backend_type = 'client backend'"
-            ).fetchone()
-        if row and row[0]:
+            others = left_after(connection, _LEAVING_SECONDS)
+        if others:
             raise InputError(
-                f"还有 {row[0]} 个程序连着数据库 {owner.name}，不能恢复",
+                f"还有 {others} 个程序连着数据库 {owner.name}，不能恢复",
                 how="请先停下系统和后台任务进程，再运行一次",
             )
         yield
+
+
+def left_after(connection: Any, seconds: float) -> int:
+    """How many others are connected once the last of them left, or after so many seconds.
+
+    A program that was killed leaves its connection behind for a moment: the server has to notice that nobody is there.
+    """
+    until = time.monotonic() + seconds
+    while True:
+        row = connection.execute(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            " AND backend_type = 'client backend'"
+        ).fetchone()
+        others = int(row[0]) if row else 0
+        if not others or time.monotonic() >= until:
+            return others
+        time.sleep(_LOOK_AGAIN_SECONDS)
 
 
 def _room(archive: Archive) -> None:

@@ -189,7 +189,6 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.GOODS_EDIT,
         Permission.GOODS_RECOGNISE,
         Permission.GOODS_TRY,
-        Permission.IMPORTS_VIEW,
         Permission.IMPORTS_UNDO,
     },
     Role.AUD: _READS_TARGETS
