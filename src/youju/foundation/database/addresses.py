@@ -138,7 +138,7 @@ def django_databases() -> dict[str, dict[str, Any]]:
     """
     return {
         "default": {
-            "ENGINE": "django.db.backends.postgresql",
+            "ENGINE": "youju.foundation.database.backend",
             **address(Role.APP).for_django(),
             # A connection lives as long as its thread; Django checks it at the start of a request.
             "CONN_MAX_AGE": None,

@@ -39,6 +39,7 @@ _USER = {
     "display_name": "姓名",
     "organisation": "单位",
     "roles": "角色",
+    "sections": "所在科室",
     "is_active": "可以登录",
     "must_change_password": "须改初始密码",
     "failures": "登录失败次数",

@@ -9,6 +9,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
+from youju.foundation.identity import limits
 from youju.foundation.identity.installation import claim, demo_mode
 from youju.foundation.identity.models import Installation, Organisation, User
 from youju.foundation.identity.roles import Role
@@ -97,6 +98,7 @@ def load(progress: Progress | None = None) -> None:
                 "display_name": display_name,
                 "organisation": bodies[code],
                 "roles": [account.role.value],
+                "sections": list(limits.sections()) if account.role is Role.STF else [],
                 "password": encoded,
                 "must_change_password": False,
                 "password_changed_at": timezone.now(),

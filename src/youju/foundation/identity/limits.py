@@ -94,3 +94,9 @@ def rates() -> dict[str, int]:
     """How many requests a minute: for each kind of request (``web.limiter`` names them)."""
     found = table(law_on(timezone.localdate()), _ROOM + "requests_per_minute")
     return {kind: int(str(limit)) for kind, limit in found.items()}
+
+
+def sections() -> dict[str, str]:
+    """The centre's sections (科室): code → name, in the order of the house's list."""
+    found = table(law_on(timezone.localdate()), _ROOM + "sections")
+    return {code: str(name) for code, name in found.items()}

@@ -112,6 +112,7 @@ class User(AbstractBaseUser):
         Organisation, on_delete=models.PROTECT, verbose_name="单位", related_name="users"
     )
     roles = ArrayField(models.CharField(max_length=3), verbose_name="角色", default=list)
+    sections = ArrayField(models.CharField(max_length=8), verbose_name="所在科室", default=list, blank=True)
     is_active = models.BooleanField("可以登录", default=True)
     must_change_password = models.BooleanField("须改初始密码", default=True)
     password_changed_at = models.DateTimeField("密码修改时间", null=True, blank=True)

@@ -34,6 +34,11 @@ _STATES = {
 USER_STATES = list(_STATES)
 
 
+def sections() -> dict[str, str]:
+    """The centre's sections (科室): code → name."""
+    return limits.sections()
+
+
 @dataclass(frozen=True, slots=True)
 class AccountLine:
     """An account as a command prints it; ``roles`` are short codes, times are aware."""

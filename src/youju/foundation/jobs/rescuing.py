@@ -135,5 +135,14 @@ def _periodic_run(found: Definition) -> UUID:
     from youju.foundation.jobs.services import enqueue
     from youju.foundation.kernel.context import acting
 
-    with acting(actor="", actor_name="", on_behalf_of="", organisation="", address="", request_id=""):
+    with acting(
+        actor="",
+        actor_name="",
+        on_behalf_of="",
+        organisation="",
+        address="",
+        request_id="",
+        reads="all",
+        writes="all",
+    ):
         return enqueue(found.work, key="periodic", once=True)

@@ -26,6 +26,8 @@ class Context:
         address: client address as text; empty where there is none.
         request_id: one for each request, command or job run; it joins log lines, audit entries and jobs.
         channel: the edge it came in by.
+        reads: which rows the database shows (``identity.reaching``): ``all``, ``sections:A,B``, ``own:12``, or none.
+        writes: which rows it lets be written, in the same words.
     """
 
     actor: str = ""
@@ -35,6 +37,8 @@ class Context:
     address: str = ""
     request_id: str = ""
     channel: Channel = ""
+    reads: str = ""
+    writes: str = ""
 
 
 _NOBODY = Context()
@@ -63,11 +67,25 @@ def acting(**changes: Any) -> Iterator[Context]:
 
 
 @contextmanager
+def reaching_all() -> Iterator[Context]:
+    """Within the block every row can be read and written: for loaders, periodic jobs and whole-table care alone."""
+    with acting(reads="all", writes="all") as context:
+        yield context
+
+
+@contextmanager
 def at_the_machine() -> Iterator[Context]:
     """Within the block, whoever types a command acts as the machine's account: ``<account>@local``, 64 characters at most."""
     try:
         account = getpass.getuser()
     except (KeyError, OSError):  # a container may run us under a number that has no name
         account = f"uid{os.getuid()}"
-    with acting(actor=f"{account}@local"[:64], channel="command", request_id=uuid.uuid4().hex) as context:
+    # Whoever may run commands here rules the database anyway.
+    with acting(
+        actor=f"{account}@local"[:64],
+        channel="command",
+        request_id=uuid.uuid4().hex,
+        reads="all",
+        writes="all",
+    ) as context:
         yield context

@@ -37,6 +37,7 @@ class TestCreate:
             "display_name": "李四",
             "organisation": "ZX",
             "roles": ["FIN", "STF"],
+            "sections": [],
             "is_active": True,
             "must_change_password": True,
             "is_service": False,

@@ -51,6 +51,7 @@ def snapshot(user: User) -> Snapshot:
         "display_name": user.display_name,
         "organisation": user.organisation.code,
         "roles": list(user.roles),
+        "sections": list(user.sections),
         "is_active": user.is_active,
         "must_change_password": user.must_change_password,
         "is_service": user.is_service,
@@ -65,13 +66,15 @@ def create_user(
     display_name: str,
     organisation: Organisation,
     roles: Iterable[Role],
+    sections: Iterable[str] = (),
     is_service: bool = False,
 ) -> Change:
     """Open an account with an initial password; a service account (for API keys alone) has none.
 
     Raises:
         PermissionDenied: the actor may not manage users.
-        InputError: the name is taken, no role was chosen, a role that a program may not hold, or a field is out of form.
+        InputError: the name is taken, no role was chosen, a role that a program may not hold, no such section, or a field
+            is out of form.
     """
     require(actor, Permission.USERS_MANAGE)
     return _create(
@@ -79,6 +82,7 @@ def create_user(
         display_name=display_name,
         organisation=organisation,
         roles=roles,
+        sections=sections,
         is_service=is_service,
     )
 
@@ -116,8 +120,9 @@ def update_user(
     organisation: Organisation,
     roles: Iterable[Role],
     is_active: bool,
+    sections: Iterable[str] | None = None,
 ) -> Change:
-    """Change an account's name, organisation, roles and whether it is open.
+    """Change an account's name, organisation, roles, sections (where given) and whether it is open.
 
     Raises:
         PermissionDenied: the actor may not manage users.
@@ -129,6 +134,8 @@ def update_user(
     before = snapshot(user)
     user.display_name, user.organisation, user.is_active = display_name.strip(), organisation, is_active
     user.roles = _codes(roles)
+    if sections is not None:
+        user.sections = _section_codes(sections)
     _refuse_guarded_roles(user)
     if user.pk == actor.pk and not is_active:
         raise InputError("不能停用您自己的账号", how="请让另一位系统管理员来停用", status=409)
@@ -300,6 +307,7 @@ def _create(
     display_name: str,
     organisation: Organisation,
     roles: Iterable[Role],
+    sections: Iterable[str] = (),
     is_service: bool = False,
 ) -> Change:
     user = User(
@@ -307,6 +315,7 @@ def _create(
         display_name=display_name.strip(),
         organisation=organisation,
         roles=_codes(roles),
+        sections=_section_codes(sections),
         is_service=is_service,
         must_change_password=not is_service,
     )
@@ -334,6 +343,13 @@ def _codes(roles: Iterable[Role]) -> list[str]:
     if not chosen:
         raise InputError("请至少选择一个角色", where="角色")
     return [role.value for role in Role if role in chosen]
+
+
+def _section_codes(sections: Iterable[str]) -> list[str]:
+    known, chosen = limits.sections(), set(sections)
+    if unknown := sorted(chosen - set(known)):
+        raise InputError(f"没有代码为“{unknown[0]}”的科室", where="所在科室", how="请从列出的科室里选择")
+    return [code for code in known if code in chosen]
 
 
 def _locked(user_id: int) -> User:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from django import forms
 from django.db.models import QuerySet
 
+from youju.foundation.identity import selectors
 from youju.foundation.identity.permissions import Permission
 from youju.foundation.identity.roles import Role
 from youju.foundation.identity.selectors import ORGANISATION_KINDS
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from youju.foundation.identity.models import Organisation, User
 
 _PASSWORD_LENGTH = 128
+
+
+def section_choices() -> list[tuple[str, str]]:
+    """The centre's sections: code and name."""
+    return list(selectors.sections().items())
 
 
 class LoginForm(forms.Form):
@@ -159,6 +165,13 @@ class UserForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "请至少选择一个角色。"},
     )
+    sections = forms.MultipleChoiceField(
+        label="所在科室",
+        choices=section_choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="业务科室人员只看得到本科室受理的主体和业务；其他角色不用选。",
+    )
     is_service = forms.BooleanField(
         label="服务账号",
         required=False,
@@ -174,6 +187,7 @@ class UserForm(forms.Form):
                 "display_name": user.display_name,
                 "organisation": user.organisation_id,
                 "roles": user.roles,
+                "sections": user.sections,
                 "is_active": user.is_active,
             }
         super().__init__(*args, **kwargs)

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend that tells the database who may see which rows."""

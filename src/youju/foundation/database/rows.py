@@ -1,0 +1,44 @@
+"""Row-level security, the second wall behind the selectors: which rows the application role sees and writes.
+
+A migration guards a table with one expression. In it stand ``{all}`` (true for who may reach every row), ``{sections}`` (the
+actor's sections as ``text[]``, or NULL) and ``{organisation}`` (the id of the actor's organisation, or NULL); the expression
+is used once for reading and once for writing, each with the reach that the context gives for it. The functions behind them
+are made by ``identity.0004``. The owner of the tables, who migrates and backs up, is not bound.
+"""
+
+from __future__ import annotations
+
+from django.db.migrations.operations import RunSQL
+
+
+def guard(table: str, rows: str, *, writes: str = "") -> RunSQL:
+    """Let the application role read and write only the rows that fit.
+
+    Args:
+        table: the table's name.
+        rows: an SQL condition on a row, with the three placeholders.
+        writes: the condition for writing where it differs from the one for reading.
+    """
+    reading, writing = _filled(rows, "reads"), _filled(writes or rows, "writes")
+    return RunSQL(
+        [
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+            f"CREATE POLICY {table}_reads ON {table} FOR SELECT USING ({reading})",
+            f"CREATE POLICY {table}_adds ON {table} FOR INSERT WITH CHECK ({writing})",
+            f"CREATE POLICY {table}_changes ON {table} FOR UPDATE USING ({writing}) WITH CHECK ({writing})",
+            f"CREATE POLICY {table}_removes ON {table} FOR DELETE USING ({writing})",
+        ],
+        [
+            *(f"DROP POLICY {table}_{what} ON {table}" for what in ("reads", "adds", "changes", "removes")),
+            f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
+        ],
+    )
+
+
+def _filled(rows: str, way: str) -> str:
+    # In a sub-select each is asked once a statement and not once a row.
+    return rows.format(
+        all=f"(SELECT youju_all('{way}'))",
+        sections=f"(SELECT youju_sections('{way}'))",
+        organisation=f"(SELECT youju_organisation('{way}'))",
+    )

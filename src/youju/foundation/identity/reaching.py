@@ -1,0 +1,35 @@
+"""How far a user reaches: which rows of the trade the database shows and lets be written. Said once, for every edge.
+
+``all``: the head of the centre; the performance officer, finance and the auditor read all and write none. ``sections:A,B``:
+staff, the rows of their sections. ``own:12``: everybody else, the rows in which their organisation takes part. The
+administrator reaches none: duties are kept apart. Reach says which rows, a permission says what.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from youju.foundation.identity.roles import Role
+
+_READS_ALL = frozenset({Role.HED, Role.PFO, Role.FIN, Role.AUD})
+_OUTSIDE = frozenset({Role.AGT, Role.CSL, Role.BRK, Role.MER, Role.BUY})
+
+
+def reads_of(user: Any) -> str:
+    """What ``Context.reads`` is for a user."""
+    if _READS_ALL.intersection(user.roles):
+        return "all"
+    return _narrow(user)
+
+
+def writes_of(user: Any) -> str:
+    """What ``Context.writes`` is for a user."""
+    if Role.HED in user.roles:
+        return "all"
+    return _narrow(user)
+
+
+def _narrow(user: Any) -> str:
+    if Role.STF in user.roles:
+        return f"sections:{','.join(sorted(user.sections))}"
+    return f"own:{user.organisation_id}" if _OUTSIDE.intersection(user.roles) else ""
