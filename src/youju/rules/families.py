@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from youju.rules.performance.targets import checks as targets
 from youju.rules.registry import REGISTRY, Rule
+from youju.rules.trade.declarations import checks as declarations
 
-FAMILIES = {"TGT": "绩效目标"}
+FAMILIES = {"TGT": "绩效目标", "DEC": "报关单"}
 """Prefix of a rule id → what the family is about."""
 
-__all__ = ["FAMILIES", "every_rule", "targets"]
+__all__ = ["FAMILIES", "declarations", "every_rule", "targets"]
 
 
 def every_rule() -> tuple[Rule, ...]:

@@ -1,1 +1,1 @@
-"""Customs declarations (报关)."""
+"""Declarations (报关): plans of orders into declarations, their messages and lists."""

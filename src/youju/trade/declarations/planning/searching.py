@@ -1,0 +1,143 @@
+"""The search for the fewest declarations: bounds from below and plans from above, until they meet or the effort is spent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from youju.rules.trade.declarations import bounds
+from youju.trade.declarations.planning import filling, proving, starting, subsets
+from youju.trade.declarations.planning.budget import Budget
+from youju.trade.declarations.planning.items import Item, Problem
+from youju.trade.declarations.planning.loads import Load
+from youju.trade.declarations.planning.tidying import tidy
+
+STEPS = range(1, 40)
+"""Into how many parts the cap is cut for the step bounds."""
+MOST_FOR_PAIRS = 3_000
+"""Orders up to which conflicts between each two are looked at."""
+BLOCK = 400
+"""Orders that are planned at a time where there are too many for one linear programme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """Counted steps of each search, and the seconds after which the clock ends it all."""
+
+    seconds: float = 7.0
+    nodes: int = 300
+    rounds: int = 2_000
+    proof: float = 4.0
+    trials: int = 6_000
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Loads, and the number of declarations of which no plan has fewer."""
+
+    loads: list[Load]
+    bound: int
+
+
+def search(problem: Problem, effort: Effort, budget: Budget) -> Outcome:
+    """The best plan found for orders that each fit a declaration on their own."""
+    if len(problem.items) <= subsets.MOST_ORDERS:
+        loads = subsets.partition(problem)
+        return Outcome(loads, len(loads))
+    bound = cheap_bound(problem)
+    best = _best(
+        [
+            starting.best_fit(problem),
+            starting.best_fit(problem, company=True),
+            starting.best_fit(problem, starting.by_lines),
+        ]
+    )
+    best = _filled(problem, best, bound, effort)
+    if len(best) > bound and not budget.spent():
+        best, bound = _by_columns(problem, best, bound, effort, budget)
+    if len(best) > bound and len(problem.items) * (len(best) - 1) <= proving.MOST_CELLS:
+        best, bound = _proved(problem, best, bound, effort, budget)
+    tidy(best, effort.trials, budget)
+    return Outcome(best, bound)
+
+
+def cheap_bound(problem: Problem) -> int:
+    """The largest of the bounds that need no search."""
+    sizes, features, cap, most = problem.sizes, problem.features, problem.cap, problem.terms.max_lines
+    found = [bounds.by_large(sizes, cap), bounds.by_lines(sizes, features, cap, most)]
+    if len(sizes) <= MOST_FOR_PAIRS:
+        found += [bounds.by_steps(sizes, cap, STEPS), bounds.by_conflicts(sizes, features, cap, most)]
+    return max(found)
+
+
+def _best(plans: Iterable[list[Load]]) -> list[Load]:
+    return min(plans, key=lambda loads: (len(loads), sum(load.lines() for load in loads)))
+
+
+def _filled(problem: Problem, best: list[Load], bound: int, effort: Effort) -> list[Load]:
+    """Minimum bin slack, aimed at the bound and then at one declaration less."""
+    ordered = starting.by_size(problem.items)
+    for aim in sorted({bound, len(best) - 1}):
+        if bound <= aim < len(best):
+            found = filling.fill(problem, ordered, aim, effort.nodes)
+            if found is not None:
+                return found
+    return best
+
+
+def _by_columns(
+    problem: Problem, best: list[Load], bound: int, effort: Effort, budget: Budget
+) -> tuple[list[Load], int]:
+    """Column generation, over all orders or block by block."""
+    from youju.trade.declarations.planning.columns import MOST_ORDERS, Columns
+
+    if len(problem.items) > MOST_ORDERS:
+        return _by_blocks(problem, best, bound, effort, budget), bound
+    columns = Columns(problem, best)
+    bound = max(bound, columns.raise_bound(effort.rounds, len(best), budget))
+    if len(best) > bound:
+        found = columns.dive(effort.rounds, len(best), budget)
+        if found is not None and len(found) < len(best):
+            best = found
+    return best, bound
+
+
+def _by_blocks(problem: Problem, best: list[Load], bound: int, effort: Effort, budget: Budget) -> list[Load]:
+    """Blocks that are like the whole, each planned alone; then the emptiest declarations of all are planned anew."""
+    ordered = starting.by_size(problem.items)
+    count = -(-len(ordered) // BLOCK)
+    loads: list[Load] = []
+    for number in range(count):
+        loads += _block(problem, ordered[number::count], effort, budget)
+    loads.sort(key=lambda load: (-load.room, min(load.items)))
+    open_orders = [item for load in loads[: 2 * count] for item in load.items.values()]
+    again = _block(problem, open_orders, effort, budget)
+    found = [*again, *loads[2 * count :]] if len(again) < 2 * count else loads
+    return found if len(found) < len(best) else best
+
+
+def _block(problem: Problem, items: Sequence[Item], effort: Effort, budget: Budget) -> list[Load]:
+    """A plan for some of the orders, made as if they were all."""
+    part = replace(
+        problem, items=tuple(replace(item, place=place) for place, item in enumerate(items))
+    )
+    loads = starting.best_fit(part)
+    bound = cheap_bound(part)
+    loads = _filled(part, loads, bound, effort)
+    if len(loads) > bound and not budget.spent():
+        loads, _ = _by_columns(part, loads, bound, effort, budget)
+    return [Load(problem, [items[place] for place in load.items]) for load in loads]
+
+
+def _proved(
+    problem: Problem, best: list[Load], bound: int, effort: Effort, budget: Budget
+) -> tuple[list[Load], int]:
+    """Ask for one declaration less until there is none."""
+    while len(best) > bound and not budget.spent():
+        answer = proving.pack_into(problem, len(best) - 1, effort.proof, budget)
+        if answer is proving.Answer.IMPOSSIBLE:
+            return best, len(best)
+        if not isinstance(answer, list):
+            break
+        best = answer
+    return best, bound
