@@ -5,11 +5,16 @@ from __future__ import annotations
 from youju.rules.performance.targets import checks as targets
 from youju.rules.registry import REGISTRY, Rule
 from youju.rules.trade.declarations import checks as declarations
+from youju.rules.trade.orders import checks as orders
 
-FAMILIES = {"TGT": "绩效目标", "DEC": "报关单"}
+FAMILIES = {
+    "TGT": "绩效目标",
+    "DEC": "报关单",
+    "ORD": "交易登记",
+}
 """Prefix of a rule id → what the family is about."""
 
-__all__ = ["FAMILIES", "declarations", "every_rule", "targets"]
+__all__ = ["FAMILIES", "declarations", "every_rule", "orders", "targets"]
 
 
 def every_rule() -> tuple[Rule, ...]:
