@@ -118,9 +118,7 @@ def _by_blocks(problem: Problem, best: list[Load], bound: int, effort: Effort, b
 
 def _block(problem: Problem, items: Sequence[Item], effort: Effort, budget: Budget) -> list[Load]:
     """A plan for some of the orders, made as if they were all."""
-    part = replace(
-        problem, items=tuple(replace(item, place=place) for place, item in enumerate(items))
-    )
+    part = replace(problem, items=tuple(replace(item, place=place) for place, item in enumerate(items)))
     loads = starting.best_fit(part)
     bound = cheap_bound(part)
     loads = _filled(part, loads, bound, effort)

@@ -47,7 +47,9 @@ def _moved(item: Item, load: Load, other: Load, counts: dict[int, int]) -> bool:
 
 
 def _swapped(item: Item, load: Load, other: Load, counts: dict[int, int]) -> bool:
-    for partner in sorted(other.items.values(), key=lambda each: (abs(each.size - item.size), each.place))[:2]:
+    for partner in sorted(other.items.values(), key=lambda each: (abs(each.size - item.size), each.place))[
+        :2
+    ]:
         if load.room + item.size >= partner.size and other.room + partner.size >= item.size:
             if _kept([(item, load, other), (partner, other, load)], counts):
                 return True

@@ -1,4 +1,4 @@
-"""The customs rate of a month."""
+"""The customs rate of a month, and the usual price of a good."""
 
 from __future__ import annotations
 
@@ -32,3 +32,23 @@ class Rate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.month:%Y-%m} {self.currency}"
+
+
+class UsualPrice(models.Model):
+    """The median of a good's last prices in a currency; counted at night, so that registering an order looks up one row."""
+
+    good = models.ForeignKey("goods.Good", on_delete=models.CASCADE, related_name="+", verbose_name="商品")
+    currency = models.CharField("币种", max_length=3)
+    price = models.DecimalField("常用单价", max_digits=16, decimal_places=4)
+    deals = models.PositiveIntegerField("依据的行数")
+    counted_at = models.DateTimeField("统计时间", db_default=Now())
+
+    class Meta:
+        default_permissions = ()
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="orders_usual_price_once", fields=["good", "currency"]),
+            models.CheckConstraint(name="orders_usual_price_positive", condition=Q(price__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.good_id} {self.currency} {self.price}"

@@ -1,0 +1,46 @@
+"""Goods as a deal needs them: by number, with the tariff line of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+# Row-level security decides which goods are found; the tariff is everybody's.
+_SQL = """
+SELECT g.number, g.id, g.party_id, g.state, g.name, g.name_en, g.model, g.brand, g.hs_code, g.unit,
+       coalesce(t.unit1, ''), coalesce(t.unit2, ''), coalesce(t.export_duty, 0) > 0, coalesce(t.inspection, '') <> ''
+FROM goods_good g
+LEFT JOIN goods_tariffversion v ON v.valid_from <= %(day)s AND (v.valid_to IS NULL OR v.valid_to > %(day)s)
+LEFT JOIN goods_tariffline t ON t.version_id = v.id AND t.code = g.hs_code
+WHERE g.number = ANY (%(numbers)s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Tradable:
+    """A good of somebody's catalogue. ``unit1``, ``unit2``: statutory units on the day; empty where the code is not in force."""
+
+    number: str
+    id: int
+    party: int
+    state: str
+    name: str
+    name_en: str
+    model: str
+    brand: str
+    hs_code: str
+    unit: str
+    unit1: str
+    unit2: str
+    export_duty: bool
+    inspection: bool
+
+
+def tradable(numbers: Iterable[str], on: date) -> Mapping[str, Tradable]:
+    """Number → good, of those that the asker may use. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SQL, {"numbers": sorted({each for each in numbers if each}), "day": on})
+        return {row[0]: Tradable(*row) for row in cursor.fetchall()}

@@ -1,0 +1,154 @@
+"""What happens to an order after its registration: confirmed by the other side, sent back, cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from youju.foundation.audit.services import record
+from youju.foundation.identity.permissions import require
+from youju.foundation.kernel.errors import InputError
+from youju.foundation.kernel.subjects import Subject
+from youju.rules.trade.orders.lifecycle import CANCELLED, CONFIRMED, DRAFT, ORDER_FLOW, REGISTERED
+from youju.trade.orders import events, permissions
+from youju.trade.orders.models import Order
+from youju.trade.parties.selectors.partners import organisations_of
+
+if TYPE_CHECKING:
+    from youju.foundation.identity.models import User
+
+Hold = Callable[[int], str]
+_holds: list[Hold] = []
+
+
+def register_hold(hold: Hold) -> None:
+    """Let a room above object to a confirmed order being cancelled: ``hold(order id)`` says why, or an empty text."""
+    if hold not in _holds:
+        _holds.append(hold)
+
+
+@transaction.atomic
+def confirm_order(*, actor: User, number: str, expected: int | None = None) -> Order:
+    """Confirm an order for the side that the actor belongs to; with both sides it is confirmed.
+
+    Raises:
+        InputError: no such order (404), it does not wait for this side, or it changed since it was shown (409).
+        PermissionDenied: the actor belongs to neither side.
+    """
+    require(actor, permissions.CONFIRM)
+    order = _locked(number, expected)
+    side = _side(actor, order)
+    _refuse_unless(order, (REGISTERED,), "确认")
+    by, at = f"{side}_confirmed_by", f"{side}_confirmed_at"
+    if getattr(order, by):
+        raise InputError("您这一方已经确认过了", where=order.number, how="请等另一方确认", status=409)
+    now = timezone.now()
+    setattr(order, by, actor.username)
+    setattr(order, at, now)
+    if order.merchant_confirmed_by and (order.agent_id is None or order.agent_confirmed_by):
+        order.state, order.confirmed_at = CONFIRMED, now
+    _saved(order)
+    told = {"side": "经营户" if side == "merchant" else "代理", "state": ORDER_FLOW.state(order.state).label}
+    record(events.CONFIRMED, subject_of(order), None, told)
+    return order
+
+
+@transaction.atomic
+def send_back(*, actor: User, number: str, reason: str, expected: int | None = None) -> Order:
+    """Send a registered order back to be changed; both sides confirm anew afterwards.
+
+    Raises:
+        InputError: no reason, or it is not waiting for confirmation (409).
+        PermissionDenied: the actor belongs to neither side.
+    """
+    require(actor, permissions.CONFIRM)
+    order = _locked(number, expected)
+    _side(actor, order)
+    _refuse_unless(order, (REGISTERED,), "退回")
+    _reasoned(reason, "退回")
+    order.state = DRAFT
+    order.merchant_confirmed_by = order.agent_confirmed_by = ""
+    order.merchant_confirmed_at = order.agent_confirmed_at = order.registered_at = None
+    _saved(order)
+    record(
+        events.SENT_BACK,
+        subject_of(order),
+        None,
+        {"state": ORDER_FLOW.state(DRAFT).label},
+        reason=reason.strip(),
+    )
+    return order
+
+
+@transaction.atomic
+def cancel_order(*, actor: User, number: str, reason: str, expected: int | None = None) -> Order:
+    """Cancel an order that nothing stands on yet.
+
+    Raises:
+        InputError: no reason; it is packed or declared, or has a return (409).
+        PermissionDenied: the actor belongs to neither side.
+    """
+    require(actor, permissions.EDIT)
+    order = _locked(number, expected)
+    _side(actor, order)
+    _refuse_unless(order, (DRAFT, REGISTERED, CONFIRMED), "作废")
+    _reasoned(reason, "作废")
+    if order.later.exclude(state=CANCELLED).exists():
+        raise InputError("它有退货或更正记录", where=order.number, how="请先作废那些记录", status=409)
+    for hold in _holds:
+        if why := hold(order.pk):
+            raise InputError(why, where=order.number, how="已经组货或申报的交易用退货或更正来改", status=409)
+    before, order.state = ORDER_FLOW.state(order.state).label, CANCELLED
+    _saved(order)
+    record(
+        events.CANCELLED,
+        subject_of(order),
+        {"state": before},
+        {"state": ORDER_FLOW.state(CANCELLED).label},
+        reason=reason.strip(),
+    )
+    return order
+
+
+def subject_of(order: Order) -> Subject:
+    """How an order is named on the trail."""
+    return Subject(events.ORDER_KIND, order.number, order.number)
+
+
+def _locked(number: str, expected: int | None) -> Order:
+    # Row-level security hides the orders of others: to who takes no part in it an order is not there.
+    order = Order.objects.select_for_update().filter(number=number.replace("\0", "")).first()
+    if order is None:
+        raise InputError(f"没有交易单“{number[:40]}”", how="请核对交易单号", status=404)
+    if expected is not None and expected != order.revision:
+        raise InputError("这张交易单刚才有改动", where=order.number, how="请刷新页面，看过再办", status=409)
+    return order
+
+
+def _side(actor: User, order: Order) -> str:
+    parties = {"merchant": order.merchant_id, "agent": order.agent_id}
+    of = organisations_of(key for key in parties.values() if key is not None)
+    for side, key in parties.items():
+        if key is not None and of.get(key) == actor.organisation_id:
+            return side
+    raise PermissionDenied("您的单位不是这张交易单的卖方，也不是它的代理。")
+
+
+def _refuse_unless(order: Order, states: tuple[str, ...], what: str) -> None:
+    if order.state not in states:
+        label = ORDER_FLOW.state(order.state).label
+        raise InputError(f"它现在是“{label}”，不能{what}", where=order.number, how="请刷新页面", status=409)
+
+
+def _reasoned(reason: str, what: str) -> None:
+    if not reason.strip():
+        raise InputError(f"{what}须写明理由", where="理由", how="请写一句话，对方会看到")
+
+
+def _saved(order: Order) -> None:
+    order.revision += 1
+    order.save()

@@ -1,0 +1,51 @@
+"""Partners in a deal: found by filing number, judged on the day, also where the asker may not read their files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A party as its partners know it: no identifier, no contact. ``organisation`` is whose people act for it."""
+
+    number: str
+    id: int
+    name: str
+    roles: frozenset[str]
+    country: str
+    state: str
+    valid_from: date | None
+    valid_to: date | None
+    merged_into: str
+    organisation: int | None
+    sections: tuple[str, ...]
+
+
+def partners(numbers: Iterable[str], on: date) -> Mapping[str, Partner]:
+    """Filing number → partner, of those that exist. One query; who reaches nothing finds nobody."""
+    wanted = sorted({each for each in numbers if each})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM parties_partners(%s, %s)", [wanted, on])
+        rows = cursor.fetchall()
+    return {
+        row[0]: Partner(row[0], row[1], row[2], frozenset(row[3]), *row[4:10], tuple(row[10])) for row in rows
+    }
+
+
+def organisations_of(ids: Iterable[int]) -> Mapping[int, int | None]:
+    """Party id → the organisation whose people act for it, also of partners whose files the asker may not read. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, organisation_id FROM parties_directory(%s)", [sorted(set(ids))])
+        return dict(cursor.fetchall())
+
+
+def names_of(ids: Iterable[int]) -> Mapping[int, tuple[str, str]]:
+    """Party id → (filing number, name), of partners too. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, number, name FROM parties_directory(%s)", [sorted(set(ids))])
+        return {key: (number, name) for key, number, name in cursor.fetchall()}
