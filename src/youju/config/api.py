@@ -15,6 +15,7 @@ from youju.foundation.identity.web.limiter import TooOftenError, bearer
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.workflow.api import router as work
 from youju.performance.targets.api import router as targets
+from youju.trade.orders.api import router as orders
 
 api = NinjaAPI(
     title="有据",
@@ -24,6 +25,7 @@ api = NinjaAPI(
     docs_url=None,  # ninja's pages fetch from elsewhere; docs/reference/openapi.json is the documentation
     openapi_url=None,
 )
+api.add_router("/orders", orders)
 api.add_router("/targets", targets)
 api.add_router("/work", work)
 
@@ -43,8 +45,12 @@ def _answer(request: HttpRequest, detail: str, status: int) -> HttpResponse:
 
 @api.exception_handler(InputError)
 def input_error(request: HttpRequest, error: InputError) -> HttpResponse:
-    """Bad input: its sentence under its status."""
-    return _answer(request, str(error), error.status)
+    """Bad input: its sentence under its status, and the findings of rules where they are the reason."""
+    findings = getattr(error, "findings", None)
+    if findings is None:
+        return _answer(request, str(error), error.status)
+    told = {"detail": str(error), "findings": [each.as_json() for each in findings]}
+    return api.create_response(request, told, status=error.status)
 
 
 @api.exception_handler(TooOftenError)

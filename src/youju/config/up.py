@@ -68,8 +68,8 @@ def up(*, host: str, port: int, demo: bool) -> None:
     Raises:
         InputError: the port or the data folder is in use, the database cannot be used, ``demo`` beside real data.
     """
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _leave)
+    asked = Asked()
+    asked.listen()
     port = web.free_port(host, port)
     workers = Workers(worker_count())
     os.environ["YOUJU_STATIC"] = "hashed"
@@ -83,6 +83,7 @@ def up(*, host: str, port: int, demo: bool) -> None:
                 stack.callback(workers.stop)
                 stack.callback(_deafen)
                 _prepare(show, demo=demo)
+            asked.obey()
 
             def started() -> None:
                 if server:
@@ -90,7 +91,7 @@ def up(*, host: str, port: int, demo: bool) -> None:
                 workers.start()
                 _announce(host, port)
 
-            web.serve(host, port, started)
+            web.serve(host, port, started, asked=asked)
     except KeyboardInterrupt:
         pass
     _tell("已停止。")
@@ -160,5 +161,31 @@ def _deafen() -> None:
         signal.signal(number, signal.SIG_IGN)
 
 
-def _leave(number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(128 + number)
+class Asked:
+    """Whether somebody has asked the start to stop. An exception alone is not enough: raised in a callback of the interpreter,
+    as while modules are imported, it is printed and forgotten, and the product would go on for ever, half set up.
+    """
+
+    def __init__(self) -> None:
+        self._number = 0
+
+    def __bool__(self) -> bool:
+        return self._number != 0
+
+    def listen(self) -> None:
+        """Note Ctrl-C, the end of the terminal and SIGTERM from now on, and end what runs."""
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._heard)
+
+    def obey(self) -> None:
+        """End here where somebody has asked before and was not heard."""
+        if self._number:
+            self._end(self._number)
+
+    def _heard(self, number: int, _frame: FrameType | None) -> None:
+        self._number = number
+        self._end(number)
+
+    @staticmethod
+    def _end(number: int) -> None:
+        raise KeyboardInterrupt if number == signal.SIGINT else SystemExit(128 + number)

@@ -11,7 +11,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -70,13 +70,21 @@ def free_port(host: str, port: int) -> int:
         return int(probe.getsockname()[1])
 
 
+class SupportsBool(Protocol):
+    """Anything whose truth can be asked again and again."""
+
+    def __bool__(self) -> bool:
+        """The truth now."""
+        ...
+
+
 class Server(MPServer):
     """Granian's server; tells when the first page can be fetched, and ends with its terminal."""
 
-    def __init__(self, host: str, port: int, announce: Callable[[], None]) -> None:
+    def __init__(self, host: str, port: int, announce: Callable[[], None], asked: SupportsBool) -> None:
         from django.conf import settings
 
-        self.announce = announce
+        self.announce, self.asked = announce, asked
         logging = dict(settings.LOGGING)
         logging["loggers"] = logging["loggers"] | {
             "_granian": {"handlers": ["file"], "level": "WARNING", "propagate": False},
@@ -107,6 +115,8 @@ class Server(MPServer):
         super().startup(spawn_target, target_loader)  # type: ignore[no-untyped-call]
         # Granian reloads on SIGHUP; here the end of the terminal ends the product.
         signal.signal(signal.SIGHUP, self.signal_handler_interrupt)
+        if self.asked:  # before granian listened, and unheard
+            self.signal_handler_interrupt()
         end = time.monotonic() + START_SECONDS
         while not self.interrupt_signal and not answers(self.bind_addr, self.bind_port):
             if time.monotonic() > end:
@@ -130,8 +140,15 @@ def answers(host: str, port: int) -> bool:
     return True
 
 
-def serve(host: str, port: int, announce: Callable[[], None]) -> None:
-    """Serve until a signal asks to stop. The application is loaded once, here, and shared by the forked workers."""
+def serve(host: str, port: int, announce: Callable[[], None], *, asked: SupportsBool = False) -> None:
+    """Serve until a signal asks to stop. The application is loaded once, here, and shared by the forked workers.
+
+    Args:
+        host: the address to serve on.
+        port: the port.
+        announce: called when the first page can be fetched.
+        asked: true once somebody has asked to stop while nobody listened.
+    """
     from django.db import connections as database_connections
     from django.urls import get_resolver
 
@@ -146,4 +163,4 @@ def serve(host: str, port: int, announce: Callable[[], None]) -> None:
         end_with_us()
         return application
 
-    Server(host, port, announce).serve(target_loader=load)
+    Server(host, port, announce, asked).serve(target_loader=load)

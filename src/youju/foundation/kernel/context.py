@@ -5,12 +5,13 @@ from __future__ import annotations
 import getpass
 import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
+Part = TypeVar("Part")
 Channel = Literal["", "web", "api", "command", "job"]
 
 
@@ -64,6 +65,28 @@ def acting(**changes: Any) -> Iterator[Context]:
         yield context
     finally:
         _now.reset(token)
+
+
+def carried(parts: Iterable[Part]) -> Iterator[Part]:
+    """The parts, each made under the context in force now: for what is still being read when the block has ended."""
+    context, source = current(), iter(parts)
+    return _carried(context, source)
+
+
+def _carried(context: Context, source: Iterator[Part]) -> Iterator[Part]:
+    try:
+        while True:
+            token = _now.set(context)
+            try:
+                part = next(source)
+            except StopIteration:
+                return
+            finally:
+                _now.reset(token)
+            yield part
+    finally:
+        if close := getattr(source, "close", None):
+            close()
 
 
 @contextmanager

@@ -9,9 +9,9 @@ import uuid
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
 
-from youju.foundation.kernel.context import acting
+from youju.foundation.kernel.context import acting, carried
 from youju.foundation.shell.addresses import client_address
 
 log = logging.getLogger("youju.requests")
@@ -27,6 +27,16 @@ def watch(watcher: Watcher) -> None:
         _watchers.append(watcher)
 
 
+def streamed_as_now(response: HttpResponseBase) -> HttpResponseBase:
+    """The answer; one that is still being made when the request's context has ended is made under that context all the same.
+
+    Without it a list that streams out would reach no row.
+    """
+    if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
+        response.streaming_content = carried(response.streaming_content)  # type: ignore[arg-type]
+    return response
+
+
 class Circumstances:
     """Stands first: everything below it, errors too, runs within the context and carries the request's id."""
 
@@ -40,7 +50,7 @@ class Circumstances:
         channel = "api" if request.path_info.startswith("/api/") else "web"
         began = time.perf_counter()
         with acting(request_id=number, address=client_address(request) or "", channel=channel):
-            response = self.get_response(request)
+            response = streamed_as_now(self.get_response(request))
             match = request.resolver_match
             seconds = time.perf_counter() - began
             for watcher in _watchers:

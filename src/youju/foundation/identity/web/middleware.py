@@ -17,6 +17,7 @@ from youju.foundation.identity.web import clock
 from youju.foundation.identity.web.gate import is_api, to_login
 from youju.foundation.identity.web.naming import who
 from youju.foundation.kernel.context import acting
+from youju.foundation.shell.circumstances import streamed_as_now
 
 log = logging.getLogger(__name__)
 
@@ -55,7 +56,7 @@ class Acting:
         if SESSION_KEY not in request.session or not request.user.is_authenticated:
             return self.get_response(request)
         with acting(**who(request.user)):
-            return self.get_response(request)
+            return streamed_as_now(self.get_response(request))
 
 
 class FactorFirst:

@@ -1,0 +1,178 @@
+"""The orders room for programs: register one or many, read, confirm, send back, cancel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from ninja import P, QueryEx, Router
+
+from youju.foundation.identity.web.api_guard import Needs
+from youju.foundation.identity.web.idempotency import IdempotencyKey, once
+from youju.foundation.shell.paging import page_of
+from youju.rules.trade.orders.kinds import OrderKind
+from youju.trade.orders import permissions, selectors, services
+from youju.trade.orders.facts import LineWish, OrderWish
+from youju.trade.orders.schemas import (
+    OrderIn,
+    OrderOut,
+    OrderPageOut,
+    OrderStateOut,
+    OrderStepIn,
+    RefusedOut,
+    RegisteredOut,
+)
+from youju.trade.orders.services import bulk
+
+if TYPE_CHECKING:
+    from youju.foundation.identity.models import User
+
+router = Router(tags=["orders"])
+Word = QueryEx[str, P(max_length=100)]
+Limit = QueryEx[int, P(ge=1, le=500)]
+REFUSED: dict[int, Any] = {404: RefusedOut, 409: RefusedOut, 422: RefusedOut}
+
+
+def wish_of(order: OrderIn) -> OrderWish:
+    """An order as it was sent, as the services take it."""
+    named = order.model_dump(exclude={"lines", "explanations", "kind"})
+    return OrderWish(
+        **named,
+        kind=OrderKind(order.kind),
+        lines=[LineWish(**line.model_dump()) for line in order.lines],
+        explanations={(each.rule, each.line): each.text for each in order.explanations},
+    )
+
+
+@router.post(
+    "/", response={201: RegisteredOut, **REFUSED}, auth=Needs(permissions.EDIT), summary="登记一张交易单"
+)
+def register(request: HttpRequest, order: OrderIn, idempotency_key: IdempotencyKey = "") -> HttpResponse:
+    """Register an order; the same request under the same key registers one, however often it is sent."""
+
+    def work() -> tuple[int, Any]:
+        done = services.register_order(actor=_actor(request), wish=wish_of(order))
+        return 201, {
+            "number": done.number,
+            "state": done.state,
+            "amount": done.amount,
+            "findings": [each.as_json() for each in done.findings],
+        }
+
+    return once(request, idempotency_key, work)
+
+
+@router.post("/bulk", auth=Needs(permissions.EDIT), summary="登记许多交易单（NDJSON，每行一张，各带 key）")
+def register_many(request: HttpRequest) -> StreamingHttpResponse:
+    """One order a line, each with a ``key`` of its own; one answer a line, in the same order, as each is done.
+
+    Each line is a transaction of its own and is answered for itself: ``status`` 201, or why not.
+    """
+    answers = bulk.answers(request, _actor(request), OrderIn, wish_of)
+    return StreamingHttpResponse(answers, content_type="application/x-ndjson")
+
+
+@router.get("/", response=OrderPageOut, auth=Needs(permissions.VIEW), summary="交易单清单")
+def order_list(
+    request: HttpRequest,
+    *,
+    q: Word = "",
+    state: Word = "",
+    kind: Word = "",
+    cursor: Word = "",
+    limit: Limit = 100,
+) -> dict[str, Any]:
+    """Newest first; ``next`` of an answer is the ``cursor`` of the next one."""
+    rows = selectors.orders(actor=_actor(request), text=q, state=state, kind=kind)
+    page = page_of(rows, cursor=cursor, limit=limit)
+    return {"items": page.rows, "next": page.next}
+
+
+@router.get(
+    "/{number}", response={200: OrderOut, 404: RefusedOut}, auth=Needs(permissions.VIEW), summary="一张交易单"
+)
+def order_detail(request: HttpRequest, number: str) -> dict[str, Any]:
+    """An order with its lines and what was said of it."""
+    found = selectors.order_page(actor=_actor(request), number=number)
+    if found is None:
+        raise Http404("没有这张交易单。")
+    head = {name: getattr(found.order, name) for name in OrderOut.model_fields if hasattr(found.order, name)}
+    return head | {
+        "parties": {role: {"number": number, "name": name} for role, (number, name) in found.parties.items()},
+        "lines": list(found.lines),
+        "findings": [
+            {
+                "rule": each.rule,
+                "severity": each.severity,
+                "line": each.line_no,
+                "field": each.field,
+                "message": each.message,
+                "suggestion": each.suggestion,
+            }
+            for each in found.findings
+        ],
+    }
+
+
+@router.post(
+    "/{number}/confirm",
+    response={200: OrderStateOut, **REFUSED},
+    auth=Needs(permissions.CONFIRM),
+    summary="确认",
+)
+def confirm(
+    request: HttpRequest, number: str, step: OrderStepIn, idempotency_key: IdempotencyKey = ""
+) -> HttpResponse:
+    """Confirm for one's own side."""
+    return once(
+        request,
+        idempotency_key,
+        lambda: _state(services.confirm_order(actor=_actor(request), number=number, expected=step.revision)),
+    )
+
+
+@router.post(
+    "/{number}/send-back",
+    response={200: OrderStateOut, **REFUSED},
+    auth=Needs(permissions.CONFIRM),
+    summary="退回修改",
+)
+def send_back(
+    request: HttpRequest, number: str, step: OrderStepIn, idempotency_key: IdempotencyKey = ""
+) -> HttpResponse:
+    """Send it back with a reason."""
+    return once(
+        request,
+        idempotency_key,
+        lambda: _state(
+            services.send_back(
+                actor=_actor(request), number=number, reason=step.reason, expected=step.revision
+            )
+        ),
+    )
+
+
+@router.post(
+    "/{number}/cancel", response={200: OrderStateOut, **REFUSED}, auth=Needs(permissions.EDIT), summary="作废"
+)
+def cancel(
+    request: HttpRequest, number: str, step: OrderStepIn, idempotency_key: IdempotencyKey = ""
+) -> HttpResponse:
+    """Cancel it with a reason."""
+    return once(
+        request,
+        idempotency_key,
+        lambda: _state(
+            services.cancel_order(
+                actor=_actor(request), number=number, reason=step.reason, expected=step.revision
+            )
+        ),
+    )
+
+
+def _state(order: Any) -> tuple[int, Any]:
+    return 200, {"number": order.number, "state": order.state, "revision": order.revision}
+
+
+def _actor(request: HttpRequest) -> User:
+    return cast("User", request.user)
