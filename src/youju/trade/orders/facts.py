@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -81,58 +83,109 @@ class Known:
         return sorted({code for each in (self.merchant, self.agent) if each for code in each.sections})
 
 
-# One round trip for all that stands in this room and the one question to parties: rates, a like order, the entrustment, prices.
+# One round trip for all that stands in this room and the question to parties: rates, like orders, entrustments, usual prices.
 _ABOUT = """
-SELECT (SELECT rate FROM orders_rate WHERE month = %(month)s AND currency = %(currency)s),
-       (SELECT rate FROM orders_rate WHERE month = %(month)s AND currency = 'USD'),
-       (SELECT number FROM orders_order
-        WHERE merchant_id = %(merchant)s AND buyer_id = %(buyer)s AND ordered_on = %(day)s AND amount = %(amount)s
-          AND kind = 'sale' AND state IN ('registered', 'confirmed') AND number <> %(self)s ORDER BY id LIMIT 1),
-       parties_entrusted(%(merchant)s, %(agent)s, %(day)s),
-       (SELECT jsonb_object_agg(good_id, price::text) FROM orders_usualprice
-        WHERE currency = %(currency)s AND good_id = ANY (%(goods)s))
+SELECT
+  (SELECT jsonb_agg(jsonb_build_array(to_char(month, 'YYYY-MM-DD'), currency, rate::text)) FROM orders_rate
+   WHERE month = ANY (%(months)s) AND currency = ANY (%(currencies)s)),
+  (SELECT jsonb_agg(jsonb_build_array(w.n, t.number)) FROM unnest(%(merchants)s::bigint[], %(buyers)s::bigint[], %(days)s::date[],
+     %(amounts)s::numeric[]) WITH ORDINALITY AS w(merchant, buyer, day, amount, n)
+   CROSS JOIN LATERAL (SELECT o.number FROM orders_order o
+     WHERE o.merchant_id = w.merchant AND o.buyer_id = w.buyer AND o.ordered_on = w.day AND o.amount = w.amount
+       AND o.kind = 'sale' AND o.state IN ('registered', 'confirmed') AND o.number <> %(self)s ORDER BY o.id LIMIT 1) t),
+  (SELECT jsonb_agg(e.n) FROM unnest(%(merchants)s::bigint[], %(agents)s::bigint[], %(days)s::date[])
+     WITH ORDINALITY AS e(merchant, agent, day, n) WHERE parties_entrusted(e.merchant, e.agent, e.day)),
+  (SELECT jsonb_agg(jsonb_build_array(good_id, currency, price::text)) FROM orders_usualprice
+   WHERE currency = ANY (%(currencies)s) AND good_id = ANY (%(goods)s))
 """
 # What was returned or lies in a return that waits is no longer there to return. The sale is locked: two returns at once wait.
 _ORIGINALS = """
-SELECT o.id, l.line_no, l.id, l.quantity - coalesce((
+SELECT o.number, o.id, l.line_no, l.id, l.quantity - coalesce((
          SELECT sum(r.quantity) FROM orders_orderline r JOIN orders_order ro ON ro.id = r.order_id
          WHERE r.original_id = l.id AND ro.kind = 'return' AND ro.state IN ('registered', 'confirmed')), 0)
 FROM orders_order o JOIN orders_orderline l ON l.order_id = o.id
-WHERE o.number = %s AND o.kind = 'sale' AND o.state = 'confirmed'
-FOR UPDATE OF o
+WHERE o.number = ANY (%s) AND o.kind = 'sale' AND o.state = 'confirmed'
+ORDER BY o.id FOR UPDATE OF o
 """
 
 
 def known(wish: OrderWish, *, number: str = "") -> Known:
-    """Look up everything that the rules ask about a wish: three queries, five for a return or correction.
+    """Look up everything that the rules ask about a wish: three queries, four for a return or correction.
 
     Args:
         wish: as entered.
         number: the order's own number where it has one.
     """
-    day = wish.ordered_on
-    found = partners((wish.merchant, wish.agent, wish.buyer), day)
-    merchant, agent, buyer = (found.get(each) for each in (wish.merchant, wish.agent, wish.buyer))
-    goods = tradable((line.good for line in wish.lines), day)
-    about, originals = _originals(wish.about)
-    total = sum((amount_of(line) for line in wish.lines), Decimal(0))
+    return known_many([wish], number=number)[0]
+
+
+def known_many(wishes: Sequence[OrderWish], *, number: str = "") -> list[Known]:
+    """The same for many at once: as many queries as for one, and one more for each further day of a deal."""
+    found = partners(each for wish in wishes for each in (wish.merchant, wish.agent, wish.buyer))
+    goods = {
+        day: tradable((line.good for wish in wishes if wish.ordered_on == day for line in wish.lines), day)
+        for day in dict.fromkeys(wish.ordered_on for wish in wishes)
+    }
+    about = _originals({wish.about for wish in wishes if wish.about})
+    around = _around(wishes, found, goods, number)
+    return [_known(i, wish, found, goods[wish.ordered_on], about, around) for i, wish in enumerate(wishes, 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What one statement said of all wishes; twins and entrusted by the wish's place, from 1."""
+
+    rates: Mapping[tuple[str, str], Decimal]
+    twins: Mapping[int, str]
+    entrusted: frozenset[int]
+    prices: Mapping[tuple[int, str], Decimal]
+
+
+_Originals = Mapping[str, tuple[int, Mapping[int, tuple[int, Decimal]]]]
+
+
+def _around(
+    wishes: Sequence[OrderWish],
+    found: Mapping[str, Partner],
+    goods: Mapping[date, Mapping[str, Tradable]],
+    number: str,
+) -> _Around:
+    ids = {code: partner.id for code, partner in found.items()}
+    totals = [sum((amount_of(line) for line in wish.lines), Decimal(0)) for wish in wishes]
+    parameters: dict[str, Any] = {
+        "months": sorted({wish.ordered_on.replace(day=1) for wish in wishes}),
+        "currencies": sorted({wish.currency for wish in wishes} | {"USD"}),
+        "merchants": [ids.get(wish.merchant) for wish in wishes],
+        "agents": [ids.get(wish.agent) for wish in wishes],
+        "buyers": [ids.get(wish.buyer) for wish in wishes],
+        "days": [wish.ordered_on for wish in wishes],
+        "amounts": totals,
+        "self": number,
+        "goods": sorted({good.id for there in goods.values() for good in there.values()}),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            _ABOUT,
-            {
-                "month": day.replace(day=1),
-                "currency": wish.currency,
-                "merchant": merchant.id if merchant else None,
-                "agent": agent.id if agent else None,
-                "buyer": buyer.id if buyer else None,
-                "day": day,
-                "amount": total,
-                "self": number,
-                "goods": [good.id for good in goods.values()],
-            },
-        )
-        rate, usd_rate, twin, agreement, prices = cursor.fetchone()
-    prices = prices or {}
+        cursor.execute(_ABOUT, parameters)
+        # Django leaves JSON as text; numbers in it are text as well, so that none loses a digit.
+        rates, twins, entrusted, prices = (json.loads(each or "[]") for each in cursor.fetchone())
+    return _Around(
+        {(month, currency): Decimal(rate) for month, currency, rate in rates},
+        {int(place): twin for place, twin in twins},
+        frozenset(entrusted),
+        {(int(good), currency): Decimal(price) for good, currency, price in prices},
+    )
+
+
+def _known(  # noqa: PLR0917 - what was looked up for all of them
+    place: int,
+    wish: OrderWish,
+    found: Mapping[str, Partner],
+    goods: Mapping[str, Tradable],
+    about: _Originals,
+    around: _Around,
+) -> Known:
+    day, month = wish.ordered_on, wish.ordered_on.replace(day=1).isoformat()
+    merchant, agent, buyer = (found.get(each) for each in (wish.merchant, wish.agent, wish.buyer))
+    original, originals = about.get(wish.about, (None, {}))
     facts = OrderFacts(
         kind=wish.kind,
         ordered_on=day,
@@ -142,16 +195,17 @@ def known(wish: OrderWish, *, number: str = "") -> Known:
         merchant=_party(merchant, day),
         agent=_party(agent, day),
         agent_named=bool(wish.agent),
-        agreement=bool(agreement),
+        agreement=place in around.entrusted,
         buyer=_party(buyer, day),
-        rate=rate,
-        usd_rate=usd_rate,
+        rate=around.rates.get((month, wish.currency)),
+        usd_rate=around.rates.get((month, "USD")),
         lines=[
-            _line(i, line, goods.get(line.good), prices, originals) for i, line in enumerate(wish.lines, 1)
+            _line(i, line, goods.get(line.good), around.prices, wish.currency, originals)
+            for i, line in enumerate(wish.lines, 1)
         ],
-        twin=twin or "",
+        twin=around.twins.get(place, ""),
     )
-    return Known(wish, facts, merchant, agent, buyer, goods, about, originals)
+    return Known(wish, facts, merchant, agent, buyer, goods, original, originals)
 
 
 def amount_of(line: LineWish) -> Decimal:
@@ -161,13 +215,15 @@ def amount_of(line: LineWish) -> Decimal:
     return (line.quantity * line.price).quantize(CENT, ROUND_HALF_UP)
 
 
-def _originals(number: str) -> tuple[int | None, dict[int, tuple[int, Decimal]]]:
-    if not number:
-        return None, {}
+def _originals(numbers: set[str]) -> _Originals:
+    if not numbers:
+        return {}
+    found: dict[str, tuple[int, dict[int, tuple[int, Decimal]]]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_ORIGINALS, [number])
-        rows = cursor.fetchall()
-    return (rows[0][0] if rows else None), {line_no: (key, left) for _, line_no, key, left in rows}
+        cursor.execute(_ORIGINALS, [sorted(numbers)])
+        for number, order, line_no, key, left in cursor.fetchall():
+            found.setdefault(number, (order, {}))[1][line_no] = (key, left)
+    return found
 
 
 def _party(partner: Partner | None, day: date) -> PartyFacts | None:
@@ -191,20 +247,20 @@ def why_not(partner: Partner, day: date) -> str:
     return ""
 
 
-def _line(
+def _line(  # noqa: PLR0917 - a line and what was looked up for it
     number: int,
     line: LineWish,
     good: Tradable | None,
-    prices: Mapping[str, str],
+    prices: Mapping[tuple[int, str], Decimal],
+    currency: str,
     originals: Mapping[int, tuple[int, Decimal]],
 ) -> OrderLineFacts:
     facts = None
     if good is not None:
-        usual = prices.get(str(good.id))
+        usual = prices.get((good.id, currency))
         facts = GoodFacts(
-            good.id, good.number, good.party, good.state, good.name, good.hs_code, good.unit,
-            Decimal(usual) if usual else None,
-        )  # fmt: skip
+            good.id, good.number, good.party, good.state, good.name, good.hs_code, good.unit, usual
+        )
     original = originals.get(line.original) if line.original is not None else None
     return OrderLineFacts(
         line_no=number,

@@ -2,7 +2,7 @@ from django.db import migrations
 
 # What the trade must know of a partner whose file the asker may not read: whether it may act on a day, and for whom it answers.
 PARTNERS = """
-CREATE FUNCTION parties_partners(numbers text[], day date)
+CREATE FUNCTION parties_partners(numbers text[])
 RETURNS TABLE (number text, id bigint, name text, roles text[], country text, state text, valid_from date, valid_to date,
                merged_into text, organisation_id bigint, sections text[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -22,7 +22,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   )
 $$;
 """
-GONE = "DROP FUNCTION parties_entrusted(bigint, bigint, date); DROP FUNCTION parties_partners(text[], date);"
+GONE = "DROP FUNCTION parties_entrusted(bigint, bigint, date); DROP FUNCTION parties_partners(text[]);"
 
 
 class Migration(migrations.Migration):

@@ -1,4 +1,4 @@
-"""Partners in a deal: found by filing number, judged on the day, also where the asker may not read their files."""
+"""Partners in a deal: found by filing number, also where the asker may not read their files."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class Partner:
     sections: tuple[str, ...]
 
 
-def partners(numbers: Iterable[str], on: date) -> Mapping[str, Partner]:
+def partners(numbers: Iterable[str]) -> Mapping[str, Partner]:
     """Filing number → partner, of those that exist. One query; who reaches nothing finds nobody."""
     wanted = sorted({each for each in numbers if each})
     with connection.cursor() as cursor:
-        cursor.execute("SELECT * FROM parties_partners(%s, %s)", [wanted, on])
+        cursor.execute("SELECT * FROM parties_partners(%s)", [wanted])
         rows = cursor.fetchall()
     return {
         row[0]: Partner(row[0], row[1], row[2], frozenset(row[3]), *row[4:10], tuple(row[10])) for row in rows
