@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from youju.rules.performance.targets import checks as targets
 from youju.rules.registry import REGISTRY, Rule
+from youju.rules.trade.parties import agreements
 
-FAMILIES = {"TGT": "绩效目标"}
+FAMILIES = {"AGR": "代理协议", "TGT": "绩效目标"}
 """Prefix of a rule id → what the family is about."""
 
-__all__ = ["FAMILIES", "every_rule", "targets"]
+__all__ = ["FAMILIES", "agreements", "every_rule", "targets"]
 
 
 def every_rule() -> tuple[Rule, ...]:
