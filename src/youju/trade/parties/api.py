@@ -61,7 +61,7 @@ def agreement(request: HttpRequest, number: int) -> dict[str, Any]:
 
 
 @router.post(
-    "/agreements",
+    "/agreements/drafts",
     response={200: AgreementOut, **REFUSED},
     auth=Needs(permissions.SIGN_AGREEMENTS),
     summary="拟订一份代理协议",

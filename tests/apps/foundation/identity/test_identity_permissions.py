@@ -51,7 +51,7 @@ def test_trade_roles_see_home_account_their_to_do_list_and_their_trade(role: Rol
         Role.MER: trade,
         Role.CSL: {Permission.PARTIES_OWN, Permission.PARTIES_FILE, Permission.TARIFF_VIEW},
         Role.BRK: {Permission.PARTIES_OWN, Permission.PARTIES_FILE, Permission.TARIFF_VIEW},
-        Role.BUY: {Permission.PARTIES_OWN, Permission.PARTIES_FILE},
+        Role.BUY: {Permission.PARTIES_OWN, Permission.PARTIES_FILE, Permission.BUYERS_FILE},
     }
     always = {Permission.HOME_VIEW, Permission.ACCOUNT_OWN, Permission.TODO_OWN}
     assert permissions_of(someone(role)) == always | held[role]

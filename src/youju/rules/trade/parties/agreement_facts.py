@@ -111,7 +111,7 @@ class AgreementFacts:
     """All that the rules AGR-… look at.
 
     Args:
-        today: the day of judging.
+        day: of judging.
         others: those of the same two that wait for signatures or are in force.
         offered_on: the day on which it was sent out for signing with this text; ``None``: it is being sent out today.
     """
@@ -120,7 +120,7 @@ class AgreementFacts:
     agent: PartyFacts
     valid_from: date
     valid_to: date
-    today: date
+    day: date
     terms: Terms
     others: tuple[Term, ...] = field(default=())
     offered_on: date | None = None

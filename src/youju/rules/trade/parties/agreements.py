@@ -161,8 +161,8 @@ def not_too_long(facts: AgreementFacts, law: _Law) -> Finding | None:
 )
 def not_backdated(facts: AgreementFacts, law: _Law) -> Finding | None:
     """生效日期不早于订立之日，已经到期的协议不能订立。"""
-    earliest = (facts.offered_on or facts.today) - timedelta(days=whole(law, BACKDATED))
-    if facts.valid_to < facts.today:
+    earliest = (facts.offered_on or facts.day) - timedelta(days=whole(law, BACKDATED))
+    if facts.valid_to < facts.day:
         return Finding("到期日期已经过去。", "请填今天或以后的日期。", {"field": "valid_to"})
     if facts.valid_from >= earliest:
         return None
