@@ -16,6 +16,7 @@ from youju.foundation.kernel.errors import InputError
 from youju.foundation.workflow.api import router as work
 from youju.performance.targets.api import router as targets
 from youju.trade.orders.api import router as orders
+from youju.trade.parties.api import router as parties
 
 api = NinjaAPI(
     title="有据",
@@ -26,6 +27,7 @@ api = NinjaAPI(
     openapi_url=None,
 )
 api.add_router("/orders", orders)
+api.add_router("/parties", parties)
 api.add_router("/targets", targets)
 api.add_router("/work", work)
 

@@ -6,15 +6,24 @@ from youju.rules.performance.targets import checks as targets
 from youju.rules.registry import REGISTRY, Rule
 from youju.rules.trade.declarations import checks as declarations
 from youju.rules.trade.orders import checks as orders
+from youju.rules.trade.parties import agreements
 
 FAMILIES = {
     "TGT": "绩效目标",
-    "DEC": "报关单",
+    "AGR": "代理协议",
     "ORD": "交易登记",
+    "DEC": "报关单",
 }
 """Prefix of a rule id → what the family is about."""
 
-__all__ = ["FAMILIES", "declarations", "every_rule", "orders", "targets"]
+__all__ = [
+    "FAMILIES",
+    "agreements",
+    "declarations",
+    "every_rule",
+    "orders",
+    "targets",
+]
 
 
 def every_rule() -> tuple[Rule, ...]:

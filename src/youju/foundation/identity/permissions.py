@@ -54,6 +54,7 @@ class Permission(StrEnum):
     PARTIES_UNMASK = "parties.unmask"
     PARTIES_IMPORT = "parties.import"
     PARTIES_EXPORT = "parties.export"
+    BUYERS_FILE = "buyers.file"
     AGREEMENTS_VIEW = "agreements.view"
     AGREEMENTS_SIGN = "agreements.sign"
     TARIFF_VIEW = "tariff.view"
@@ -120,6 +121,7 @@ _NAMES: dict[Permission, str] = {
     Permission.PARTIES_UNMASK: "查看完整的个人证件号码",
     Permission.PARTIES_IMPORT: "批量导入主体",
     Permission.PARTIES_EXPORT: "导出主体",
+    Permission.BUYERS_FILE: "办理采购商备案",
     Permission.AGREEMENTS_VIEW: "看代理协议",
     Permission.AGREEMENTS_SIGN: "订立和签署代理协议",
     Permission.TARIFF_VIEW: "查商品编码",
@@ -275,7 +277,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CSL: _EVERYONE | _OWN_TRADE | _PACKS,
     Role.BRK: _EVERYONE | _OWN_TRADE | _DECLARES,
     Role.MER: _EVERYONE | _OWN_TRADE | _SIGNS | _SELLS,
-    Role.BUY: _EVERYONE | {Permission.PARTIES_OWN, Permission.PARTIES_FILE, Permission.ORDERS_VIEW},
+    Role.BUY: _EVERYONE
+    | {Permission.PARTIES_OWN, Permission.PARTIES_FILE, Permission.BUYERS_FILE, Permission.ORDERS_VIEW},
 }
 
 

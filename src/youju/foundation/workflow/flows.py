@@ -38,7 +38,7 @@ def register_flow(flow: Flow, *, url: Url | None = None) -> None:
         raise ValueError(f"flow {flow.code}: register the older table first, its words keep their verbs")
     for permission in (
         *(s.permission for s in flow.states if s.permission),
-        *(t.permission for t in flow.transitions),
+        *(t.permission for t in flow.transitions if not t.automatic),
     ):
         Permission(permission)
     for transition in flow.transitions:

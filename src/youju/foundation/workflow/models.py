@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
 
 class Case(models.Model):
-    """A record on its way through a flow. The record itself is named, not referenced: it lives in a room above."""
+    """A record on its way through a flow. The record itself is named, not referenced: it lives in a room above.
+
+    ``waits_at``: codes of the organisations whose people it waits for; empty: whoever holds the permission.
+    """
 
     subject_kind = models.CharField("对象类别", max_length=100)
     subject_key = models.CharField("对象编号", max_length=200)
@@ -21,6 +25,9 @@ class Case(models.Model):
     state = models.CharField("状态", max_length=40)
     round = models.PositiveIntegerField("轮次", default=1)
     waiting_for = models.CharField("等待的权限", max_length=60, blank=True)
+    waits_at = ArrayField(
+        models.CharField(max_length=16), verbose_name="等待的单位", default=list, db_default=[], blank=True
+    )
     assigned_to = models.CharField("指定办理人", max_length=64, blank=True)
     assigned_name = models.CharField("指定办理人姓名", max_length=100, blank=True)
     organisation = models.CharField("单位", max_length=64, blank=True)

@@ -41,6 +41,7 @@ class Transition:
             A round begins with ``initial`` or with the last step that ``returns``.
         returns: it sends the record back: a new round begins.
         own: only the person who took the last step of this code may take it (a withdrawal).
+        automatic: the clock takes it, nobody does (a term that runs out); it asks for no permission.
     """
 
     code: str
@@ -52,6 +53,7 @@ class Transition:
     not_by: tuple[str, ...] = ()
     returns: bool = False
     own: str = ""
+    automatic: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +149,10 @@ def _faults(flow: Flow) -> Iterable[str]:
         for other in (*step.not_by, *((step.own,) if step.own else ())):
             if other not in steps:
                 yield f"{step.code} names the unknown step {other}"
-        if not step.permission:
+        if not step.permission and not step.automatic:
             yield f"{step.code} asks for no permission"
+        if step.automatic and (step.permission or step.not_by or step.own or step.returns):
+            yield f"{step.code} is taken by the clock and names people"
         if not step.sources:
             yield f"{step.code} leads on from no state"
     yield from _dead_ends(flow, states)

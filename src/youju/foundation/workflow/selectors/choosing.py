@@ -65,7 +65,7 @@ def choose_hat(  # noqa: PLR0917 - the whole situation
     """
     why = ""
     for hat in worn:
-        if Permission(transition.permission) not in hat.permissions:
+        if transition.automatic or Permission(transition.permission) not in hat.permissions:
             continue
         reason = _blocked(hat, flow, transition, row, steps, user)
         if not reason:

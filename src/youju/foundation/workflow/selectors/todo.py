@@ -151,4 +151,7 @@ def _claim(hat: Hat, user: User) -> Q:
             last = Step.objects.filter(taken, ~Exists(later), case=OuterRef("pk"), transition=own)
             claim &= Q(Exists(last))
         found |= claim
-    return found & Q(assigned_to__in=["", *people])
+    if not alike:
+        return found
+    here = Q(waits_at=[]) | Q(waits_at__contains=[hat.organisation])
+    return found & here & Q(assigned_to__in=["", *people])

@@ -113,7 +113,8 @@ def _waits_for(row: Case) -> str:
         return row.assigned_name or row.assigned_to
     for permission in Permission:
         if permission == row.waiting_for:
-            return "、".join(role.label for role in roles_with(permission))
+            roles = "、".join(role.label for role in roles_with(permission))
+            return f"{roles}（{'、'.join(row.waits_at)}）" if row.waits_at else roles
     return ""
 
 

@@ -2,13 +2,16 @@
 
 from youju.foundation.workflow.flows import register_flow
 from youju.foundation.workflow.services.absences import end_absence, set_absence
+from youju.foundation.workflow.services.calling import call_on, lapse
 from youju.foundation.workflow.services.handing import reassign, reassign_case
 from youju.foundation.workflow.services.moving import advance, start
 from youju.foundation.workflow.services.recounting import recount_due_days
 
 __all__ = [
     "advance",
+    "call_on",
     "end_absence",
+    "lapse",
     "reassign",
     "reassign_case",
     "recount_due_days",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -85,10 +86,33 @@ def limit_of(state: State, due: date | None, entered: date | None = None) -> Due
     return add_working_days(day, whole(law_on(day), state.deadline), fixed_holidays())
 
 
-def write_step(  # noqa: PLR0917 - one line of the log
-    row: Case, hat: Hat, actor: User, code: str, before: str, after: State, reason: str, now: datetime
+def enter(
+    row: Case, state: State, limit: DueDay | None, now: datetime, waits_at: Sequence[str] | None = None
 ) -> None:
-    """Add a line to the log of a locked case that still stands where it stood before."""
+    """Let a locked case stand in a state, waiting for whoever the state and ``waits_at`` name (none of them: nobody)."""
+    nobody = waits_at is not None and not waits_at
+    row.state, row.entered_at = state.code, now
+    row.waiting_for = "" if nobody else state.permission
+    row.waits_at = sorted(waits_at or ())
+    row.assigned_to = row.assigned_name = ""
+    row.due_on, row.due_provisional = (
+        (limit.day, limit.provisional) if limit and not nobody else (None, False)
+    )
+    row.finished_at = now if state.final else None
+    row.save()
+
+
+def write_step(  # noqa: PLR0917 - one line of the log
+    row: Case,
+    hat: Hat | None,
+    actor: User | None,
+    code: str,
+    before: str,
+    after: State,
+    reason: str,
+    now: datetime,
+) -> None:
+    """Add a line to the log of a locked case that still stands where it stood before; without an actor the clock did it."""
     last = row.steps.order_by("-number").first()
     today = timezone.localdate(now)
     due_on = row.due_on if before else None
@@ -100,10 +124,10 @@ def write_step(  # noqa: PLR0917 - one line of the log
         transition=code,
         from_state=before,
         to_state=after.code,
-        by=actor.username,
-        by_name=actor.display_name,
-        on_behalf_of=hat.on_behalf_of,
-        on_behalf_of_name=hat.on_behalf_of_name,
+        by=actor.username if actor else "",
+        by_name=actor.display_name if actor else "系统",
+        on_behalf_of=hat.on_behalf_of if hat else "",
+        on_behalf_of_name=hat.on_behalf_of_name if hat else "",
         at=now,
         reason=reason,
         due_on=due_on,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from youju.foundation.workflow import events, flows
 from youju.foundation.workflow.models import Case
 from youju.foundation.workflow.selectors.choosing import choose_hat
 from youju.foundation.workflow.selectors.views import CaseView, view
-from youju.foundation.workflow.services.keeping import limit_of, locked, table_of, worded, write_step
+from youju.foundation.workflow.services.keeping import enter, limit_of, locked, table_of, worded, write_step
 from youju.foundation.workflow.services.naming import named
 from youju.foundation.workflow.standing_in import Hat, hats
 from youju.rules.workflow import Flow, Transition
@@ -83,6 +84,7 @@ def advance(
     reason: str = "",
     due: date | None = None,
     expected: str = "",
+    waits_at: Sequence[str] | None = None,
 ) -> CaseView:
     """Take one step with a record, as oneself or for somebody who is away.
 
@@ -94,6 +96,8 @@ def advance(
         reason: in words, where the step needs one.
         due: a day in place of the one by policy, for the state that is entered.
         expected: the state that the user saw; another one now is refused.
+        waits_at: codes of the organisations whose people the record waits for in the new state; none of them: nobody;
+            left out: whoever holds the state's permission.
 
     Raises:
         InputError: the step does not lead on from here (409, who moved it and when); a reason is missing or too long.
@@ -103,6 +107,8 @@ def advance(
     table = table_of(row)
     step = _step_from(table, row, transition, expected)
     hat, why = choose_hat(hats(actor), table, step, row, list(row.steps.all()), actor)
+    if step.automatic:
+        raise PermissionDenied(f"“{step.label}”到期由系统办理。")
     if hat is None:
         label = Permission(step.permission).label
         raise PermissionDenied(
@@ -117,11 +123,7 @@ def advance(
         row.round += 1
     write_step(row, hat, actor, step.code, before.code, state, reason, now)
     row.label = subject.label or row.label
-    row.state, row.entered_at, row.waiting_for = state.code, now, state.permission
-    row.assigned_to = row.assigned_name = ""
-    row.due_on, row.due_provisional = (limit.day, limit.provisional) if limit else (None, False)
-    row.finished_at = now if state.final else None
-    row.save()
+    enter(row, state, limit, now, waits_at)
     with named(actor, hat.on_behalf_of):
         record(
             flows.verb_of(table, step),

@@ -72,8 +72,8 @@ AGREEMENT_FLOW = Flow(
     initial=DRAFT,
     states=(
         State(DRAFT, "草稿"),
-        State(SIGNING, "待签署"),
-        State(IN_FORCE, "已生效"),
+        State(SIGNING, "待签署", "agreements.sign", "trade.parties.agreement_sign_days"),
+        State(IN_FORCE, "已生效", "agreements.sign"),
         State(ENDED, "已终止", final=True),
         State(REFUSED, "已拒签", final=True),
         State(CANCELLED, "已作废", final=True),
@@ -84,5 +84,6 @@ AGREEMENT_FLOW = Flow(
         Transition("refuse", "拒绝签署", (SIGNING,), REFUSED, "agreements.sign", reason_required=True),
         Transition("drop", "作废", (DRAFT, SIGNING), CANCELLED, "agreements.sign", reason_required=True),
         Transition("end", "终止", (IN_FORCE,), ENDED, "agreements.sign", reason_required=True),
+        Transition("expire", "到期终止", (IN_FORCE,), ENDED, "", automatic=True),
     ),
 )  # fmt: skip

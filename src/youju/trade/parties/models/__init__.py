@@ -1,18 +1,26 @@
 """Tables of the parties room. Private to it: another room asks ``selectors``."""
 
-from youju.trade.parties.models.agreements import Agreement
+from youju.trade.parties.models.agreements import (
+    Agreement,
+    AgreementRequest,
+    AgreementSeries,
+    Signature,
+)
 from youju.trade.parties.models.changes import ChangeRequest, Merge
 from youju.trade.parties.models.filings import Identifier, Paper, Party
 from youju.trade.parties.models.markets import Market, Stall, Tenancy
 
 __all__ = [
     "Agreement",
+    "AgreementRequest",
+    "AgreementSeries",
     "ChangeRequest",
     "Identifier",
     "Market",
     "Merge",
     "Paper",
     "Party",
+    "Signature",
     "Stall",
     "Tenancy",
 ]

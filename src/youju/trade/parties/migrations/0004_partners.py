@@ -26,6 +26,6 @@ GONE = "DROP FUNCTION parties_entrusted(bigint, bigint, date); DROP FUNCTION par
 
 
 class Migration(migrations.Migration):
-    dependencies = [("parties", "0002_rows")]
+    dependencies = [("parties", "0003_agree_signatures")]
 
     operations = [migrations.RunSQL(PARTNERS, GONE)]

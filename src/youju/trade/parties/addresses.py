@@ -1,0 +1,10 @@
+"""Where the records of this room are shown, by the keys that the trail and the workflow keep."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+
+
+def agreement(key: str) -> str | None:
+    """The page of an agreement (``parties.agreement``)."""
+    return reverse("parties:agreement", args=[int(key)]) if key.isdigit() else None

@@ -1,0 +1,21 @@
+"""What each action of this room asks for, by name; who holds it stands in the identity room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from django.http import HttpRequest
+
+from youju.foundation.identity.permissions import Permission
+
+if TYPE_CHECKING:
+    from youju.foundation.identity.models import User
+
+FILE_BUYER = Permission.BUYERS_FILE
+VIEW_AGREEMENTS = Permission.AGREEMENTS_VIEW
+SIGN_AGREEMENTS = Permission.AGREEMENTS_SIGN
+
+
+def actor_of(request: HttpRequest) -> User:
+    """Who asks; behind a guard that is always a user."""
+    return cast("User", request.user)
