@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -112,6 +112,39 @@ def cancel_order(*, actor: User, number: str, reason: str, expected: int | None 
         reason=reason.strip(),
     )
     return order
+
+
+def consequences_of_cancelling(numbers: Sequence[str]) -> list[str]:
+    """What cancelling a batch of orders would do, in sentences.
+
+    Raises:
+        InputError: something stands on one of them (409).
+    """
+    rows = list(Order.objects.filter(number__in=numbers).exclude(state=CANCELLED))
+    for order in rows:
+        if order.later.exclude(state=CANCELLED).exists():
+            raise InputError("它有退货或更正记录", where=order.number, how="请先作废那些记录", status=409)
+        for hold in _holds:
+            if why := hold(order.pk):
+                raise InputError(why, where=order.number, how="已经组货或申报的不能撤销", status=409)
+    told = [f"作废这一批登记的 {len(rows)} 张交易单；作废的交易单仍可查看。"]
+    gone = len(numbers) - len(rows)
+    return told + ([f"其中 {gone} 张已经作废，不再处理。"] if gone else [])
+
+
+@transaction.atomic
+def cancel_many(*, actor: User, numbers: Sequence[str], reason: str) -> int:
+    """Cancel those of the orders that are not cancelled yet; how many.
+
+    Raises:
+        InputError, PermissionDenied: as ``cancel_order``, for the first that may not be; none is cancelled then.
+    """
+    require(actor, permissions.EDIT)
+    rows = Order.objects.filter(number__in=list(numbers)).exclude(state=CANCELLED).order_by("pk")
+    found = list(rows.values_list("number", flat=True))
+    for number in found:
+        cancel_order(actor=actor, number=number, reason=reason)
+    return len(found)
 
 
 def subject_of(order: Order) -> Subject:

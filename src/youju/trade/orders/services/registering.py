@@ -61,6 +61,13 @@ def register_order(*, actor: User, wish: OrderWish) -> Registered:
     return write_registered(actor, found, judged(found))
 
 
+def open_findings(found: Known, said: Judgement) -> tuple[Finding, ...]:
+    """The soft findings that have no explanation yet, or too short a one."""
+    least = whole(law_on(found.wish.ordered_on), "trade.orders.explanation_length")
+    answered = [key for key, words in found.wish.explanations.items() if len(words.strip()) >= least]
+    return said.unexplained(answered)
+
+
 def judged(found: Known) -> Judgement:
     """What the rules of the day say of a wish.
 
@@ -75,10 +82,9 @@ def judged(found: Known) -> Judgement:
             said.hard[0].suggestion.rstrip("。"),
             tuple(said.findings),
         )
-    least = whole(law, "trade.orders.explanation_length")
-    answered = [key for key, words in found.wish.explanations.items() if len(words.strip()) >= least]
-    open_ones = said.unexplained(answered)
+    open_ones = open_findings(found, said)
     if open_ones:
+        least = whole(law, "trade.orders.explanation_length")
         raise RefusedOrder(
             f"有 {len(open_ones)} 条意见要先说明：{open_ones[0].message.rstrip('。')}{_more(open_ones)}",
             f"{open_ones[0].suggestion.rstrip('。')}；每条说明至少 {least} 个字",
@@ -90,12 +96,18 @@ def judged(found: Known) -> Judgement:
 def write_registered(actor: User, found: Known, said: Judgement) -> Registered:
     """Write a judged order and its entry on the trail."""
     sides = sides_of(actor, found)
-    state = CONFIRMED if "merchant" in sides and (found.agent is None or "agent" in sides) else REGISTERED
+    state = state_after(found, sides)
     key, number = writing.write_head(found, state=state, by=actor.username, sides=sides)
     writing.write_lines(key, found)
     writing.write_findings(key, found, said.findings, actor.username)
-    record(events.REGISTERED, Subject(events.ORDER_KIND, number, number), None, _told(found))
+    record(events.REGISTERED, Subject(events.ORDER_KIND, number, number), None, entry_of(found))
     return Registered(key, number, state, str(found.facts.amount), tuple(said.findings))
+
+
+def state_after(found: Known, sides: tuple[str, ...]) -> str:
+    """In which state an order stands once these sides have confirmed it."""
+    done = "merchant" in sides and (found.agent is None or "agent" in sides)
+    return CONFIRMED if done else REGISTERED
 
 
 def sides_of(actor: User, found: Known) -> tuple[str, ...]:
@@ -115,7 +127,13 @@ def sides_of(actor: User, found: Known) -> tuple[str, ...]:
     return sides
 
 
-def _told(found: Known) -> dict[str, object]:
+def speaks_for(actor: User, found: Known) -> bool:
+    """Whether the actor belongs to a side of an order."""
+    own = actor.organisation_id
+    return any(each is not None and each.organisation == own for each in (found.merchant, found.agent))
+
+
+def entry_of(found: Known) -> dict[str, object]:
     """What the trail keeps of an order: the head's figures, and a hash over the lines instead of the lines."""
     facts = found.facts
     digest = hashlib.sha256(

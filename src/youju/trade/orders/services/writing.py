@@ -40,10 +40,10 @@ _TYPES = {
     "numeric": "quantity price amount quantity1 quantity2 net_weight gross_weight volume",
     "bool": "inspection export_duty",
 }
-_COLUMNS = {name: kind for kind, names in _TYPES.items() for name in names.split()}
+LINE_COLUMNS = {name: kind for kind, names in _TYPES.items() for name in names.split()}
 _LINES = (
-    f"INSERT INTO orders_orderline (order_id, {', '.join(_COLUMNS)})"  # noqa: S608 - names of ours
-    f" SELECT %s, u.* FROM unnest({', '.join(f'%s::{kind}[]' for kind in _COLUMNS.values())}) AS u"
+    f"INSERT INTO orders_orderline (order_id, {', '.join(LINE_COLUMNS)})"  # noqa: S608 - names of ours
+    f" SELECT %s, u.* FROM unnest({', '.join(f'%s::{kind}[]' for kind in LINE_COLUMNS.values())}) AS u"
 )
 _FINDINGS = """
 INSERT INTO orders_orderfinding (
@@ -62,10 +62,19 @@ def write_head(known: Known, *, state: str, by: str, sides: Sequence[str]) -> tu
         by: username of who registers.
         sides: ``merchant`` and ``agent`` where that side has confirmed with this very step.
     """
+    values = head_values(known, state=state, by=by, sides=sides)
+    with connection.cursor() as cursor:
+        cursor.execute(_HEAD, values)
+        key, number = cursor.fetchone()
+    return int(key), str(number)
+
+
+def head_values(known: Known, *, state: str, by: str, sides: Sequence[str]) -> dict[str, Any]:
+    """The head as it is written; see :func:`write_head`."""
     wish, facts, now = known.wish, known.facts, timezone.now()
     lines = facts.lines
     rate = facts.rate or Decimal(1)
-    values: dict[str, Any] = {
+    return {
         "kind": wish.kind.value,
         "about": known.about,
         "state": state,
@@ -100,18 +109,11 @@ def write_head(known: Known, *, state: str, by: str, sides: Sequence[str]) -> tu
         "registered_at": now if state != "draft" else None,
         "confirmed_at": now if state == "confirmed" else None,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_HEAD, values)
-        key, number = cursor.fetchone()
-    return int(key), str(number)
 
 
 def write_lines(order_id: int, known: Known) -> None:
     """Insert the lines, as the goods stand today."""
-    rows = [
-        _line(wish, facts, known.goods[facts.good_number], known)
-        for wish, facts in zip(known.wish.lines, known.facts.lines, strict=True)
-    ]
+    rows = line_rows(known)
     with connection.cursor() as cursor:
         cursor.execute(_LINES, [order_id, *(list(column) for column in zip(*rows, strict=True))])
 
@@ -120,6 +122,21 @@ def write_findings(order_id: int, known: Known, findings: Sequence[Finding], by:
     """Insert what the rules said, with the explanations given."""
     if not findings:
         return
+    rows = finding_rows(known, findings)
+    with connection.cursor() as cursor:
+        cursor.execute(_FINDINGS, [order_id, by, *(list(column) for column in zip(*rows, strict=True))])
+
+
+def line_rows(known: Known) -> list[tuple[Any, ...]]:
+    """The lines as they are written, in the order of ``LINELINE_COLUMNS``."""
+    return [
+        _line(wish, facts, known.goods[facts.good_number], known)
+        for wish, facts in zip(known.wish.lines, known.facts.lines, strict=True)
+    ]
+
+
+def finding_rows(known: Known, findings: Sequence[Finding]) -> list[tuple[Any, ...]]:
+    """The findings as they are written: line, rule, severity, field, message, suggestion, explanation."""
     rows = []
     for each in findings:
         line = each.at.get("line")
@@ -135,8 +152,7 @@ def write_findings(order_id: int, known: Known, findings: Sequence[Finding], by:
                 answer,
             )
         )
-    with connection.cursor() as cursor:
-        cursor.execute(_FINDINGS, [order_id, by, *(list(column) for column in zip(*rows, strict=True))])
+    return rows
 
 
 def _line(wish: LineWish, line: OrderLineFacts, good: Tradable, known: Known) -> tuple[Any, ...]:
@@ -165,7 +181,7 @@ def _line(wish: LineWish, line: OrderLineFacts, good: Tradable, known: Known) ->
         "inspection": good.inspection,
         "export_duty": good.export_duty,
     }
-    return tuple(values[name] for name in _COLUMNS)
+    return tuple(values[name] for name in LINE_COLUMNS)
 
 
 def _statutory(unit: str, line: OrderLineFacts) -> Decimal | None:
