@@ -29,12 +29,13 @@ def write_cases(kind: str, cases: Iterable[tuple[str, str, str, Walk]]) -> int:
     """
     every = list(cases)
     first = reserve(Case._meta.db_table, len(every))
-    write(Case, _CASE, (_case(kind, first + place, *each) for place, each in enumerate(every)))
+    write(Case, _CASE, (_case(kind, first + place, each) for place, each in enumerate(every)))
     write(Step, _STEP, (step for place, each in enumerate(every) for step in _steps(first + place, each[3])))
     return len(every)
 
 
-def _case(kind: str, number: int, key: str, label: str, organisation: str, walk: Walk) -> dict[str, Any]:
+def _case(kind: str, number: int, case: tuple[str, str, str, Walk]) -> dict[str, Any]:
+    key, label, organisation, walk = case
     return {
         "id": number,
         "subject_kind": kind,

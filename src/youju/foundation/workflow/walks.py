@@ -7,10 +7,10 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from youju.foundation.kernel.chance import Chance
 from youju.foundation.policies import law_on
 from youju.rules.law import whole
 from youju.rules.workflow import Flow, add_working_days, working_days_between
-from youju.foundation.kernel.chance import Chance
 
 CHINA = ZoneInfo("Asia/Shanghai")
 
@@ -42,7 +42,7 @@ class Walk:
     began: datetime
     state: str = ""
     round: int = 1
-    entered: datetime = datetime.min
+    entered: datetime = field(init=False)
     due_on: date | None = None
     steps: list[WalkedStep] = field(default_factory=list)
 

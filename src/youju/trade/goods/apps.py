@@ -21,4 +21,6 @@ class GoodsConfig(AppConfig):
         from youju.foundation.audit.subjects import register_kind
         from youju.trade.goods import events
 
-        register_kind(events.DEMO_KIND, "示例数据", fields={"lines": "税则编码", "goods": "商品", "seed": "种子"})
+        register_kind(
+            events.DEMO_KIND, "示例数据", fields={"lines": "税则编码", "goods": "商品", "seed": "种子"}
+        )

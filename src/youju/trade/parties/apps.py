@@ -21,4 +21,6 @@ class PartiesConfig(AppConfig):
         from youju.foundation.audit.subjects import register_kind
         from youju.trade.parties import events
 
-        register_kind(events.DEMO_KIND, "示例数据", fields={"parties": "主体", "agreements": "代理协议", "seed": "种子"})
+        register_kind(
+            events.DEMO_KIND, "示例数据", fields={"parties": "主体", "agreements": "代理协议", "seed": "种子"}
+        )

@@ -13,6 +13,7 @@ from youju.foundation.kernel.chance import Chance, Lots
 from youju.foundation.workflow.walks import CHINA
 from youju.rules.trade.parties.roles import PartyRole
 from youju.trade.goods.demo.tariffs import tariffs
+from youju.trade.parties.demo.agreements import signer
 from youju.trade.parties.demo.making import profile_of
 from youju.trade.parties.demo.planning import Plan, standing
 from youju.trade.parties.demo.tables import Product, authored, products
@@ -60,7 +61,9 @@ def _good(plan: Plan, index: int, owner: int, chance: Chance) -> MadeGood:
     product = chance.pick(products()[profile_of(plan, owner)])
     style = chance.below(len(words["styles"]))
     brand_kind = chance.draw(_brand_kinds())
-    brand = "" if brand_kind == "none" else f"{chance.pick(words['brand_words'])}{chance.pick(words['series'])}"
+    brand = (
+        "" if brand_kind == "none" else f"{chance.pick(words['brand_words'])}{chance.pick(words['series'])}"
+    )
     model = f"{chance.pick(words['series'])}{chance.between(100, 999)}-{index % 97:02d}"
     at = _FIRST + timedelta(minutes=chance.below(_YEAR_MINUTES))
     values: dict[str, Any] = {
@@ -75,7 +78,7 @@ def _good(plan: Plan, index: int, owner: int, chance: Chance) -> MadeGood:
         "hs_code": product.hs_code,
         "created_at": at,
         "changed_at": at,
-        "created_by": "demo-mer" if owner == 0 else f"mer-{owner:06d}",
+        "created_by": signer(PartyRole.MERCHANT, owner)[0],
     }
     return MadeGood(index, owner, product, {**values, "elements": elements(product, values)})
 
@@ -109,6 +112,6 @@ def _planted(made: MadeGood) -> MadeGood:
     oddity = _oddities().get(made.index)
     if oddity is None:
         return made
-    values = {**made.values, **oddity["change"]}
     owner = oddity.get("owner", made.owner)
+    values = {**made.values, **oddity["change"], "created_by": signer(PartyRole.MERCHANT, owner)[0]}
     return replace(made, owner=owner, values={**values, "elements": elements(made.product, values)})

@@ -8,13 +8,13 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
+from youju.foundation.kernel.chance import Chance, Lots
+from youju.foundation.workflow.walks import CHINA, Walk, next_moment, office_hour
 from youju.rules.trade.parties.lifecycle import AGREEMENT_FLOW, DRAFT, ENDED, IN_FORCE, REFUSED, SIGNING
 from youju.rules.trade.parties.roles import PartyRole
 from youju.trade.parties.demo import names
-from youju.foundation.kernel.chance import Chance, Lots
 from youju.trade.parties.demo.planning import Plan, may_act
 from youju.trade.parties.demo.tables import authored
-from youju.foundation.workflow.walks import CHINA, Walk, next_moment, office_hour
 
 _STATES = Lots(((IN_FORCE, 78), (SIGNING, 4), (DRAFT, 3), (ENDED, 10), (REFUSED, 2), ("cancelled", 3)))
 _FEES = ("0.60", "0.80", "1.00", "1.20", "1.50")
@@ -33,7 +33,7 @@ class MadeAgreement:
 
 
 def agreements(plan: Plan) -> Iterator[MadeAgreement]:
-    """Every agreement of the plan, by merchant. The demo account's agent has each tenth merchant, the demo account's own first."""
+    """Every agreement of the plan, by merchant. The demo account's agent has each tenth one, the account's own first."""
     agents = tuple(ordinal for ordinal in range(plan.count(PartyRole.AGENT)) if may_act(ordinal))
     serial = 0
     for ordinal in range(plan.count(PartyRole.MERCHANT)):

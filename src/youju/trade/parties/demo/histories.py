@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from youju.foundation.kernel.chance import Chance
+from youju.foundation.workflow.walks import Walk, next_moment, office_hour
 from youju.rules.trade.parties.lifecycle import APPROVED, CANCELLED, DRAFT, PARTY_FLOW, REVIEWING, SUBMITTED
 from youju.rules.workflow import is_working_day
-from youju.foundation.kernel.chance import Chance
 from youju.trade.parties.demo.planning import Plan
 from youju.trade.parties.demo.tables import authored
-from youju.foundation.workflow.walks import Walk, next_moment, office_hour
 
 _YEAR = date(2023, 1, 3)
 _YEAR_DAYS = 345
@@ -85,7 +85,9 @@ def _under_way(plan: Plan, stands: str, filer: User, officers: tuple[User, User]
     made.take("accept", officers[0], office_hour(_working_day_before(plan.today, age - 1), chance))
     if stands == "returned":
         reason = chance.pick(authored("standing")["reasons"]["return"])
-        made.take("return", officers[1], office_hour(_working_day_before(plan.today, age - 3), chance), reason)
+        made.take(
+            "return", officers[1], office_hour(_working_day_before(plan.today, age - 3), chance), reason
+        )
     return made
 
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from youju.foundation.audit.services import record
 from youju.foundation.database.blocks import reserve
+from youju.foundation.database.copying import write
 from youju.foundation.identity.demo import load_bodies
 from youju.foundation.kernel.context import reaching_all
-from youju.foundation.kernel.sealing import fingerprint, seal
+from youju.foundation.kernel.sealing import Sealer
 from youju.foundation.kernel.subjects import Subject
 from youju.foundation.workflow.demo import write_cases
 from youju.rules.trade.parties.lifecycle import AGREEMENT_KIND, CANCELLED, LIVE, PARTY_KIND
@@ -21,7 +22,6 @@ from youju.rules.trade.parties.masking import masked
 from youju.rules.trade.parties.roles import PartyRole
 from youju.trade.parties import events
 from youju.trade.parties.demo.agreements import MadeAgreement, agreements
-from youju.foundation.database.copying import write
 from youju.trade.parties.demo.making import MadeParty, parties
 from youju.trade.parties.demo.places import markets, places
 from youju.trade.parties.demo.planning import Plan
@@ -32,8 +32,8 @@ _CHUNK = 5_000
 _PARTY = (
     "id", "organisation_id", "number", "roles", "sections", "state", "name", "name_en", "credit_code", "legal_person", "contact",
     "address", "registered_capital", "scope", "chapters", "tax_id", "tax_kind", "customs_code", "region", "country", "buyer_type",
-    "email", "credit_level", "valid_from", "valid_to", "channel", "created_by", "created_at", "submitted_at", "approved_at", "is_demo",
-    "market", "stall_number",
+    "email", "credit_level", "valid_from", "valid_to", "channel", "created_by", "created_at", "submitted_at", "approved_at",
+    "is_demo", "market", "stall_number",
 )  # fmt: skip
 _PARTY_HAS = frozenset(field.attname for field in Party._meta.concrete_fields)
 _IDENTIFIER = ("party_id", "kind", "holder", "sealed", "fingerprint", "masked", "changed_at")
@@ -84,9 +84,7 @@ def _write_markets(plan: Plan) -> int:
     every = markets(plan.scale)
     ids: list[int] = []
     for each in every:
-        row, _ = Market.objects.get_or_create(
-            code=each.code, defaults={"name": each.name, "is_demo": True}
-        )
+        row, _ = Market.objects.get_or_create(code=each.code, defaults={"name": each.name, "is_demo": True})
         ids.append(row.pk)
     first = reserve(Stall._meta.db_table, sum(market.stalls for market in every))
     write(
@@ -131,22 +129,20 @@ def _write_parties(chunk: list[MadeParty], first: int, stalls: int) -> None:
     write(Tenancy, _TENANCY, _tenancies(chunk, first, stalls))
     write_cases(
         PARTY_KIND,
-        (
-            (str(first + made.index), made.values["name"], made.organisation, made.walk)
-            for made in chunk
-        ),
+        ((str(first + made.index), made.values["name"], made.organisation, made.walk) for made in chunk),
     )
 
 
 def _identifiers(chunk: list[MadeParty], first: int) -> Iterator[dict[str, Any]]:
+    box = Sealer()
     for made in chunk:
         for kind, holder, number in made.identifiers:
             yield {
                 "party_id": first + made.index,
                 "kind": kind,
                 "holder": holder,
-                "sealed": seal(number),
-                "fingerprint": fingerprint(number, kind),
+                "sealed": box.seal(number),
+                "fingerprint": box.fingerprint(number, kind),
                 "masked": masked(kind, number),
                 "changed_at": made.values["created_at"],
             }

@@ -8,16 +8,16 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from youju.foundation.kernel.chance import Chance, Lots
 from youju.foundation.policies import law_on
+from youju.foundation.workflow.walks import Walk
 from youju.rules.law import table, text, whole
 from youju.rules.trade.parties.roles import PartyRole
 from youju.trade.parties.demo import histories, names, numbers
-from youju.foundation.kernel.chance import Chance, Lots
 from youju.trade.parties.demo.places import Letting, Place
 from youju.trade.parties.demo.planning import ROLES, Plan, standing
 from youju.trade.parties.demo.planting import plant
 from youju.trade.parties.demo.tables import Country, authored, countries, products
-from youju.foundation.workflow.walks import Walk
 
 _CHANNELS = Lots((("web", 50), ("counter", 35), ("import", 15)))
 _LEVELS = Lots((("A", 70), ("B", 25), ("C", 5)))
@@ -63,7 +63,7 @@ def parties(plan: Plan) -> Iterator[MadeParty]:
 
 
 def _number(approved: date, serial: int) -> str:
-    return text(law_on(approved), "trade.parties.number_shape").format(year=approved.year, serial=serial)
+    return text(law_on(_LAW_OF), "trade.parties.number_shape").format(year=approved.year, serial=serial)
 
 
 def profile_of(plan: Plan, ordinal: int) -> str:
@@ -123,11 +123,11 @@ def _party(plan: Plan, role: PartyRole, ordinal: int, index: int, letting: Letti
         ("phone", "contact", numbers.mobile(index)),
     )
     if role is PartyRole.BUYER:
-        identifiers = _buyer(plan, ordinal, index, chance, values)
+        identifiers = _buyer(ordinal, index, chance, values)
     elif role is PartyRole.MERCHANT:
         profile = profile_of(plan, ordinal)
         place = letting.take(profile)
-        _merchant(ordinal, index, profile, place, chance, values)
+        _merchant((ordinal, index), profile, place, chance, values)
     else:
         profile = _company(role, ordinal, index, chance, values)
     if account:
@@ -142,15 +142,16 @@ def _party(plan: Plan, role: PartyRole, ordinal: int, index: int, letting: Letti
         organisation=account["organisation"] if account else _organisation(channel, role, ordinal),
         values=values,
         identifiers=identifiers,
-        papers=_papers(plan, role, identifiers, values, chance),
+        papers=_papers(plan, role, values, chance),
         place=place,
         walk=walk,
     )
 
 
 def _merchant(
-    ordinal: int, index: int, profile: str, place: Place | None, chance: Chance, values: dict[str, Any]
+    numbered: tuple[int, int], profile: str, place: Place | None, chance: Chance, values: dict[str, Any]
 ) -> None:
+    ordinal, index = numbered
     trade = authored("profiles")["profiles"][profile]
     values["name"], values["name_en"] = names.shop(ordinal, trade["label"], trade["english"])
     code = numbers.credit_code(index, individual=True)
@@ -193,7 +194,7 @@ def _company(role: PartyRole, ordinal: int, index: int, chance: Chance, values: 
 
 
 def _buyer(
-    plan: Plan, ordinal: int, index: int, chance: Chance, values: dict[str, Any]
+    ordinal: int, index: int, chance: Chance, values: dict[str, Any]
 ) -> tuple[tuple[str, str, str], ...]:
     every = countries()
     # Every country has a buyer before any has two by weight.
@@ -248,7 +249,6 @@ def _organisation(channel: str, role: PartyRole, ordinal: int) -> str:
 def _papers(
     plan: Plan,
     role: PartyRole,
-    identifiers: tuple[tuple[str, str, str], ...],
     values: dict[str, Any],
     chance: Chance,
 ) -> tuple[tuple[str, str, date | None], ...]:

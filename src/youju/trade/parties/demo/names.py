@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from youju.rules.trade.parties.roles import PartyRole
 from youju.foundation.kernel.chance import Chance
+from youju.rules.trade.parties.roles import PartyRole
 from youju.trade.parties.demo.tables import Country, authored
 
 _SHOP_KINDS = ("商行", "经营部", "批发部")
@@ -31,9 +31,7 @@ def company(index: int, role: PartyRole) -> tuple[str, str]:
     kinds = words["trades"][role.value]
     first, second, kind, turn = _parts(index, len(kinds))
     name = f"示例{words['shops'][first]}{words['shop_second'][second]}{kinds[kind]}"
-    spelled = (
-        f"{words['shops_en'][first]}{words['shop_second_en'][second]} {words['trades_en'][role.value]}"
-    )
+    spelled = f"{words['shops_en'][first]}{words['shop_second_en'][second]} {words['trades_en'][role.value]}"
     return (f"{name}第{turn + 1}分公司", f"{spelled} No. {turn + 1}") if turn else (name, spelled)
 
 

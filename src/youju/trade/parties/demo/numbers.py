@@ -29,7 +29,9 @@ def credit_code(number: int, *, individual: bool = False) -> str:
     body = "DEM" + serial
     rest = 11 - sum(_BODY_SIGNS.index(s) * w for s, w in zip(body, _BODY_WEIGHTS, strict=True)) % 11
     code = f"9{2 if individual else 1}{_REGION}{body}" + {10: "X", 11: "0"}.get(rest, str(rest))
-    return code + _ALPHABET[-sum(_ALPHABET.index(s) * w for s, w in zip(code, _CODE_WEIGHTS, strict=True)) % 31]
+    return (
+        code + _ALPHABET[-sum(_ALPHABET.index(s) * w for s, w in zip(code, _CODE_WEIGHTS, strict=True)) % 31]
+    )
 
 
 def resident_id(number: int) -> str:
