@@ -75,7 +75,7 @@ def write(model: type[Model], named: Sequence[str], rows: Iterable[Mapping[str, 
                 line.append(value)
             yield line
 
-    return copy_rows(model._meta.db_table, [field.column for field in columns.values()], lines())
+    return copy_rows(model._meta.db_table, [str(field.column) for field in columns.values()], lines())
 
 
 def _defaults(model: type[Model], named: Sequence[str]) -> dict[str, Any]:

@@ -29,7 +29,7 @@ class Plan:
 
     def count(self, role: PartyRole) -> int:
         """How many parties file first of all in the role."""
-        return max(1, round(authored("standing")["counts"][role.value] * self.scale))
+        return max(1, round(float(authored("standing")["counts"][role.value]) * self.scale))
 
     def first(self, role: PartyRole) -> int:
         """The place of the first party of a role among all parties; roles follow one another."""
@@ -48,7 +48,7 @@ class Plan:
     @property
     def goods(self) -> int:
         """How many goods."""
-        return max(1, round(authored("standing")["goods"] * self.scale))
+        return max(1, round(float(authored("standing")["goods"]) * self.scale))
 
 
 ROLES = (
