@@ -59,7 +59,7 @@ def _line(row: dict[str, str]) -> DemoLine:
         row["商品名称"],
         row["法定第一单位"],
         row["法定第二单位"],
-        Decimal(row["出口关税率"]) if row["出口关税率"] else None,
+        Decimal(row["出口关税"]) if row["出口关税"] else None,
         row["监管条件"],
         row["检验检疫类别"],
         tuple(row["申报要素"].split(";")),
