@@ -65,6 +65,11 @@ def test_buyers_come_from_ninety_countries_most_from_where_bags_go(made: list[Ma
     assert "CN" not in of
 
 
+def test_english_names_are_plain_latin(made: list[MadeParty]) -> None:
+    assert all(each.values["name_en"].isascii() and each.values["name_en"] for each in made)
+    assert any(not each.values["name"].isascii() for each in made if each.role is PartyRole.BUYER)
+
+
 def test_every_standing_is_there_in_its_share(made: list[MadeParty]) -> None:
     shares = {each["standing"]: each["share"] for each in authored("standing")["shares"]}
     found = Counter(each.standing for each in made if each.role is PartyRole.MERCHANT)

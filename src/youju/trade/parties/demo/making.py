@@ -204,7 +204,7 @@ def _buyer(
     name = names.importer(chance, country) if firm else who
     values |= {
         "name": name,
-        "name_en": name,
+        "name_en": names.plain(name),
         "country": country.code,
         "region": "",
         "buyer_type": "company" if firm else "person",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from youju.foundation.kernel.chance import Chance
 from youju.rules.trade.parties.roles import PartyRole
 from youju.trade.parties.demo.tables import Country, authored
@@ -50,6 +52,12 @@ def foreigner(chance: Chance, country: Country) -> str:
     """Somebody's name abroad."""
     words = authored("buyers")["languages"][country.language]
     return f"{chance.pick(words['given'])} {chance.pick(words['family'])}"
+
+
+def plain(name: str) -> str:
+    """A name without accents: forms take the English name in plain Latin letters."""
+    parted = unicodedata.normalize("NFKD", name.replace("ı", "i"))
+    return parted.encode("ascii", "ignore").decode()
 
 
 def importer(chance: Chance, country: Country) -> str:
