@@ -171,13 +171,25 @@ def test_the_demo_agent_acts_for_many_and_for_the_demo_merchant(agreed: list[Mad
     assert len(own) > 20
 
 
+def test_whoever_has_an_agreement_in_force_had_one_in_the_demo_year(agreed: list[MadeAgreement]) -> None:
+    now = {(each.principal, each.agent) for each in agreed if each.values["state"] == "in_force"}
+    then = {
+        (each.principal, each.agent)
+        for each in agreed
+        if each.values["valid_from"] < date(2023, 4, 1) and each.values["valid_to"] > date(2023, 12, 15)
+    }
+    assert now <= then
+
+
 def test_agreements_in_force_are_good_today_and_signed_by_both(agreed: list[MadeAgreement]) -> None:
     for each in agreed:
         values = each.values
         if values["state"] == "in_force":
             assert values["valid_from"] <= TODAY <= values["valid_to"]
             assert values["principal_signed_by"] and values["agent_signed_by"]
+            assert (values["valid_to"] - values["valid_from"]).days < 400
         assert each.walk.state == values["state"]
+        assert each.walk.entered.date() < TODAY
         assert values["valid_from"] <= values["valid_to"]
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from youju.foundation.kernel.chance import Chance, Lots
-from youju.foundation.workflow.walks import CHINA, Walk, next_moment, office_hour
+from youju.foundation.workflow.walks import CHINA, Walk, next_moment, office_hour, working_day
 from youju.rules.trade.parties.lifecycle import AGREEMENT_FLOW, DRAFT, ENDED, IN_FORCE, REFUSED, SIGNING
 from youju.rules.trade.parties.roles import PartyRole
 from youju.trade.parties.demo import names
@@ -19,6 +19,8 @@ from youju.trade.parties.demo.tables import authored
 _STATES = Lots(((IN_FORCE, 78), (SIGNING, 4), (DRAFT, 3), (ENDED, 10), (REFUSED, 2), ("cancelled", 3)))
 _FEES = ("0.60", "0.80", "1.00", "1.20", "1.50")
 _OWN_EVERY = 10
+_LAPSED = "lapsed"  # of the demo year and over; the one in force followed it
+_TERM = timedelta(days=364)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,9 @@ def agreements(plan: Plan) -> Iterator[MadeAgreement]:
         own = ordinal % _OWN_EVERY == 0
         agent = 0 if own else chance.pick(agents)
         states = [IN_FORCE if own else chance.draw(_STATES)]
+        if states == [IN_FORCE]:
+            serial += 1
+            yield _agreement(plan, serial, ordinal, agent, _LAPSED, chance)
         if chance.percent(8) and len(agents) > 1:
             states.append(ENDED)  # with another agent, before this one
         for place, state in enumerate(states):
@@ -61,12 +66,15 @@ def _agreement(  # noqa: PLR0917 - what one agreement is
     signed: list[datetime] = []
     if state != DRAFT:
         walk.take("offer", sides[1], next_moment(begun, 0, chance))
-    if state in {IN_FORCE, ENDED}:
+    if state in {IN_FORCE, ENDED, _LAPSED}:
         signed = [walk.entered, next_moment(walk.entered, chance.between(1, 3), chance)]
         walk.take("conclude", sides[0], signed[1])
     if state == ENDED:
         ended = next_moment(walk.entered, chance.between(40, 120), chance)
         walk.take("end", sides[0], ended, chance.pick(reasons["end"]))
+    elif state == _LAPSED:
+        last = walk.entered + _TERM
+        walk.take("end", sides[1], next_moment(last, 1, chance), reasons["lapse"][0])
     elif state == REFUSED:
         walk.take(
             "refuse", sides[0], next_moment(walk.entered, chance.between(1, 3), chance), reasons["refuse"][0]
@@ -92,7 +100,7 @@ def _agreement(  # noqa: PLR0917 - what one agreement is
         "principal_signed_at": signed[1] if signed else None,
         "agent_signed_by": sides[1][0] if signed else "",
         "agent_signed_at": signed[0] if signed else None,
-        "ended_on": walk.entered.date() if state == ENDED else None,
+        "ended_on": walk.entered.date() if state in {ENDED, _LAPSED} else None,
         "created_by": sides[1][0],
         "created_at": begun,
     }
@@ -113,13 +121,14 @@ def _begun(plan: Plan, state: str, chance: Chance) -> datetime:
         return datetime.combine(
             plan.today - timedelta(days=chance.between(2, 9)), time(10, chance.below(60)), CHINA
         )
-    return office_hour(date(2023, 1, 3) + timedelta(days=chance.below(300)), chance)
+    if state == IN_FORCE:
+        return office_hour(working_day(plan.today - timedelta(days=chance.between(30, 300)), 0), chance)
+    days = 50 if state == _LAPSED else 300
+    return office_hour(working_day(date(2023, 1, 3) + timedelta(days=chance.below(days)), 0), chance)
 
 
 def _last(plan: Plan, state: str, first: date, chance: Chance) -> date:
-    """A year; one in force was prolonged until the plan's day, some end soon."""
-    last = first + timedelta(days=364)
-    if state == IN_FORCE and last < plan.today:
-        soon = chance.percent(5)
-        last = plan.today + timedelta(days=chance.between(3, 28) if soon else chance.between(60, 360))
-    return last
+    """A year, but for some in force that end soon."""
+    if state == IN_FORCE and chance.percent(5):
+        return plan.today + timedelta(days=chance.between(3, 28))
+    return first + _TERM

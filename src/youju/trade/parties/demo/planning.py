@@ -18,7 +18,8 @@ class Plan:
     """The three arguments of the generator; the same ones give the same rows.
 
     Args:
-        today: filings under way, and validities that end soon or have ended, are told from this day; all else is of 2020 to 2023.
+        today: a day after June 2024; what is under way, in force, ending soon or just ended is told from it, all else is of
+            2020 to 2023.
         scale: 1 is the demo; 134 makes 100,000 parties, 333 makes 100,000 merchants.
         seed: another one gives other people.
     """
