@@ -131,9 +131,13 @@ def _load_demo(show: Steps) -> None:
     """Load the demo year once. Every loader finds what is there, so a start that was cut short is completed."""
     from youju.foundation.identity import demo as people
     from youju.performance.targets import demo as targets
+    from youju.trade.goods.demo import loading as goods
+    from youju.trade.parties.demo import loading as parties
 
     people.load(show.counter("建立演示账号"))
     targets.load(show.say)
+    parties.load(show.counter("载入主体和摊位"))
+    goods.load(show.counter("载入商品"))
 
 
 def _announce(host: str, port: int) -> None:

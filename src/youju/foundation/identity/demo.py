@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
@@ -107,3 +107,17 @@ def load(progress: Progress | None = None) -> None:
         )
         if progress:
             progress(done, len(_PEOPLE))
+
+
+def load_bodies(bodies: Iterable[tuple[str, str, str, str]]) -> dict[str, int]:
+    """Write example organisations without accounts: (code, name, kind, credit code); code → id, of the accounts' own as well.
+
+    Those that are there stay as they are. Within the caller's transaction; for a few thousand at a time.
+    """
+    made = [
+        Organisation(code=code, name=name, kind=kind, credit_code=credit_code, is_demo=True)
+        for code, name, kind, credit_code in bodies
+    ]
+    Organisation.objects.bulk_create(made, batch_size=1_000, ignore_conflicts=True)
+    wanted = [each.code for each in made] + list(_ORGANISATIONS)
+    return dict(Organisation.objects.filter(code__in=wanted).values_list("code", "pk"))

@@ -46,3 +46,14 @@ class PartiesConfig(AppConfig):
         # Whoever handles filings registers their flow with their page; a buyer alone needs no page of it.
         if flows.find(PARTY_FLOW.code, PARTY_FLOW.since) is None:
             register_flow(PARTY_FLOW)
+        """Name the records for the trail."""
+        self._declare_demo()
+
+    @staticmethod
+    def _declare_demo() -> None:
+        from youju.foundation.audit.subjects import register_kind
+        from youju.trade.parties import events
+
+        register_kind(
+            events.DEMO_KIND, "示例数据", fields={"parties": "主体", "agreements": "代理协议", "seed": "种子"}
+        )

@@ -50,3 +50,11 @@ def agreement_subject(row: Agreement) -> Subject:
 def party_subject(row: Party) -> Subject:
     """A filing as the trail and the workflow name it."""
     return Subject(PARTY_KIND, str(row.pk), row.name)
+"""The deeds of this room, and what its records are called in the trail."""
+
+from __future__ import annotations
+
+from youju.foundation.audit.verbs import verb
+
+DEMO_KIND = "parties.demo"
+DEMO_LOADED = verb("parties.demo.loaded", "载入了")

@@ -1,0 +1,97 @@
+"""The demo's tariff and goods into the database: once, in one transaction, by COPY."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from youju.foundation.audit.services import record
+from youju.foundation.database.copying import write
+from youju.foundation.kernel.context import reaching_all
+from youju.foundation.kernel.subjects import Subject
+from youju.rules.trade.parties.roles import PartyRole
+from youju.trade.goods import events
+from youju.trade.goods.demo.making import goods
+from youju.trade.goods.demo.tariffs import DemoTariff, tariffs
+from youju.trade.goods.models import Element, Good, TariffLine, TariffVersion
+from youju.trade.parties.demo.loading import first_id
+from youju.trade.parties.demo.planning import Plan
+
+Progress = Callable[[int, int], None]
+_EVERY = 500
+_LINE = ("version_id", "code", "name", "unit1", "unit2", "export_duty", "supervision", "inspection")
+_GOOD = (
+    "party_id", "number", "state", "name", "name_en", "model", "brand_kind", "brand", "producer", "unit", "hs_code", "elements",
+    "created_by", "created_at", "changed_at", "is_demo",
+)  # fmt: skip
+
+
+def load(progress: Progress | None = None, plan: Plan | None = None) -> bool:
+    """Write the tariff versions and the goods of the demo's merchants; whether anything was written.
+
+    A second call finds them, each kind for itself; without the demo's parties there are no goods.
+
+    Args:
+        progress: called with (done, all) goods.
+        plan: the one that the parties were made by; the demo as of today unless said.
+    """
+    plan = plan or Plan(timezone.localdate())
+    with reaching_all(), transaction.atomic():
+        lines = _write_tariffs()
+        first = first_id()
+        count = 0
+        if first is not None and not Good.objects.filter(is_demo=True).exists():
+            count = write(Good, _GOOD, _rows(plan, first + plan.first(PartyRole.MERCHANT), progress))
+        if lines or count:
+            record(
+                events.DEMO_LOADED,
+                Subject(events.DEMO_KIND, "goods", "示例税则和商品"),
+                None,
+                {"lines": lines, "goods": count, "seed": plan.seed},
+            )
+    return bool(lines or count)
+
+
+def _rows(plan: Plan, merchants: int, progress: Progress | None) -> Iterator[dict[str, Any]]:
+    for done, made in enumerate(goods(plan), start=1):
+        yield {**made.values, "party_id": merchants + made.owner, "state": "draft", "is_demo": True}
+        if progress and (done % _EVERY == 0 or done == plan.goods):
+            progress(done, plan.goods)
+
+
+def _write_tariffs() -> int:
+    """Lines written; none where a version of any kind is there: the demo's do not mix with a loaded tariff."""
+    if TariffVersion.objects.exists():
+        return 0
+    return sum(_write_tariff(each) for each in tariffs())
+
+
+def _write_tariff(tariff: DemoTariff) -> int:
+    version = TariffVersion.objects.create(
+        name=tariff.name,
+        valid_from=tariff.valid_from,
+        valid_to=tariff.valid_to,
+        lines_count=len(tariff.lines),
+        source_name=tariff.source_name,
+        source_sha256=tariff.source_sha256,
+        is_demo=True,
+    )
+    write(
+        Element,
+        ("version_id", "code", "names"),
+        (
+            {"version_id": version.pk, "code": line.code, "names": line.elements}
+            for line in tariff.lines.values()
+        ),
+    )
+    return write(
+        TariffLine,
+        _LINE,
+        (
+            {"version_id": version.pk, **{name: getattr(line, name) for name in _LINE[1:]}}
+            for line in tariff.lines.values()
+        ),
+    )

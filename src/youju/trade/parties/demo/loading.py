@@ -1,0 +1,214 @@
+"""The demo's parties into the database: once, in one transaction, by COPY, a few thousand at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from youju.foundation.audit.services import record
+from youju.foundation.database.blocks import reserve
+from youju.foundation.database.copying import write
+from youju.foundation.identity.demo import load_bodies
+from youju.foundation.kernel.context import reaching_all
+from youju.foundation.kernel.sealing import Sealer
+from youju.foundation.kernel.subjects import Subject
+from youju.foundation.workflow.demo import write_cases
+from youju.rules.trade.parties.lifecycle import AGREEMENT_KIND, CANCELLED, LIVE, PARTY_KIND
+from youju.rules.trade.parties.masking import masked
+from youju.rules.trade.parties.roles import PartyRole
+from youju.trade.parties import events
+from youju.trade.parties.demo.agreements import MadeAgreement, agreements
+from youju.trade.parties.demo.making import MadeParty, parties
+from youju.trade.parties.demo.places import markets, places
+from youju.trade.parties.demo.planning import Plan
+from youju.trade.parties.models import Agreement, Identifier, Market, Paper, Party, Stall, Tenancy
+
+Progress = Callable[[int, int], None]
+_CHUNK = 5_000
+_PARTY = (
+    "id", "organisation_id", "number", "roles", "sections", "state", "name", "name_en", "credit_code", "legal_person", "contact",
+    "address", "registered_capital", "scope", "chapters", "tax_id", "tax_kind", "customs_code", "region", "country", "buyer_type",
+    "email", "credit_level", "valid_from", "valid_to", "channel", "created_by", "created_at", "submitted_at", "approved_at",
+    "is_demo", "market", "stall_number",
+)  # fmt: skip
+_PARTY_HAS = frozenset(field.attname for field in Party._meta.concrete_fields)
+_IDENTIFIER = ("party_id", "kind", "holder", "sealed", "fingerprint", "masked", "changed_at")
+_PAPER = ("party_id", "kind", "number", "valid_to", "added_by", "added_at")
+_TENANCY = ("party_id", "stall_id", "valid_from", "valid_to")
+_AGREEMENT = (
+    "id", "number", "principal_id", "agent_id", "state", "valid_from", "valid_to", "terms", "principal_signed_by",
+    "principal_signed_at", "agent_signed_by", "agent_signed_at", "ended_on", "created_by", "created_at", "is_demo",
+)  # fmt: skip
+
+
+def load(progress: Progress | None = None, plan: Plan | None = None) -> bool:
+    """Write the parties, stalls and agreements of the demo; whether anything was written: a second call finds them.
+
+    Args:
+        progress: called with (done, all) parties.
+        plan: what to make; the demo as of today unless said.
+    """
+    plan = plan or Plan(timezone.localdate())
+    with reaching_all(), transaction.atomic():
+        if Party.objects.filter(is_demo=True).exists():
+            return False
+        first = reserve(Party._meta.db_table, plan.parties)
+        stalls = _write_markets(plan)
+        done = 0
+        made = parties(plan)
+        while chunk := list(islice(made, _CHUNK)):
+            _write_parties(chunk, first, stalls)
+            done += len(chunk)
+            if progress:
+                progress(done, plan.parties)
+        count = _write_agreements(plan, first)
+        record(
+            events.DEMO_LOADED,
+            Subject(events.DEMO_KIND, "parties", "示例主体"),
+            None,
+            {"parties": done, "agreements": count, "seed": plan.seed},
+        )
+    return True
+
+
+def first_id() -> int | None:
+    """The id of the demo's first party; the others follow in the order of their index. ``None`` where no demo is loaded."""
+    return Party.objects.filter(is_demo=True).order_by("pk").values_list("pk", flat=True).first()
+
+
+def _write_markets(plan: Plan) -> int:
+    every = markets(plan.scale)
+    ids: list[int] = []
+    for each in every:
+        row, _ = Market.objects.get_or_create(code=each.code, defaults={"name": each.name, "is_demo": True})
+        ids.append(row.pk)
+    first = reserve(Stall._meta.db_table, sum(market.stalls for market in every))
+    write(
+        Stall,
+        ("id", "market_id", "floor", "row", "position", "number"),
+        (
+            {
+                "id": first + place.index,
+                "market_id": ids[place.market],
+                "floor": place.floor,
+                "row": place.row,
+                "position": place.position,
+                "number": place.number,
+            }
+            for place in places(plan.scale)
+        ),
+    )
+    return first
+
+
+def _write_parties(chunk: list[MadeParty], first: int, stalls: int) -> None:
+    bodies = load_bodies(
+        (made.organisation, _body_name(made), _body_kind(made), made.values.get("credit_code", ""))
+        for made in chunk
+        if made.organisation and made.ordinal
+    )
+    write(
+        Party,
+        tuple(name for name in _PARTY if name in _PARTY_HAS),
+        (
+            {
+                **made.values,
+                "id": first + made.index,
+                "organisation_id": bodies.get(made.organisation),
+                "is_demo": True,
+            }
+            for made in chunk
+        ),
+    )
+    write(Identifier, _IDENTIFIER, _identifiers(chunk, first))
+    write(Paper, _PAPER, _papers(chunk, first))
+    write(Tenancy, _TENANCY, _tenancies(chunk, first, stalls))
+    write_cases(
+        PARTY_KIND,
+        ((str(first + made.index), made.values["name"], made.organisation, made.walk) for made in chunk),
+    )
+
+
+def _identifiers(chunk: list[MadeParty], first: int) -> Iterator[dict[str, Any]]:
+    box = Sealer()
+    for made in chunk:
+        for kind, holder, number in made.identifiers:
+            yield {
+                "party_id": first + made.index,
+                "kind": kind,
+                "holder": holder,
+                "sealed": box.seal(number),
+                "fingerprint": box.fingerprint(number, kind),
+                "masked": masked(kind, number),
+                "changed_at": made.values["created_at"],
+            }
+
+
+def _papers(chunk: list[MadeParty], first: int) -> Iterator[dict[str, Any]]:
+    for made in chunk:
+        for kind, number, until in made.papers:
+            yield {
+                "party_id": first + made.index,
+                "kind": kind,
+                "number": number,
+                "valid_to": until,
+                "added_by": made.values["created_by"],
+                "added_at": made.values["created_at"],
+            }
+
+
+def _tenancies(chunk: list[MadeParty], first: int, stalls: int) -> Iterator[dict[str, Any]]:
+    for made in chunk:
+        state = made.values["state"]
+        if made.place is not None and state in {*LIVE, CANCELLED}:
+            gone = state == CANCELLED
+            yield {
+                "party_id": first + made.index,
+                "stall_id": stalls + made.place.index,
+                "valid_from": made.values["approved_at"].date(),
+                "valid_to": made.walk.entered.date() if gone else None,
+            }
+
+
+def _write_agreements(plan: Plan, first: int) -> int:
+    count = 0
+    made = agreements(plan)
+    while chunk := list(islice(made, _CHUNK)):
+        block = reserve(Agreement._meta.db_table, len(chunk))
+        write(
+            Agreement,
+            _AGREEMENT,
+            (
+                {
+                    **each.values,
+                    "id": block + place,
+                    "number": each.number,
+                    "principal_id": first + plan.first(PartyRole.MERCHANT) + each.principal,
+                    "agent_id": first + plan.first(PartyRole.AGENT) + each.agent,
+                    "is_demo": True,
+                }
+                for place, each in enumerate(chunk)
+            ),
+        )
+        write_cases(AGREEMENT_KIND, _agreement_cases(chunk, block))
+        count += len(chunk)
+    return count
+
+
+def _agreement_cases(chunk: list[MadeAgreement], block: int) -> Iterator[tuple[str, str, str, Any]]:
+    for place, each in enumerate(chunk):
+        yield str(block + place), f"{each.number} 代理协议", "", each.walk
+
+
+def _body_kind(made: MadeParty) -> str:
+    return {PartyRole.MERCHANT: "merchant", PartyRole.BUYER: "buyer"}.get(made.role, "enterprise")
+
+
+def _body_name(made: MadeParty) -> str:
+    """Names of organisations are unique, those of buyers are not."""
+    name = str(made.values["name"])
+    return f"{name[:80]}（{made.organisation}）" if made.role is PartyRole.BUYER else name
