@@ -35,6 +35,26 @@ def guard(table: str, rows: str, *, writes: str = "") -> RunSQL:
     )
 
 
+def taking_part(table: str, *, through: str = "") -> str:
+    """The condition for records that several organisations take part in: ``organisations`` and ``sections`` say who.
+
+    Args:
+        table: the table with the two columns.
+        through: the column that holds its id, for a table of parts; without it the condition is for the table itself.
+    """
+    prefix = "t." if through else ""
+    rows = (
+        "({all}"
+        f" OR {prefix}organisations @> ARRAY[{{organisation}}]::bigint[]"
+        f" OR (cardinality({prefix}sections) = 0 AND {{sections}} IS NOT NULL)"
+        f" OR {prefix}sections::text[] && {{sections}})"
+    )
+    if not through:
+        return rows
+    # First what costs nothing: who reaches all looks nothing up.
+    return f"({{all}} OR EXISTS (SELECT 1 FROM {table} t WHERE t.id = {through} AND {rows}))"  # noqa: S608 - names of ours
+
+
 def _filled(rows: str, way: str) -> str:
     # In a sub-select each is asked once a statement and not once a row.
     return rows.format(

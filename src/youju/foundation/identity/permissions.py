@@ -63,6 +63,21 @@ class Permission(StrEnum):
     GOODS_RECOGNISE = "goods.recognise"
     GOODS_TRY = "goods.try"
     GOODS_EXPORT = "goods.export"
+    ORDERS_VIEW = "orders.view"
+    ORDERS_EDIT = "orders.edit"
+    ORDERS_CONFIRM = "orders.confirm"
+    ORDERS_IMPORT = "orders.import"
+    ORDERS_EXPORT = "orders.export"
+    RATES_MANAGE = "rates.manage"
+    PACKING_VIEW = "packing.view"
+    PACKING_EDIT = "packing.edit"
+    PACKING_EXPORT = "packing.export"
+    DECLARATIONS_VIEW = "declarations.view"
+    DECLARATIONS_PLAN = "declarations.plan"
+    DECLARATIONS_SEND = "declarations.send"
+    DECLARATIONS_SUPERVISE = "declarations.supervise"
+    DECLARATIONS_EXPORT = "declarations.export"
+    WEBHOOKS_MANAGE = "webhooks.manage"
 
     @property
     def label(self) -> str:
@@ -114,6 +129,21 @@ _NAMES: dict[Permission, str] = {
     Permission.GOODS_RECOGNISE: "办理商品认定",
     Permission.GOODS_TRY: "试算认定规则",
     Permission.GOODS_EXPORT: "导出商品",
+    Permission.ORDERS_VIEW: "看交易单",
+    Permission.ORDERS_EDIT: "登记和修改交易单",
+    Permission.ORDERS_CONFIRM: "确认交易单",
+    Permission.ORDERS_IMPORT: "批量导入交易单",
+    Permission.ORDERS_EXPORT: "导出交易单",
+    Permission.RATES_MANAGE: "维护海关汇率",
+    Permission.PACKING_VIEW: "看组货和装箱",
+    Permission.PACKING_EDIT: "办理组货和装箱",
+    Permission.PACKING_EXPORT: "导出组货和装箱",
+    Permission.DECLARATIONS_VIEW: "看报关单",
+    Permission.DECLARATIONS_PLAN: "归并和制作报关单",
+    Permission.DECLARATIONS_SEND: "发送报关单",
+    Permission.DECLARATIONS_SUPERVISE: "登记海关办理结果",
+    Permission.DECLARATIONS_EXPORT: "导出报关单",
+    Permission.WEBHOOKS_MANAGE: "管理状态通知",
 }
 
 _EVERYONE = frozenset({Permission.HOME_VIEW, Permission.ACCOUNT_OWN, Permission.TODO_OWN})
@@ -133,12 +163,50 @@ _READS_TRADE = frozenset(
         Permission.TARIFF_VIEW,
         Permission.GOODS_VIEW,
         Permission.GOODS_EXPORT,
+        Permission.ORDERS_VIEW,
+        Permission.ORDERS_EXPORT,
+        Permission.PACKING_VIEW,
+        Permission.PACKING_EXPORT,
+        Permission.DECLARATIONS_VIEW,
+        Permission.DECLARATIONS_EXPORT,
     }
 )
 # What a party does about itself; which rows it sees is decided by row-level security, not here.
 _OWN_TRADE = frozenset({Permission.PARTIES_OWN, Permission.PARTIES_FILE, Permission.TARIFF_VIEW})
 _SIGNS = frozenset({Permission.AGREEMENTS_VIEW, Permission.AGREEMENTS_SIGN})
-_SELLS = frozenset({Permission.GOODS_VIEW, Permission.GOODS_EDIT, Permission.GOODS_EXPORT})
+_SELLS = frozenset(
+    {
+        Permission.GOODS_VIEW,
+        Permission.GOODS_EDIT,
+        Permission.GOODS_EXPORT,
+        Permission.ORDERS_VIEW,
+        Permission.ORDERS_EDIT,
+        Permission.ORDERS_CONFIRM,
+        Permission.ORDERS_IMPORT,
+        Permission.ORDERS_EXPORT,
+        Permission.PACKING_VIEW,
+        Permission.DECLARATIONS_VIEW,
+        Permission.DECLARATIONS_EXPORT,
+    }
+)
+_PACKS = frozenset(
+    {
+        Permission.ORDERS_VIEW,
+        Permission.PACKING_VIEW,
+        Permission.PACKING_EDIT,
+        Permission.PACKING_EXPORT,
+        Permission.DECLARATIONS_VIEW,
+    }
+)
+_DECLARES = frozenset(
+    {
+        Permission.PACKING_VIEW,
+        Permission.DECLARATIONS_VIEW,
+        Permission.DECLARATIONS_PLAN,
+        Permission.DECLARATIONS_SEND,
+        Permission.DECLARATIONS_EXPORT,
+    }
+)
 
 # The administrator keeps accounts and sees no business data (duties kept apart); the auditor reads all of it,
 # accounts included, and changes nothing.
@@ -153,6 +221,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.OPERATIONS_VIEW,
         Permission.JOBS_MANAGE,
         Permission.API_KEYS_MANAGE,
+        Permission.WEBHOOKS_MANAGE,
         Permission.IMPORTS_UNDO,
     },
     Role.PFO: _READS_TARGETS
@@ -186,6 +255,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.PARTIES_UNMASK,
         Permission.PARTIES_IMPORT,
         Permission.TARIFF_MANAGE,
+        Permission.RATES_MANAGE,
+        Permission.DECLARATIONS_SUPERVISE,
         Permission.GOODS_EDIT,
         Permission.GOODS_RECOGNISE,
         Permission.GOODS_TRY,
@@ -200,11 +271,11 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.AUDIT_EXPORT,
         Permission.OPERATIONS_VIEW,
     },
-    Role.AGT: _EVERYONE | _OWN_TRADE | _SIGNS | _SELLS,
-    Role.CSL: _EVERYONE | _OWN_TRADE,
-    Role.BRK: _EVERYONE | _OWN_TRADE,
+    Role.AGT: _EVERYONE | _OWN_TRADE | _SIGNS | _SELLS | _PACKS | _DECLARES,
+    Role.CSL: _EVERYONE | _OWN_TRADE | _PACKS,
+    Role.BRK: _EVERYONE | _OWN_TRADE | _DECLARES,
     Role.MER: _EVERYONE | _OWN_TRADE | _SIGNS | _SELLS,
-    Role.BUY: _EVERYONE | {Permission.PARTIES_OWN, Permission.PARTIES_FILE},
+    Role.BUY: _EVERYONE | {Permission.PARTIES_OWN, Permission.PARTIES_FILE, Permission.ORDERS_VIEW},
 }
 
 

@@ -36,22 +36,30 @@ def test_every_permission_is_held_by_some_role() -> None:
 
 @pytest.mark.parametrize("role", TRADE)
 def test_trade_roles_see_home_account_their_to_do_list_and_their_trade(role: Role) -> None:
-    trade = {
-        Permission.PARTIES_OWN,
-        Permission.PARTIES_FILE,
-        Permission.TARIFF_VIEW,
-        Permission.AGREEMENTS_VIEW,
-        Permission.AGREEMENTS_SIGN,
-        Permission.GOODS_VIEW,
-        Permission.GOODS_EDIT,
-        Permission.GOODS_EXPORT,
+    own = {"parties.own", "parties.file"}
+    sells = own | {
+        *("tariff.view", "agreements.view", "agreements.sign", "goods.view", "goods.edit", "goods.export"),
+        *("orders.view", "orders.edit", "orders.confirm", "orders.import", "orders.export"),
+        *("packing.view", "declarations.view", "declarations.export"),
+    }
+    packs = own | {
+        "tariff.view",
+        "orders.view",
+        "packing.view",
+        "packing.edit",
+        "packing.export",
+        "declarations.view",
+    }
+    declares = own | {
+        *("tariff.view", "packing.view", "declarations.view", "declarations.plan", "declarations.send"),
+        "declarations.export",
     }
     held = {
-        Role.AGT: trade,
-        Role.MER: trade,
-        Role.CSL: {Permission.PARTIES_OWN, Permission.PARTIES_FILE, Permission.TARIFF_VIEW},
-        Role.BRK: {Permission.PARTIES_OWN, Permission.PARTIES_FILE, Permission.TARIFF_VIEW},
-        Role.BUY: {Permission.PARTIES_OWN, Permission.PARTIES_FILE},
+        Role.AGT: sells | packs | declares,
+        Role.MER: sells,
+        Role.CSL: packs,
+        Role.BRK: declares,
+        Role.BUY: own | {"orders.view"},
     }
     always = {Permission.HOME_VIEW, Permission.ACCOUNT_OWN, Permission.TODO_OWN}
     assert permissions_of(someone(role)) == always | held[role]

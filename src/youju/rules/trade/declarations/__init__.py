@@ -1,0 +1,1 @@
+"""Rules and flows of customs declarations (报关)."""

@@ -1,0 +1,1 @@
+"""Rules and flows of orders (交易登记)."""

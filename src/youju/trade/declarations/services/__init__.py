@@ -1,0 +1,1 @@
+"""Writes of the declarations room: keyword-only, one transaction, audited."""

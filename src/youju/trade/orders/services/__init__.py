@@ -1,0 +1,1 @@
+"""Writes of the orders room: keyword-only, one transaction, audited."""

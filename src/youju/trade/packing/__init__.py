@@ -1,0 +1,1 @@
+"""Consolidation and packing (组货、装箱)."""

@@ -1,0 +1,1 @@
+"""Writes of the packing room: keyword-only, one transaction, audited."""
