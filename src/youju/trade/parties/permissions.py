@@ -1,0 +1,26 @@
+"""What each action of this room asks for, by name; who holds it stands in the identity room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from django.http import HttpRequest
+
+from youju.foundation.identity.permissions import Permission
+
+if TYPE_CHECKING:
+    from youju.foundation.identity.models import User
+
+OWN = Permission.PARTIES_OWN
+FILE = Permission.PARTIES_FILE
+VIEW = Permission.PARTIES_VIEW
+REVIEW = Permission.PARTIES_REVIEW
+SUSPEND = Permission.PARTIES_SUSPEND
+UNMASK = Permission.PARTIES_UNMASK
+IMPORT = Permission.PARTIES_IMPORT
+EXPORT = Permission.PARTIES_EXPORT
+
+
+def actor_of(request: HttpRequest) -> User:
+    """Who asks; behind a guard that is always a user."""
+    return cast("User", request.user)
