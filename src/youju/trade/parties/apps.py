@@ -43,6 +43,6 @@ class PartiesConfig(AppConfig):
         section = "市场采购"
         register(
             NavItem(section, "我的备案", "parties:own", permissions.OWN, "book", 10),
-            NavItem(section, "备案办理", "parties:queue", permissions.REVIEW, "check", 12),
-            NavItem(section, "主体", "parties:list", permissions.VIEW, "list", 14),
+            NavItem(section, "备案办理", "parties:queue", permissions.REVIEW, "flag", 12),
+            NavItem(section, "主体", "parties:list", permissions.VIEW, "users", 14),
         )

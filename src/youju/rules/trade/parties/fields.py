@@ -37,7 +37,7 @@ class Field:
 
 GROUPS: dict[str, tuple[str, str]] = {
     "party": ("主体", "The party"),
-    "person": ("法定代表人（经营者）", "Legal representative"),
+    "person": ("负责人", "Who answers for it"),
     "contact": ("联系方式", "Contact"),
     "business": ("经营", "Business"),
     "tax": ("税务和海关", "Tax and customs"),

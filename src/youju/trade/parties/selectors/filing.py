@@ -162,8 +162,10 @@ def fields_of(roles: tuple[str, ...], form: Mapping[str, str], law: Law) -> list
     must = table(law, "trade.parties.required_fields")
     may = table(law, "trade.parties.optional_fields")
     needed = {field.code for field in required(roles, must)}
+    names_of = dict(Market.objects.values_list("code", "name")) if form.get("market") else {}
+    plain = {**form, "market": names_of.get(form.get("market", ""), form.get("market", ""))}
     return [
-        Shown(field, text_of(field, form.get(field.code, ""), law), field.code in needed)
+        Shown(field, text_of(field, plain.get(field.code, ""), law), field.code in needed)
         for field in FIELDS
         if field in shown(roles, must, may)
     ]

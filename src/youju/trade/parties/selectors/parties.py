@@ -17,7 +17,7 @@ from youju.foundation.policies import law_on
 from youju.foundation.workflow import selectors as workflow
 from youju.rules.law import table, whole
 from youju.rules.trade.parties.fields import GROUPS, SECRETS
-from youju.rules.trade.parties.lifecycle import DRAFT, PARTY_FLOW, RETURNED, SUBMITTED
+from youju.rules.trade.parties.lifecycle import DRAFT, PARTY_FLOW, RETURNED, SUBMITTED, SUSPENDED
 from youju.rules.trade.parties.roles import PartyRole
 from youju.trade.parties import countries, events, permissions
 from youju.trade.parties.facts import form_of
@@ -157,9 +157,13 @@ def party_page(user: User, party_id: int) -> PartyPage:
         if handles
         else [],
         case=case,
-        milestones=workflow.milestones(subject) if case else (),
+        milestones=[each for each in workflow.milestones(subject) if _on_the_way(each)] if case else (),
         log=log,
-        options=[each for each in options if each.code in SHOWN_STEPS],
+        options=[
+            each
+            for each in options
+            if each.code in SHOWN_STEPS and not (each.code == "withdraw" and each.blocked)
+        ],
         sections=section_words(found.sections),
         may_edit=writer and open_,
         may_discard=writer and found.state == DRAFT and found.submitted_at is None,
@@ -167,6 +171,11 @@ def party_page(user: User, party_id: int) -> PartyPage:
         if found.state == RETURNED
         else "",
     )
+
+
+def _on_the_way(each: workflow.Milestone) -> bool:
+    """A suspension is no part of the usual way: it is shown while it lasts."""
+    return each.status == "now" or each.label != PARTY_FLOW.state(SUSPENDED).label
 
 
 def _line(paper: Paper, label: str, today: date, soon: int) -> PaperLine:

@@ -24,6 +24,8 @@ from youju.trade.parties.services.locking import locked_open
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
 
+# What shows who somebody is has its number sealed among the identifiers, not in plain beside the paper.
+PERSONAL = ("identity_card", "passport")
 MOST = 40  # papers of one filing: bounds what anybody may store
 
 
@@ -53,7 +55,7 @@ def add_paper(*, actor: User, party_id: int, wish: PaperWish, name: str, content
     if party.papers.count() >= MOST:
         raise InputError(f"一份备案至多 {MOST} 份材料", how="请先删去不用的", status=409)
     longest = Paper._meta.get_field("number").max_length or 0
-    number = wish.number.replace("\0", "").strip()
+    number = "" if wish.kind in PERSONAL else wish.number.replace("\0", "").strip()
     if len(number) > longest:
         raise InputError(f"证件号码超过 {longest} 个字", where="证件号码", how="请照证件填写")
     if wish.valid_from and wish.valid_to and wish.valid_to < wish.valid_from:
