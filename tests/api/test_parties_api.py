@@ -81,7 +81,7 @@ def test_one_key_is_one_request(api: Client) -> None:
     other = create(api, address="别处 1 号")
     assert (other.status_code, "幂等键" in other.json()["detail"]) == (422, True)
     assert create(api, "").status_code == 422
-    assert create(api, "长" * 101).status_code == 422
+    assert create(api, "k" * 101).status_code == 422
     # Another's key is another's.
     second = Client()
     second.force_login(person(Role.MER, "LAN"))

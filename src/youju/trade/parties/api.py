@@ -6,11 +6,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.http import HttpRequest
-from ninja import FileEx, FormEx, HeaderEx, P, QueryEx, Router
+from django.http import HttpRequest, HttpResponse
+from ninja import FileEx, FormEx, P, QueryEx, Router
 from ninja.files import UploadedFile
 
+from youju.foundation.identity.services.idempotency import answered_once
 from youju.foundation.identity.web.api_guard import Needs, NeedsAny
+from youju.foundation.identity.web.idempotency import IdempotencyKey, once
 from youju.foundation.kernel.errors import InputError
 from youju.trade.parties import permissions, selectors, services
 from youju.trade.parties.schemas import (
@@ -26,7 +28,6 @@ from youju.trade.parties.schemas import (
 router = Router(tags=["parties"])
 SEES = NeedsAny(permissions.VIEW, permissions.OWN)
 FILES = Needs(permissions.FILE)
-Key = HeaderEx[str, P(alias="Idempotency-Key", description="同一请求重发时用同一个键")]
 Word = QueryEx[str, P(max_length=100)]
 MISSING: dict[int, Any] = {404: ErrorOut}
 REFUSED: dict[int, Any] = {403: ErrorOut, 404: ErrorOut, 409: ErrorOut, 422: ErrorOut}
@@ -64,20 +65,18 @@ def party(request: HttpRequest, party_id: int) -> dict[str, Any]:
 
 @router.post("/", response={201: PartyOut, **REFUSED}, auth=FILES, summary="建立一份备案草稿")
 def party_create(
-    request: HttpRequest, filing: FilingIn, idempotency_key: Key = ""
-) -> tuple[int, dict[str, Any]]:
+    request: HttpRequest, filing: FilingIn, idempotency_key: IdempotencyKey = ""
+) -> HttpResponse:
     """Begin a filing; what the rules say of it so far stands in ``findings``."""
     actor = permissions.actor_of(request)
 
-    def make() -> Any:
-        fields = dict(filing.fields)
-        roles = filing.roles or []
-        made = services.open_filing(actor=actor, roles=roles, name=fields.get("name", ""), channel="api")
-        services.keep_filing(actor=actor, party_id=made.pk, base=1, typed=_known(fields))
-        return made
+    def make() -> tuple[int, dict[str, Any]]:
+        name, roles = filing.fields.get("name", ""), filing.roles or []
+        made = services.open_filing(actor=actor, roles=roles, name=name, channel="api")
+        services.keep_filing(actor=actor, party_id=made.pk, base=1, typed=_known(filing.fields))
+        return 201, selectors.party_record(actor, made.pk)
 
-    made = services.once(actor=actor, key=idempotency_key, action=_action("create", filing.dict()), make=make)
-    return 201, selectors.party_record(actor, made.pk)
+    return once(request, idempotency_key, make)
 
 
 @router.patch(
@@ -101,41 +100,42 @@ def party_paper(
     party_id: int,
     file: FileEx[UploadedFile, P(description="照片、pdf 或 docx")],
     paper: FormEx[PaperIn, P()],
-    idempotency_key: Key = "",
+    idempotency_key: IdempotencyKey = "",
 ) -> tuple[int, dict[str, Any]]:
     """Put a paper to a filing that is still written."""
     actor = permissions.actor_of(request)
+    content = file.read()
 
-    def make() -> Any:
+    def make() -> tuple[int, dict[str, Any]]:
         services.add_paper(
             actor=actor,
             party_id=party_id,
             wish=services.PaperWish(**paper.dict()),
             name=file.name or "材料",
-            content=file.file,
+            content=content,
         )
-        return selectors.party(actor, party_id)
+        return 201, selectors.party_record(actor, party_id)
 
-    told = {"party": party_id, "name": file.name, "size": file.size, **paper.dict()}
-    services.once(actor=actor, key=idempotency_key, action=_action("paper", told), make=make)
-    return 201, selectors.party_record(actor, party_id)
+    # The same file in another multipart envelope is the same request.
+    said = json.dumps([file.name, paper.dict()], default=str).encode()
+    status, answer, _ = answered_once(
+        actor=actor, key=idempotency_key, address=f"POST {request.path}", body=said + content, work=make
+    )
+    return status, answer
 
 
 @router.post("/{int:party_id}/submit", response={200: PartyOut, **REFUSED}, auth=FILES, summary="提交备案")
 def party_submit(
-    request: HttpRequest, party_id: int, submission: SubmitIn, idempotency_key: Key = ""
-) -> dict[str, Any]:
+    request: HttpRequest, party_id: int, submission: SubmitIn, idempotency_key: IdempotencyKey = ""
+) -> HttpResponse:
     """Hand a filing in. The same request under the same key is one, however often it is sent."""
     actor = permissions.actor_of(request)
-    services.once(
-        actor=actor,
-        key=idempotency_key,
-        action=_action("submit", {"party": party_id}),
-        make=lambda: services.submit_filing(
-            actor=actor, party_id=party_id, explanation=submission.explanation
-        ),
-    )
-    return selectors.party_record(actor, party_id)
+
+    def make() -> tuple[int, dict[str, Any]]:
+        services.submit_filing(actor=actor, party_id=party_id, explanation=submission.explanation)
+        return 200, selectors.party_record(actor, party_id)
+
+    return once(request, idempotency_key, make)
 
 
 def _known(fields: dict[str, str]) -> dict[str, object]:
@@ -145,7 +145,3 @@ def _known(fields: dict[str, str]) -> dict[str, object]:
             f"没有“{'、'.join(unknown)[:80]}”这些字段", where="fields", how="字段名见 docs/how-to/parties.md"
         )
     return dict(fields)
-
-
-def _action(name: str, content: dict[str, Any]) -> str:
-    return selectors.request_action(name, json.dumps(content, sort_keys=True, default=str))

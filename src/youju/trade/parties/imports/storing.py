@@ -26,7 +26,7 @@ from youju.rules.trade.parties.lifecycle import DRAFT, PARTY_FLOW, RETURNED, REV
 from youju.trade.parties import events
 from youju.trade.parties.facts import IMPORTED, Stalls, filed_codes, filing_facts
 from youju.trade.parties.imports.columns import ROLES
-from youju.trade.parties.models import Identifier, Party
+from youju.trade.parties.models import Identifier, Paper, Party
 from youju.trade.parties.selectors.parties import section_words
 from youju.trade.parties.services.drafting import sections_of
 from youju.trade.parties.services.filing import put_facts
@@ -147,8 +147,9 @@ def undo(batch: Batch) -> None:
         subjects = [events.party_subject(party) for party in parties]
         for step in ("return", "cancel") if state in (SUBMITTED, REVIEWING) else ("cancel",):
             flow.advance_many(flow=PARTY_FLOW, subjects=subjects, transition=step, actor=actor, reason=reason)
+    with_papers = set(Paper.objects.filter(party__in=rows).values_list("party_id", flat=True))
     for party in rows:
-        if party.papers.exists():
+        if party.pk in with_papers:
             release(subject=events.party_subject(party))
     record_many(
         events.IMPORT_UNDONE, [(events.party_subject(party), {"batch": batch.id}, None) for party in rows]

@@ -1,6 +1,5 @@
 import django.db.models.deletion
 import django.db.models.functions.datetime
-from django.conf import settings
 from django.db import migrations, models
 
 from youju.foundation.database.rows import guard
@@ -18,7 +17,6 @@ HANDLED = (
     "p.organisation_id = {organisation} OR (cardinality(p.sections) = 0 AND {sections} IS NOT NULL)"
     " OR p.sections::text[] && {sections}"
 )
-OF_PARTY = f"{{all}} OR EXISTS (SELECT 1 FROM parties_party p WHERE p.id = party_id AND ({HANDLED}))"
 # What a party has typed itself and not filed yet is nobody else's business, the centre's neither.
 OF_WRITER = (
     "{all} OR EXISTS (SELECT 1 FROM parties_party p WHERE p.id = party_id AND (p.organisation_id = {organisation}"
@@ -29,7 +27,6 @@ OF_WRITER = (
 class Migration(migrations.Migration):
     dependencies = [
         ("parties", "0002_rows"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -87,50 +84,6 @@ class Migration(migrations.Migration):
                 blank=True, db_default="", default="", max_length=20, verbose_name="所填摊位号"
             ),
         ),
-        migrations.CreateModel(
-            name="FilingRequest",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(max_length=100, verbose_name="幂等键")),
-                ("action", models.CharField(max_length=80, verbose_name="请求")),
-                (
-                    "at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="时间"
-                    ),
-                ),
-                (
-                    "party",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="parties.party"
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-                "default_permissions": (),
-                "constraints": [
-                    models.UniqueConstraint(fields=("user", "key"), name="parties_request_once"),
-                    models.CheckConstraint(
-                        condition=models.Q(("key", ""), _negated=True), name="parties_request_key"
-                    ),
-                ],
-            },
-        ),
         migrations.RunSQL(FILED, "DROP FUNCTION parties_filed(text[], bigint);"),
         guard("parties_filingdraft", OF_WRITER),
-        guard("parties_filingrequest", OF_PARTY),
     ]

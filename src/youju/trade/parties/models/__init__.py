@@ -2,7 +2,7 @@
 
 from youju.trade.parties.models.agreements import Agreement
 from youju.trade.parties.models.changes import ChangeRequest, Merge
-from youju.trade.parties.models.drafts import FilingDraft, FilingRequest, NumberSeries
+from youju.trade.parties.models.drafts import FilingDraft, NumberSeries
 from youju.trade.parties.models.filings import Identifier, Paper, Party
 from youju.trade.parties.models.markets import Market, Stall, Tenancy
 
@@ -10,7 +10,6 @@ __all__ = [
     "Agreement",
     "ChangeRequest",
     "FilingDraft",
-    "FilingRequest",
     "Identifier",
     "Market",
     "Merge",

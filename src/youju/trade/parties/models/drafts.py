@@ -1,12 +1,8 @@
-"""What is typed and not filed yet, what programs asked for, and the running numbers of filings."""
+"""What is typed and not filed yet, and the running numbers of filings."""
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.db.models.functions import Now
 
 from youju.trade.parties.models.filings import Party
@@ -30,27 +26,6 @@ class FilingDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party_id} {self.version}"
-
-
-class FilingRequest(models.Model):
-    """What a program asked for under an idempotency key, so that the same request sent twice is one."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    key = models.CharField("幂等键", max_length=100)
-    action = models.CharField("请求", max_length=80)
-    party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="+")
-    at = models.DateTimeField("时间", db_default=Now())
-
-    class Meta:
-        default_permissions = ()
-        ordering: ClassVar = ["pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(name="parties_request_once", fields=["user", "key"]),
-            models.CheckConstraint(name="parties_request_key", condition=~Q(key="")),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.key} {self.action}"
 
 
 class NumberSeries(models.Model):

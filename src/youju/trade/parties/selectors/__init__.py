@@ -28,7 +28,6 @@ from youju.trade.parties.selectors.records import (
     FIELD_CODES,
     line,
     party_record,
-    request_action,
     role_sections,
 )
 
@@ -57,7 +56,6 @@ __all__ = [
     "procedures_within_limit",
     "queue",
     "queue_counts",
-    "request_action",
     "role_sections",
     "role_words",
     "section_words",

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from youju.foundation.kernel.sealing import fingerprint
 from youju.foundation.policies import law_on
 from youju.rules.law import names, table
 from youju.rules.trade.parties.fields import BY_CODE, SECRETS
@@ -94,11 +93,3 @@ def role_sections() -> list[dict[str, Any]]:
         }
         for role in PartyRole
     ]
-
-
-def request_action(name: str, content: str) -> str:
-    """What a program asks for, as it is kept with its idempotency key: another content is another request.
-
-    A keyed hash: the content may hold identity numbers, which nobody shall find by trying all.
-    """
-    return f"{name} {fingerprint(content, 'request')[:40]}"

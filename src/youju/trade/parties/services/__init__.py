@@ -11,7 +11,6 @@ from youju.trade.parties.services.drafting import (
 from youju.trade.parties.services.filing import RefusedFilingError, submit_filing
 from youju.trade.parties.services.identifiers import Unmasked, reseal_all, unmask
 from youju.trade.parties.services.papers import PaperWish, add_paper, read_paper, remove_paper
-from youju.trade.parties.services.requests import once
 from youju.trade.parties.services.stepping import take_step, take_steps
 
 __all__ = [
@@ -24,7 +23,6 @@ __all__ = [
     "clear_drafts",
     "discard_filing",
     "keep_filing",
-    "once",
     "open_filing",
     "read_paper",
     "remove_paper",
