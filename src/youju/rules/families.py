@@ -7,9 +7,11 @@ from youju.rules.registry import REGISTRY, Rule
 from youju.rules.trade.declarations import checks as declarations
 from youju.rules.trade.orders import checks as orders
 from youju.rules.trade.parties import agreements
+from youju.rules.trade.parties import checks as parties
 
 FAMILIES = {
     "TGT": "绩效目标",
+    "PTY": "主体备案",
     "AGR": "代理协议",
     "ORD": "交易登记",
     "DEC": "报关单",
@@ -22,6 +24,7 @@ __all__ = [
     "declarations",
     "every_rule",
     "orders",
+    "parties",
     "targets",
 ]
 

@@ -21,7 +21,14 @@ Outcome: TypeAlias = Finding | Iterable[Finding] | None
 Check: TypeAlias = Callable[[Any, Mapping[str, PolicyValue]], Outcome]
 C = TypeVar("C", bound=Check)
 
-SCOPES = ("row", "project", "document", "line", "order", "declaration", "plan")
+SCOPES = (
+    *("row", "project", "document"),  # targets
+    *("filing", "acting", "change", "merge", "tenancy"),  # parties
+    *("good",),  # goods
+    *("line", "order"),  # orders
+    *("packing",),
+    *("declaration", "plan"),
+)
 _ID = re.compile(r"[A-Z]{3}-\d{3}")
 
 

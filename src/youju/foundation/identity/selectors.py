@@ -223,3 +223,13 @@ def api_keys(*, actor: User, state: str = "") -> QuerySet[ApiKey]:
 def any_user() -> bool:
     """Whether there is an account yet; the login page tells how to make the first one."""
     return User.objects.exists()
+
+
+def organisation_by_credit_code(credit_code: str) -> Organisation | None:
+    """The organisation that holds a unified social credit code; ``None`` for none, or for an empty code."""
+    return Organisation.objects.filter(credit_code=credit_code).first() if credit_code else None
+
+
+def user_named(username: str) -> User | None:
+    """The active account with the username, as ``kernel.context`` names who acts."""
+    return User.objects.select_related("organisation").filter(username=username, is_active=True).first()

@@ -124,6 +124,8 @@ class Importer:
         url: the page to go on to after a commit.
         description: one sentence for the list of imports.
         version: changes with the columns; stands in the template.
+        private: its files hold personal data: only who may use the import sees its batches, and the files are let go
+            once the batch is over.
     """
 
     code: str
@@ -138,6 +140,7 @@ class Importer:
     url: str = ""
     description: str = ""
     version: str = "1"
+    private: bool = False
 
     def __post_init__(self) -> None:
         codes = [column.code for column in self.columns]

@@ -39,8 +39,14 @@ def importer_for(user: User, code: str) -> Importer:
 
 
 def batches(user: User, *, state: str = "", importer: str = "", text: str = "") -> QuerySet[Batch]:
-    """Batches for a list: all of them for who may see imports, one's own otherwise."""
+    """Batches for a list: all of them for who may see imports, one's own otherwise. Private ones besides ask for the right to
+    use the import: who may look at imports need not see identity numbers.
+    """
     rows = Batch.objects.select_related("user")
+    closed = [
+        each.code for each in importers() if each.private and not allowed(user, Permission(each.permission))
+    ]
+    rows = rows.exclude(importer__in=closed) if closed else rows
     if not allowed(user, Permission.IMPORTS_VIEW):
         rows = rows.filter(user=user)
     exact = {"state": state, "importer": importer}

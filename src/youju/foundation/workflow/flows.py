@@ -5,27 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from youju.foundation.audit.verbs import Verb, known, verb
 from youju.foundation.identity.permissions import Permission
 from youju.rules.workflow import Flow, Transition
 
 Url = Callable[[str], str | None]
+Rows = Callable[[], QuerySet[Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A flow and the page of its records by their key."""
+    """A flow, the page of its records by their key, and the keys of the records that may be seen here."""
 
     flow: Flow
     url: Url | None
+    rows: Rows | None = None
 
 
 _flows: dict[str, dict[date, Registered]] = {}
 
 
-def register_flow(flow: Flow, *, url: Url | None = None) -> None:
+def register_flow(flow: Flow, *, url: Url | None = None, rows: Rows | None = None) -> None:
     """Make a flow known; call it in ``AppConfig.ready``.
+
+    Args:
+        flow: the table.
+        url: a record's page by its key.
+        rows: for records under row-level security: a query of one text column, the keys. Lists, to-do lists and pages show
+            only cases whose key it gives, and it gives what the database lets the asker see.
 
     Raises:
         ValueError: the table names a permission that the identity room does not know, or another table of the same code
@@ -43,7 +54,7 @@ def register_flow(flow: Flow, *, url: Url | None = None) -> None:
         Permission(permission)
     for transition in flow.transitions:
         verb_of(flow, transition)
-    _flows.setdefault(flow.code, {})[flow.since] = Registered(flow, url)
+    _flows.setdefault(flow.code, {})[flow.since] = Registered(flow, url, rows)
 
 
 def verb_of(flow: Flow, transition: Transition) -> Verb:
@@ -80,6 +91,16 @@ def page_of(code: str, key: str) -> str | None:
         if registered.url:
             return registered.url(key)
     return None
+
+
+def guarded() -> dict[str, QuerySet[Any]]:
+    """Of each flow whose records are not everybody's to see: the keys that may be seen here."""
+    found: dict[str, QuerySet[Any]] = {}
+    for code, tables in _flows.items():
+        rows = next((each.rows for each in tables.values() if each.rows), None)
+        if rows is not None:
+            found[code] = rows()
+    return found
 
 
 def registered() -> tuple[Flow, ...]:

@@ -8,3 +8,8 @@ from django.urls import reverse
 def agreement(key: str) -> str | None:
     """The page of an agreement (``parties.agreement``)."""
     return reverse("parties:agreement", args=[int(key)]) if key.isdigit() else None
+
+
+def party(key: str) -> str | None:
+    """The page of a party by its key."""
+    return reverse("parties:party", args=[int(key)]) if key.isdecimal() else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+SECTION = "市场采购"
+
 
 class PartiesConfig(AppConfig):
     """Parties (主体备案)."""
@@ -13,12 +15,47 @@ class PartiesConfig(AppConfig):
     verbose_name = "主体备案"
 
     def ready(self) -> None:
-        """Enter the left navigation, name the records for the trail, put the flows into force."""
+        """Each part of the room enters the navigation, names its records for the trail, puts its flows into force."""
+        self._declare_filing()
         self._declare_agreements()
         self._declare_buyers()
+        self._declare_demo()
+
+    @staticmethod
+    def _declare_filing() -> None:
+        from django.db.models import CharField
+        from django.db.models.functions import Cast
+
+        from youju.foundation.audit.subjects import register_kind
+        from youju.foundation.imports.declaring import register_importer
+        from youju.foundation.kernel.sealing import register_sealed
+        from youju.foundation.shell.navigation import NavItem, register
+        from youju.foundation.workflow.services import register_flow
+        from youju.rules.trade.parties.lifecycle import PARTY_FLOW, PARTY_KIND
+        from youju.trade.parties import addresses, events, permissions, services
+        from youju.trade.parties.imports import FILINGS
+        from youju.trade.parties.models import Party
+
+        register_kind(PARTY_KIND, "主体备案", url=addresses.party, fields=events.PARTY_FIELDS)
+        register_flow(
+            PARTY_FLOW,
+            url=addresses.party,
+            # Row-level security narrows it to the parties of whoever asks.
+            rows=lambda: Party.objects.annotate(key=Cast("pk", CharField())).order_by().values("key"),
+        )
+        register_importer(FILINGS)
+        register_sealed("parties.identifier", services.reseal_all)
+        register(
+            NavItem(SECTION, "我的备案", "parties:own", permissions.OWN, "book", 10),
+            NavItem(SECTION, "备案办理", "parties:queue", permissions.REVIEW, "flag", 12),
+            NavItem(SECTION, "主体", "parties:list", permissions.VIEW, "users", 14),
+        )
 
     @staticmethod
     def _declare_agreements() -> None:
+        from django.db.models import CharField
+        from django.db.models.functions import Cast
+
         from youju.foundation.audit.subjects import register_kind
         from youju.foundation.documents.templates import register_template
         from youju.foundation.shell.navigation import NavItem, register
@@ -26,28 +63,25 @@ class PartiesConfig(AppConfig):
         from youju.rules.trade.parties.lifecycle import AGREEMENT_FLOW, AGREEMENT_KIND
         from youju.trade.parties import addresses, events, permissions
         from youju.trade.parties.documents.agreement import AGREEMENT
+        from youju.trade.parties.models import Agreement
 
         register_kind(AGREEMENT_KIND, "代理协议", url=addresses.agreement, fields=events.AGREEMENT_FIELDS)
-        register_flow(AGREEMENT_FLOW, url=addresses.agreement)
+        register_flow(
+            AGREEMENT_FLOW,
+            url=addresses.agreement,
+            rows=lambda: Agreement.objects.annotate(key=Cast("pk", CharField())).order_by().values("key"),
+        )
         register_template(AGREEMENT)
         register(
-            NavItem("市场采购", "代理协议", "parties:agreements", permissions.VIEW_AGREEMENTS, "book", 40),
+            NavItem(SECTION, "代理协议", "parties:agreements", permissions.VIEW_AGREEMENTS, "book", 40),
         )
 
     @staticmethod
     def _declare_buyers() -> None:
         from youju.foundation.shell.navigation import NavItem, register
-        from youju.foundation.workflow import flows
-        from youju.foundation.workflow.services import register_flow
-        from youju.rules.trade.parties.lifecycle import PARTY_FLOW
         from youju.trade.parties import permissions
 
-        register(NavItem("市场采购", "我的采购商备案", "parties:buyer", permissions.FILE_BUYER, "user", 15))
-        # Whoever handles filings registers their flow with their page; a buyer alone needs no page of it.
-        if flows.find(PARTY_FLOW.code, PARTY_FLOW.since) is None:
-            register_flow(PARTY_FLOW)
-        """Name the records for the trail."""
-        self._declare_demo()
+        register(NavItem(SECTION, "我的采购商备案", "parties:buyer", permissions.FILE_BUYER, "user", 15))
 
     @staticmethod
     def _declare_demo() -> None:

@@ -1,12 +1,20 @@
-"""The periodic care of this room."""
+"""What the room of parties does by itself."""
 
 from __future__ import annotations
 
 from youju.foundation.jobs.defining import periodic
-from youju.trade.parties.services import expire_agreements, remind_of_agreements
+from youju.foundation.kernel.context import reaching_all
+from youju.trade.parties import services
 
 
 @periodic("parties.agreements-care", title="代理协议到期终止和提醒", cron="20 0 * * *")
 def care_for_agreements() -> dict[str, int]:
     """End the agreements that ran out, remind both sides of those that end soon."""
-    return {"expired": expire_agreements(), "reminded": remind_of_agreements()}
+    return {"expired": services.expire_agreements(), "reminded": services.remind_of_agreements()}
+
+
+@periodic("parties.clear-drafts", title="清理久未提交的备案草稿", cron="25 1 * * *")
+def clear_drafts() -> dict[str, int]:
+    """Give up drafts that nobody went on with; they hold identity numbers."""
+    with reaching_all():
+        return {"drafts": services.clear_drafts()}

@@ -20,7 +20,7 @@ from youju.foundation.identity.permissions import Permission, require
 from youju.foundation.identity.selectors import codes_closed_until
 from youju.foundation.kernel.context import acting
 from youju.foundation.kernel.errors import InputError
-from youju.foundation.kernel.sealing import reseal, seal, unseal
+from youju.foundation.kernel.sealing import registered_sealed, reseal, seal, unseal
 from youju.foundation.kernel.subjects import Subject
 
 _BYTES = 20  # RFC 4226: 160 bits
@@ -173,15 +173,16 @@ def take_factor_away(user: User, reason: str) -> None:
 
 @transaction.atomic
 def reseal_fields() -> int:
-    """Seal every secret anew with the first of the present keys; how many. For the command."""
+    """Seal every secret anew with the first of the present keys, those of the rooms above too; how many. For the command."""
     rows = list(SecondFactor.objects.select_for_update())
     for row in rows:
         row.sealed = reseal(row.sealed)
         row.save(update_fields=["sealed"])
-    record(
-        events.FIELDS_RESEALED, Subject("identity.installation", "1", "本系统"), None, {"fields": len(rows)}
-    )
-    return len(rows)
+    counts = {"identity.second_factor": len(rows)}
+    counts |= {code: reseal_all() for code, reseal_all in registered_sealed()}
+    told = {"fields": sum(counts.values()), "of": counts}
+    record(events.FIELDS_RESEALED, Subject("identity.installation", "1", "本系统"), None, told)
+    return sum(counts.values())
 
 
 def _fits(row: SecondFactor, code: str) -> bool:

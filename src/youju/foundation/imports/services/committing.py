@@ -15,7 +15,7 @@ from youju.foundation.identity.permissions import Permission, require
 from youju.foundation.imports import events
 from youju.foundation.imports.models import Batch
 from youju.foundation.imports.services.checking import work_on
-from youju.foundation.imports.services.receiving import batch_subject, importer_of
+from youju.foundation.imports.services.receiving import batch_subject, importer_of, let_go
 from youju.foundation.imports.staging import staged
 from youju.foundation.kernel.errors import InputError
 
@@ -86,6 +86,7 @@ def commit_batch(*, batch_id: UUID, progress: Progress = lambda _done, _total: N
         {"importer": declared.title, "rows": len(rows), "sha256": batch.sha256, "file": batch.name},
     )
     batch.staged.all().delete()
+    let_go(batch)
     return batch
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from youju.foundation.audit.services import record
 from youju.foundation.files.names import clean
-from youju.foundation.files.services import attach, keep
+from youju.foundation.files.services import attach, keep, release
 from youju.foundation.identity.permissions import Permission, require
 from youju.foundation.imports import events
 from youju.foundation.imports.declaring import Importer, find
@@ -171,6 +171,13 @@ def importer_of(code: str) -> Importer:
 def batch_subject(batch: Batch) -> Subject:
     """The batch as the trail names it."""
     return Subject("imports.batch", str(batch.pk), batch.name)
+
+
+def let_go(batch: Batch) -> None:
+    """Untie the files of a private batch that is over; what nothing refers to is collected after the policy's hours."""
+    declared = find(batch.importer)
+    if declared is not None and declared.private:
+        release(subject=batch_subject(batch))
 
 
 def _locked(actor: User, upload_id: uuid.UUID) -> Upload:

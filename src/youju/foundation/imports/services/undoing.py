@@ -15,7 +15,7 @@ from youju.foundation.imports import events
 from youju.foundation.imports.models import Batch
 from youju.foundation.imports.services.checking import work_on
 from youju.foundation.imports.services.committing import locked
-from youju.foundation.imports.services.receiving import batch_subject, importer_of
+from youju.foundation.imports.services.receiving import batch_subject, importer_of, let_go
 from youju.foundation.kernel.errors import InputError
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def discard(*, actor: User, batch_id: UUID) -> None:
         batch.staged.all().delete()
         batch.state = Batch.State.DISCARDED
         batch.save(update_fields=["state"])
+        let_go(batch)
         record(events.DISCARDED, batch_subject(batch))
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from youju.foundation.workflow.calendars import fixed_holidays
 from youju.foundation.workflow.models import Absence, Case, Step
+from youju.foundation.workflow.selectors.reach import seen
 from youju.rules.workflow import working_days_between
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def cases(*, flow: str = "", state: str = "", text: str = "", only: str = "") -> QuerySet[Case]:
     """The cases for a list, unsorted. ``only``: ``open``, ``late`` or ``done``; ``state`` is a state's code."""
-    rows = Case.objects.all()
+    rows = seen(Case.objects.all())
     if flow:
         rows = rows.filter(flow=flow)
     if state:

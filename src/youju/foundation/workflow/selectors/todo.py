@@ -17,6 +17,7 @@ from youju.foundation.policies import law_on
 from youju.foundation.workflow import flows
 from youju.foundation.workflow.calendars import fixed_holidays
 from youju.foundation.workflow.models import Case, Step
+from youju.foundation.workflow.selectors.reach import seen as seen_cases
 from youju.foundation.workflow.selectors.views import view
 from youju.foundation.workflow.standing_in import Hat, hats
 from youju.rules.law import whole
@@ -120,7 +121,7 @@ def _waiting(worn: Iterable[Hat], claims: Iterable[Q]) -> QuerySet[Case]:
     wanted = Q(pk__in=[])
     for claim in claims:
         wanted |= claim
-    return Case.objects.filter(wanted, finished_at__isnull=True, waiting_for__in=held)
+    return seen_cases(Case.objects.filter(wanted, finished_at__isnull=True, waiting_for__in=held))
 
 
 def _claim(hat: Hat, user: User) -> Q:

@@ -12,6 +12,7 @@ from youju.foundation.identity.permissions import Permission, roles_with
 from youju.foundation.kernel.subjects import Subject
 from youju.foundation.workflow import flows
 from youju.foundation.workflow.models import Case, Step
+from youju.foundation.workflow.selectors.reach import seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,8 @@ def case(subject: Subject) -> CaseView | None:
 
 
 def case_of(case_id: int) -> CaseView | None:
-    """The case with the number that the address of its page carries; ``None`` when there is none."""
-    row = Case.objects.filter(pk=case_id).first()
+    """The case with the number that the address of its page carries; ``None`` when there is none to be seen here."""
+    row = seen(Case.objects.filter(pk=case_id)).first()
     return view(row) if row else None
 
 

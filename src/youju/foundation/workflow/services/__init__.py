@@ -4,11 +4,13 @@ from youju.foundation.workflow.flows import register_flow
 from youju.foundation.workflow.services.absences import end_absence, set_absence
 from youju.foundation.workflow.services.calling import call_on, lapse
 from youju.foundation.workflow.services.handing import reassign, reassign_case
+from youju.foundation.workflow.services.many import advance_many, start_many
 from youju.foundation.workflow.services.moving import advance, start
 from youju.foundation.workflow.services.recounting import recount_due_days
 
 __all__ = [
     "advance",
+    "advance_many",
     "call_on",
     "end_absence",
     "lapse",
@@ -18,4 +20,5 @@ __all__ = [
     "register_flow",
     "set_absence",
     "start",
+    "start_many",
 ]

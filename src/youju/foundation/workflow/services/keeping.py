@@ -114,12 +114,28 @@ def write_step(  # noqa: PLR0917 - one line of the log
 ) -> None:
     """Add a line to the log of a locked case that still stands where it stood before; without an actor the clock did it."""
     last = row.steps.order_by("-number").first()
+    number = last.number + 1 if last else 1
+    line_of(row, hat, actor, code, before, after, reason, now, number).save(force_insert=True)
+
+
+def line_of(  # noqa: PLR0917 - one line of the log
+    row: Case,
+    hat: Hat,
+    actor: User,
+    code: str,
+    before: str,
+    after: State,
+    reason: str,
+    now: datetime,
+    number: int,
+) -> Step:
+    """The line, unsaved, of a case that still stands where it stood before."""
     today = timezone.localdate(now)
     due_on = row.due_on if before else None
     used = working_days_between(timezone.localdate(row.entered_at), today, fixed_holidays()) if before else 0
-    Step.objects.create(
+    return Step(
         case=row,
-        number=last.number + 1 if last else 1,
+        number=number,
         round=row.round,
         transition=code,
         from_state=before,

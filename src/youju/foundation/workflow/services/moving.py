@@ -105,7 +105,7 @@ def advance(
     """
     row = locked(subject, flow)
     table = table_of(row)
-    step = _step_from(table, row, transition, expected)
+    step = step_from(table, row, transition, expected)
     hat, why = choose_hat(hats(actor), table, step, row, list(row.steps.all()), actor)
     if step.automatic:
         raise PermissionDenied(f"“{step.label}”到期由系统办理。")
@@ -135,7 +135,12 @@ def advance(
     return view(row)
 
 
-def _step_from(table: Flow, row: Case, code: str, expected: str) -> Transition:
+def step_from(table: Flow, row: Case, code: str, expected: str) -> Transition:
+    """The step of a code, where it leads on from the state of the case.
+
+    Raises:
+        InputError: no such step (422), or it does not lead on from here, or not from where the user saw it (409).
+    """
     try:
         step = table.transition(code)
     except KeyError as error:

@@ -7,6 +7,7 @@ from youju.trade.parties.models.agreements import (
     Signature,
 )
 from youju.trade.parties.models.changes import ChangeRequest, Merge
+from youju.trade.parties.models.drafts import FilingDraft, NumberSeries
 from youju.trade.parties.models.filings import Identifier, Paper, Party
 from youju.trade.parties.models.markets import Market, Stall, Tenancy
 
@@ -15,9 +16,11 @@ __all__ = [
     "AgreementRequest",
     "AgreementSeries",
     "ChangeRequest",
+    "FilingDraft",
     "Identifier",
     "Market",
     "Merge",
+    "NumberSeries",
     "Paper",
     "Party",
     "Signature",

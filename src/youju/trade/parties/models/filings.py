@@ -22,7 +22,8 @@ class Party(models.Model):
 
     ``organisation`` is whose people act for it; ``sections`` are the centre's sections that handle it (row-level security
     reads both). ``state`` follows the party's case in the workflow, in the same transaction; ``revision`` counts changes.
-    Resident IDs, passports and phone numbers stand sealed in ``Identifier``, never here.
+    Resident IDs, passports and phone numbers stand sealed in ``Identifier``, never here. ``market`` and ``stall_number`` are
+    what the filing says; who holds a stall from when to when is a ``Tenancy``, made when the filing is approved.
     """
 
     organisation = models.ForeignKey(
@@ -54,6 +55,8 @@ class Party(models.Model):
     tax_id = models.CharField("纳税人识别号", max_length=20, blank=True)
     tax_kind = models.CharField("纳税人类别", max_length=12, blank=True)
     customs_code = models.CharField("海关编码", max_length=10, blank=True)
+    market = models.CharField("所填市场", max_length=8, blank=True, db_default="", default="")
+    stall_number = models.CharField("所填摊位号", max_length=20, blank=True, db_default="", default="")
     region = models.CharField("货源地区", max_length=100, blank=True)
     country = models.CharField("国别（地区）", max_length=2, default="CN")
     buyer_type = models.CharField("采购商类型", max_length=12, blank=True)

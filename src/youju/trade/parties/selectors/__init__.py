@@ -10,19 +10,68 @@ from youju.trade.parties.selectors.agreements import (
 )
 from youju.trade.parties.selectors.buyers import BuyerPage, buyer_page
 from youju.trade.parties.selectors.directory import Entry, directory, find_partners, own_parties
+from youju.trade.parties.selectors.filing import Editing, Shown, choices, editor
+from youju.trade.parties.selectors.measures import Procedure, WithinLimit, procedures, procedures_within_limit
+from youju.trade.parties.selectors.parties import (
+    CHANNELS,
+    ROLES,
+    STATES,
+    PartyPage,
+    country_label,
+    markets,
+    own_filings,
+    parties,
+    party,
+    party_page,
+    role_words,
+    section_words,
+    state_label,
+)
+from youju.trade.parties.selectors.queues import QueueRow, queue, queue_counts
+from youju.trade.parties.selectors.reach import visible
+from youju.trade.parties.selectors.records import FIELD_CODES, line, party_record, role_sections
 
 __all__ = [
+    "CHANNELS",
+    "FIELD_CODES",
+    "ROLES",
+    "STATES",
     "AgreementPage",
     "BuyerPage",
     "Deed",
+    "Editing",
     "Entry",
+    "PartyPage",
+    "Procedure",
+    "QueueRow",
+    "Shown",
+    "WithinLimit",
     "agreement_of",
     "agreement_page",
     "agreements",
     "buyer_page",
+    "choices",
+    "country_label",
     "directory",
+    "editor",
     "find_partners",
+    "line",
+    "markets",
     "may_act_for",
+    "own_filings",
     "own_parties",
+    "parties",
+    "party",
+    "party_page",
+    "party_record",
     "principals",
+    "procedures",
+    "procedures_within_limit",
+    "queue",
+    "queue_counts",
+    "role_sections",
+    "role_words",
+    "section_words",
+    "state_label",
+    "visible",
 ]

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from youju.foundation.audit.verbs import verb
 from youju.foundation.kernel.subjects import Subject
-from youju.rules.trade.parties.lifecycle import AGREEMENT_KIND, PARTY_KIND
+from youju.rules.trade.parties.lifecycle import AGREEMENT_KIND
 
 if TYPE_CHECKING:
-    from youju.trade.parties.models import Agreement, Party
+    from youju.trade.parties.models import Agreement
 
 AGREEMENT_DRAFTED = verb("parties.agreement.drafted", "拟订了")
 AGREEMENT_REVISED = verb("parties.agreement.revised", "修改了")
@@ -45,16 +45,3 @@ AGREEMENT_FIELDS = {
 def agreement_subject(row: Agreement) -> Subject:
     """An agreement as the trail and the workflow name it: by its number, which tells nobody whose it is."""
     return Subject(AGREEMENT_KIND, str(row.pk), row.number)
-
-
-def party_subject(row: Party) -> Subject:
-    """A filing as the trail and the workflow name it."""
-    return Subject(PARTY_KIND, str(row.pk), row.name)
-"""The deeds of this room, and what its records are called in the trail."""
-
-from __future__ import annotations
-
-from youju.foundation.audit.verbs import verb
-
-DEMO_KIND = "parties.demo"
-DEMO_LOADED = verb("parties.demo.loaded", "载入了")

@@ -1,0 +1,8 @@
+"""The deeds of this room, and what its records are called in the trail."""
+
+from __future__ import annotations
+
+from youju.foundation.audit.verbs import verb
+
+DEMO_KIND = "parties.demo"
+DEMO_LOADED = verb("parties.demo.loaded", "载入了")

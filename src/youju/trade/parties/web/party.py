@@ -1,0 +1,78 @@
+"""The page of a party: what is filed, its papers, its way, what this user may do; one look at a number in full."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from youju.foundation.identity.permissions import Permission, allowed
+from youju.foundation.identity.web.guards import any_permission_required, permission_required
+from youju.foundation.kernel.errors import InputError
+from youju.rules.trade.parties.fields import label_of
+from youju.trade.parties import permissions, selectors, services
+from youju.trade.parties.web.forms import ReasonForm
+
+
+@require_safe
+@any_permission_required(permissions.VIEW, permissions.OWN)
+def party(request: HttpRequest, party_id: int) -> HttpResponse:
+    """One party."""
+    page = selectors.party_page(permissions.actor_of(request), party_id)
+    inside = allowed(request.user, permissions.VIEW)
+    context: dict[str, Any] = {
+        "page": page,
+        "party": page.party,
+        "inside": inside,
+        "alone": not allowed(request.user, Permission.WORKFLOW_VIEW),
+        "roles": selectors.role_words(page.party.roles),
+        "state_label": selectors.state_label(page.party),
+        "channel": selectors.CHANNELS.get(page.party.channel, page.party.channel),
+        "identifiers": [(each, label_of(each.kind)) for each in page.identifiers],
+        "may_unmask": allowed(request.user, permissions.UNMASK),
+        "markets": selectors.markets() if page.party.market else {},
+    }
+    response = render(request, "parties/party.html", context)
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+@require_POST
+@any_permission_required(permissions.VIEW, permissions.OWN)
+def step(request: HttpRequest, party_id: int) -> HttpResponse:
+    """Take one step with a filing."""
+    found = services.take_step(
+        actor=permissions.actor_of(request),
+        party_id=party_id,
+        transition=request.POST.get("transition", ""),
+        reason=request.POST.get("reason", ""),
+        expected=request.POST.get("state", ""),
+    )
+    messages.success(request, f"已办理，{found.name}现在的状态是“{selectors.state_label(found)}”。")
+    return HttpResponseRedirect(reverse("parties:party", args=[party_id]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required(permissions.UNMASK)
+def unmask(request: HttpRequest, party_id: int, identifier_id: int) -> HttpResponse:
+    """One number in full: the reason first, then the number once, on this answer alone."""
+    actor = permissions.actor_of(request)
+    form, shown = ReasonForm(request.POST or None), None
+    found = selectors.party(actor, party_id)
+    if request.method == "POST" and form.is_valid():
+        try:
+            shown = services.unmask(
+                actor=actor, party_id=party_id, identifier_id=identifier_id, **form.cleaned_data
+            )
+        except InputError as error:
+            if error.status != 422:
+                raise
+            form.add_error("reason", str(error))
+    context = {"form": form, "party": found, "shown": shown}
+    response = render(request, "parties/unmask.html", context, status=422 if form.errors else 200)
+    response["Cache-Control"] = "no-store, private"
+    return response
