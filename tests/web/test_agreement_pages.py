@@ -165,7 +165,12 @@ def test_no_page_or_export_shows_a_foreign_agreement(two: Pair) -> None:
     stores = person(Role.STF, username="stf-zh", sections=("ZH",))
     for who in (others.seller, others.broker, stores):
         client = enter(who)
-        for address in (LIST, f"{LIST}?export=csv", f"{LIST}?text={row.number[:6]}", reverse("workflow:todo")):
+        for address in (
+            LIST,
+            f"{LIST}?export=csv",
+            f"{LIST}?text={row.number[:6]}",
+            reverse("workflow:todo"),
+        ):
             answer = client.get(address)
             content = b"".join(answer) if answer.streaming else answer.content
             assert row.number not in content.decode("utf-8", "ignore")
