@@ -9,7 +9,13 @@ from youju.trade.parties.selectors.agreements import (
     agreements,
 )
 from youju.trade.parties.selectors.buyers import BuyerPage, buyer_page
-from youju.trade.parties.selectors.directory import Entry, directory, find_partners, own_parties
+from youju.trade.parties.selectors.directory import (
+    Entry,
+    directory,
+    find_partners,
+    own_parties,
+    possible_partners,
+)
 
 __all__ = [
     "AgreementPage",
@@ -24,5 +30,6 @@ __all__ = [
     "find_partners",
     "may_act_for",
     "own_parties",
+    "possible_partners",
     "principals",
 ]
