@@ -221,7 +221,9 @@ def between(principal_id: int, agent_id: int, *, besides: int | None = None) -> 
     """The other agreements of the two that wait for signatures or are in force. One query."""
     rows = Agreement.objects.filter(
         principal_id=principal_id, agent_id=agent_id, state__in=[SIGNING, IN_FORCE]
-    ).exclude(pk=besides)
+    )
+    if besides is not None:
+        rows = rows.exclude(pk=besides)
     return tuple(Term(row.number, row.valid_from, row.valid_to) for row in rows.order_by("valid_from"))
 
 
