@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from trade_made_agree import TERMS, Pair, pair
+from trade_made_agree import TERMS, Pair, pair, party
 from trade_people import person
 from youju.foundation.identity.models import User
 from youju.foundation.identity.roles import Role
@@ -88,6 +88,13 @@ def test_bad_requests_are_refused_in_one_sentence(
     assert answer.status_code == status
     assert answer.json()["detail"]
     assert not Agreement.objects.exists()
+
+
+def test_a_party_that_can_be_no_partner_is_not_named(two: Pair) -> None:
+    buyer = party("Amina Private Person", "buyer")
+    answer = post(enter(two.seller), "/drafts", drafted(two, agent=buyer.pk), "k")
+    assert answer.status_code == 404
+    assert "Amina" not in answer.content.decode()
 
 
 def test_another_text_and_another_state_are_refused(two: Pair) -> None:

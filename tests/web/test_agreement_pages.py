@@ -118,6 +118,14 @@ def test_a_forged_choice_makes_nothing(two: Pair, wrong: dict[str, str]) -> None
     assert not Agreement.objects.exclude(agent=two.agent, principal=two.merchant).exists()
 
 
+def test_a_buyers_name_is_not_read_by_counting_up(two: Pair) -> None:
+    buyer = party("Amina Private Person", "buyer")
+    client = enter(two.seller)
+    assert "Amina" not in text(client.get(NEW, {"partner": str(buyer.pk)}))
+    answer = client.post(NEW, filled(two, partner=str(buyer.pk)))
+    assert "Amina" not in text(answer)
+
+
 def test_who_has_no_filing_is_told_so() -> None:
     html = text(enter(person(Role.MER, "MS-NEW")).get(NEW))
     assert "现在还不能订立协议" in html

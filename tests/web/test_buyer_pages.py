@@ -154,6 +154,12 @@ def test_the_form_is_for_buyers_alone(role: Role) -> None:
     assert enter(who).get(WELCOME).status_code == 200
 
 
+def test_a_buyers_home_is_the_own_filing(buyer: User) -> None:
+    answer = enter(buyer).get("/")
+    assert (answer.status_code, answer["Location"]) == (302, OWN)
+    assert enter(person(Role.MER, "MS-1")).get("/").status_code == 200
+
+
 def test_countries_in_both_languages() -> None:
     english, chinese = dict(countries.countries("en")), dict(countries.countries("zh-hans"))
     assert len(english) == len(chinese) > 240

@@ -33,13 +33,13 @@ class SignedBy:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What both formats print: title, paragraphs, the rows of the signatures, a note."""
+    """What both formats print: title, paragraphs, the rows of the signatures, what is noted below."""
 
     title: str
     number: str
     paragraphs: tuple[str, ...]
     blocks: tuple[tuple[tuple[str, str], ...], ...]
-    note: str
+    notes: tuple[str, ...]
 
 
 def agreement_context(
@@ -76,7 +76,7 @@ def sheet_of(context: Context) -> Sheet:
         number,
         tuple(paragraphs),
         tuple(_block(name, signed.get(side)) for side, name in SIDE_NAMES.items()),
-        f"状态：{state}。协议文本的 SHA-256 校验值：{expected}。签署在系统内完成，以系统记录为准。",
+        (f"状态：{state}。签署在系统内完成，以系统记录为准。", f"协议文本的 SHA-256 校验值：{expected}"),
     )
 
 

@@ -26,6 +26,6 @@ def write_pdf(sheet: Sheet, figures: FigureSheet, moment: datetime) -> bytes:
         "number": sheet.number,
         "paragraphs": sheet.paragraphs,
         "blocks": sheet.blocks,
-        "note": sheet.note,
+        "notes": sheet.notes,
     }
     return set_pdf(_TEMPLATE, data, sheet=figures, moment=moment)

@@ -37,8 +37,8 @@ def write_docx(sheet: Sheet, figures: FigureSheet, moment: datetime) -> bytes:
         word.add_paragraph(line)
     word.add_paragraph()
     _signatures(word, sheet)
-    note = word.add_paragraph(style="Caption")
-    note.add_run(sheet.note)
+    for line in sheet.notes:
+        word.add_paragraph(line, style="Caption")
     embed(word, figures)
     buffer = io.BytesIO()
     word.save(buffer)

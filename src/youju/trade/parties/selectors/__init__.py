@@ -9,7 +9,13 @@ from youju.trade.parties.selectors.agreements import (
     agreements,
 )
 from youju.trade.parties.selectors.buyers import BuyerPage, buyer_page
-from youju.trade.parties.selectors.directory import Entry, directory, find_partners, own_parties
+from youju.trade.parties.selectors.directory import (
+    Entry,
+    directory,
+    find_partners,
+    own_parties,
+    possible_partners,
+)
 from youju.trade.parties.selectors.filing import Editing, Shown, choices, editor
 from youju.trade.parties.selectors.measures import Procedure, WithinLimit, procedures, procedures_within_limit
 from youju.trade.parties.selectors.parties import (
@@ -64,6 +70,7 @@ __all__ = [
     "party",
     "party_page",
     "party_record",
+    "possible_partners",
     "principals",
     "procedures",
     "procedures_within_limit",

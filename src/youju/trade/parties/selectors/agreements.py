@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -174,6 +174,7 @@ def agreement_page(actor: User, agreement_id: int, *, may_sign: bool) -> Agreeme
     given = list(row.signatures.all())
     valid = tuple(each for each in given if each.voided_at is None)
     signed = {each.side for each in valid}
+    unsigned = tuple(each for each in SIDES if each not in signed) if row.state == SIGNING else ()
     today = timezone.localdate()
     left = (row.valid_to - today).days if row.state == IN_FORCE else None
     return AgreementPage(
@@ -185,16 +186,21 @@ def agreement_page(actor: User, agreement_id: int, *, may_sign: bool) -> Agreeme
         voided=tuple(each for each in given if each.voided_at is not None),
         deeds=deeds(row, side),
         may_sign=row.state == SIGNING and side is not None and side not in signed,
-        unsigned=tuple(SIDE_NAMES[each] for each in SIDES if each not in signed)
-        if row.state == SIGNING
-        else (),
+        unsigned=tuple(SIDE_NAMES[each] for each in unsigned),
         documents=tuple(documents(subject)),
         days_left=left,
         ending_soon=left is not None and left <= remind_days(today),
-        case=workflow.case(subject),
+        case=_case(row, unsigned),
         milestones=workflow.milestones(subject),
         log=workflow.log_of(subject),
     )
+
+
+def _case(row: Agreement, unsigned: tuple[Side, ...]) -> workflow.CaseView | None:
+    """Where it stands, waiting for the parties by their names."""
+    case = workflow.case(events.agreement_subject(row))
+    names = {PRINCIPAL: row.principal_name, AGENT: row.agent_name}
+    return replace(case, waits_for="、".join(names[each] for each in unsigned)) if case and unsigned else case
 
 
 def deeds(row: Agreement, side: Side | None) -> tuple[Deed, ...]:
@@ -215,7 +221,9 @@ def between(principal_id: int, agent_id: int, *, besides: int | None = None) -> 
     """The other agreements of the two that wait for signatures or are in force. One query."""
     rows = Agreement.objects.filter(
         principal_id=principal_id, agent_id=agent_id, state__in=[SIGNING, IN_FORCE]
-    ).exclude(pk=besides)
+    )
+    if besides is not None:
+        rows = rows.exclude(pk=besides)
     return tuple(Term(row.number, row.valid_from, row.valid_to) for row in rows.order_by("valid_from"))
 
 

@@ -76,6 +76,12 @@ def find_partners(*, text: str, side: str) -> list[Entry]:
     return _ask("parties_directory_find(%s::text[], %s::text[], %s)", arguments)
 
 
+def possible_partners(ids: Iterable[int]) -> dict[int, Entry]:
+    """Those of :func:`directory` that could stand on a side of an agreement: nobody reads a buyer's name by counting ids up."""
+    able = PRINCIPAL_ROLES | AGENT_ROLES
+    return {number: entry for number, entry in directory(ids).items() if able & set(entry.roles)}
+
+
 def own_parties(actor: User) -> list[Entry]:
     """The actor's own parties that are on file and could stand on a side of an agreement, by name. Two queries."""
     ids = Party.objects.filter(organisation_id=actor.organisation_id, state=APPROVED, merged_into=None)

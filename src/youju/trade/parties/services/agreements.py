@@ -25,7 +25,7 @@ from youju.rules.trade.parties.lifecycle import AGREEMENT_FLOW, DRAFT, SIGNING
 from youju.trade.parties import events, permissions
 from youju.trade.parties.models import Agreement, AgreementSeries
 from youju.trade.parties.selectors.agreements import agreement_of, facts_of, side_of, state_label
-from youju.trade.parties.selectors.directory import Entry, directory
+from youju.trade.parties.selectors.directory import Entry, directory, possible_partners
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
@@ -64,7 +64,7 @@ def draft_agreement(*, actor: User, principal_id: int, agent_id: int, wording: W
         AgreementRefusedError: what the rules found.
     """
     require(actor, permissions.SIGN_AGREEMENTS)
-    entries = directory([principal_id, agent_id])
+    entries = possible_partners([principal_id, agent_id])
     if principal_id not in entries or agent_id not in entries:
         raise InputError("没有这个主体", where="委托方或受托方", how="请重新选择", status=404)
     side = _own_side(actor, entries[principal_id], entries[agent_id])

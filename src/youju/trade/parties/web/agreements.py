@@ -84,7 +84,12 @@ def agreement_list(request: HttpRequest) -> HttpResponseBase:
     return render_listing(
         request,
         LISTING,
-        lambda wish: selectors.agreements(actor, **{name: value or "" for name, value in wish.items()}),
+        lambda wish: selectors.agreements(
+            actor,
+            text=wish.get("text") or "",
+            state=wish.get("state") or "",
+            ending=bool(wish.get("ending")),
+        ),
         template="parties/agreements.html",
         context={"may_sign": allowed(actor, permissions.SIGN_AGREEMENTS)},
     )

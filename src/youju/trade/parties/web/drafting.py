@@ -141,7 +141,7 @@ def _standings(parties: list[Entry]) -> list[Standing]:
 
 def _partner(typed: str) -> Entry | None:
     number = _whole(typed)
-    return selectors.directory([number]).get(number) if 0 <= number < 2**63 else None
+    return selectors.possible_partners([number]).get(number) if 0 <= number < 2**63 else None
 
 
 def _whole(typed: str) -> int:
