@@ -24,7 +24,7 @@ from youju.trade.goods.imports.kinds import TariffCode
 from youju.trade.goods.selectors.tariffs import element_fields
 from youju.trade.goods.services.bulk import NewGood, bulk_consequences, bulk_undo, store_goods
 from youju.trade.goods.services.values import GoodValues, cleaned, faults_of
-from youju.trade.parties.selectors import acting_parties
+from youju.trade.parties.selectors import acting_parties, acting_party_numbered
 
 CODE = "goods.catalogue"
 _SAMPLE = 30
@@ -77,9 +77,11 @@ def values_of(cells: Sequence[Any]) -> GoodValues:
 
 
 def _parties(batch: Batch) -> tuple[dict[str, int], int | None]:
-    """Filing number → id of the parties that the actor acts for, and the only one where there is but one."""
-    mine = acting_parties(batch.actor, timezone.localdate())
-    return {party.number: party.id for party in mine if party.number}, mine[0].id if len(mine) == 1 else None
+    """Filing number → id of the parties of the file that the actor acts for, and the only one where there is but one."""
+    today = timezone.localdate()
+    mine = acting_parties(batch.actor, today, limit=2)
+    named = acting_party_numbered(batch.actor, today, {row.values[0] for row in batch.rows if row.values[0]})
+    return {number: party.id for number, party in named.items()}, mine[0].id if len(mine) == 1 else None
 
 
 def _check(batch: Batch) -> Iterable[CellFinding]:
@@ -92,7 +94,7 @@ def _check(batch: Batch) -> Iterable[CellFinding]:
         number, *cells = row.values
         party = numbers.get(number) if number else only
         if party is None:
-            yield CellFinding(row.number, "party", _no_party(number, bool(numbers)))
+            yield CellFinding(row.number, "party", _no_party(number))
         try:
             values = values_of(cells)
         except ValueError as error:
@@ -113,10 +115,10 @@ def _check(batch: Batch) -> Iterable[CellFinding]:
         seen.setdefault(key, row.number)
 
 
-def _no_party(number: str | None, some: bool) -> str:
+def _no_party(number: str | None) -> str:
     if number:
         return f"没有备案号为 {number[:20]} 的经营户，或您不能为它登记商品；请核对备案号和委托协议"
-    return "请填经营户的备案号" if some else "您还没有通过备案的经营户，请先办理主体备案"
+    return "请填经营户的备案号：您没有通过备案的经营户，或不止一家"
 
 
 def _goods(batch: Batch) -> list[NewGood]:

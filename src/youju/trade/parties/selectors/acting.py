@@ -30,7 +30,9 @@ class ActingParty:
     own: bool
 
 
-def acting_parties(actor: User, on: date, *, text: str = "", limit: int | None = None) -> list[ActingParty]:
+def acting_parties(
+    actor: User, on: date, *, text: str = "", ids: Iterable[int] | None = None, limit: int | None = None
+) -> list[ActingParty]:
     """The approved merchants and manufacturers for which the user may act on a day, by name: one query.
 
     Staff and the head act for all that row-level security shows them; everybody else for the own organisation's parties
@@ -38,11 +40,14 @@ def acting_parties(actor: User, on: date, *, text: str = "", limit: int | None =
 
     Args:
         text: what name or filing number must contain.
+        ids: only of these.
         limit: at most so many.
     """
     found = _sellers(actor, on)
     if text:
         found = found.filter(Q(name__icontains=text) | Q(number__icontains=text))
+    if ids is not None:
+        found = found.filter(pk__in=set(ids))
     return [_acting(row, actor) for row in found.order_by("name", "pk")[:limit]]
 
 
