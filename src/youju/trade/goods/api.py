@@ -90,6 +90,7 @@ def goods_detail(request: HttpRequest, number: int) -> dict[str, Any]:
     "/",
     response={200: GoodOut, 201: GoodOut, 422: ErrorOut},
     auth=Needs(permissions.EDIT),
+    url_name="goods_list",
     summary="登记一件商品",
 )
 def goods_register(

@@ -7,26 +7,30 @@ all pieces of the word, so an index over the pieces leaves few lines to look at;
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from itertools import zip_longest
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _LATIN = re.compile(r"[a-z0-9]+")
-_READINGS = 4
+_SPELLINGS = 12
 _SHORT = 2
 _LONG = 3
+_WORD = 6
 
 
 def initials(name: str) -> str:
     """The first letters of a name's syllables, Latin letters and digits kept; several spellings parted by a space.
 
-    Words are read as words (``银行`` gives ``yh``). The second spelling takes each character's next possible letter, and so
-    on: ``重型`` gives ``zx cx``.
+    Words are read as words (``银行`` gives ``yh`` first). Each further spelling reads one character in another way that begins
+    with another letter: ``重型`` gives ``zx cx tx``.
     """
-    columns = [_letters(syllable) for syllable in _syllables(name)]
-    longest = min(max((len(column) for column in columns), default=0), _READINGS)
-    spellings = ["".join(column[min(place, len(column) - 1)] for column in columns) for place in range(longest)]
-    return " ".join(dict.fromkeys(spellings))
+    columns = _syllables(name)
+    first = "".join(column[0] for column in columns)
+    spellings = [first]
+    for place, column in enumerate(columns):
+        spellings += [first[:place] + letter + first[place + 1 :] for letter in column[1:]]
+    return " ".join(dict.fromkeys(spellings[:_SPELLINGS]))
 
 
 def grams(name: str, spelled: str) -> list[str]:
@@ -58,26 +62,43 @@ def _cut(text: str, size: int) -> list[str]:
     return [text[place : place + size] for place in range(len(text) - size + 1)]
 
 
-def _syllables(name: str) -> list[tuple[str, str]]:
-    """Each character with its reading in the word; runs of Latin letters and digits stand for themselves."""
-    from pypinyin import Style, lazy_pinyin
-
-    found: list[tuple[str, str]] = []
+def _syllables(name: str) -> list[list[str]]:
+    """For each character the letters that its readings begin with, the one in this word first."""
+    found: list[list[str]] = []
     for run in re.findall(r"[\u3400-\u9fff]+|[A-Za-z0-9]+", name):
-        if _HAN.fullmatch(run):
-            found += zip(run, lazy_pinyin(run, style=Style.FIRST_LETTER), strict=False)
-        else:
-            found += [("", letter) for letter in run.lower()]
+        if not _HAN.fullmatch(run):
+            found += [[letter] for letter in run.lower()]
+            continue
+        place = 0
+        while place < len(run):
+            size, word = _word(run, place)
+            for at in range(size):
+                readings = _readings(run[place + at])
+                first = word[at] if word else readings[0]
+                found.append(list(dict.fromkeys([first, *readings])))
+            place += size
     return found
 
 
-def _letters(syllable: tuple[str, str]) -> list[str]:
-    sign, first = syllable
-    return list(dict.fromkeys([first, *_others(sign)])) if sign else [first]
+def _word(run: str, place: int) -> tuple[int, str]:
+    """The longest word that begins here: (its length, the first letters of its syllables); a lone character has none."""
+    from pypinyin.constants import PHRASES_DICT
+
+    for size in range(min(_WORD, len(run) - place), 1, -1):
+        syllables = PHRASES_DICT.get(run[place : place + size])
+        if syllables and len(syllables) == size:
+            return size, "".join(_letter(each[0]) for each in syllables)
+    return 1, ""
 
 
-@lru_cache(maxsize=20_000)
-def _others(sign: str) -> tuple[str, ...]:
-    from pypinyin import Style, pinyin
+@lru_cache(maxsize=30_000)
+def _readings(sign: str) -> tuple[str, ...]:
+    from pypinyin.constants import PINYIN_DICT
 
-    return tuple(reading for reading in pinyin(sign, style=Style.FIRST_LETTER, heteronym=True)[0] if reading)
+    said = str(PINYIN_DICT.get(ord(sign), ""))
+    return tuple(dict.fromkeys(_letter(each) for each in said.split(",") if each)) or (sign,)
+
+
+def _letter(syllable: str) -> str:
+    """``háng`` → ``h``; tone marks taken off."""
+    return unicodedata.normalize("NFD", syllable)[:1]

@@ -155,6 +155,6 @@ CATALOGUE = Importer(
     compare=_compare,
     store=_store,
     consequences=lambda batch: bulk_consequences(batch.kept),
-    undo=lambda batch: bulk_undo(actor=batch.actor, kept=batch.kept),
+    undo=lambda batch: bulk_undo(kept=batch.kept),
     url="/goods/",
 )

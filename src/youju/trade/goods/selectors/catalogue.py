@@ -174,7 +174,8 @@ def known_twins(party_ids: Sequence[int]) -> dict[tuple[int, str, str, str], str
 
 def typing(actor: User, good_id: int | None) -> GoodDraft | None:
     """What the actor has typed and not saved."""
-    return GoodDraft.objects.filter(user=actor, good_id=good_id).first()
+    mine = GoodDraft.objects.filter(user=actor)
+    return (mine.filter(good=None) if good_id is None else mine.filter(good_id=good_id)).first()
 
 
 def _seen(actor: User) -> QuerySet[Good]:

@@ -63,8 +63,10 @@ _SELECT = "SELECT code, name, unit1, unit2, export_duty, supervision, inspection
 
 
 def _exact(version_id: int, words: list[str], most: int) -> list[Hit]:
-    conditions, wanted, parameters = [], [], [version_id]
+    conditions: list[str] = []
+    wanted: list[str] = []
     ranks: list[str] = []
+    parameters: list[Any] = [version_id]
     ranked: list[Any] = []
     for word in words:
         if _CODE.fullmatch(word):

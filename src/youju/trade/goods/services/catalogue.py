@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import IO, TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
@@ -18,9 +18,10 @@ from youju.foundation.audit.services import record
 from youju.foundation.identity.permissions import require
 from youju.foundation.kernel.errors import InputError
 from youju.trade.goods import events, permissions
-from youju.trade.goods.models import Good, GoodDraft, GoodRequest
+from youju.trade.goods.models import Good, GoodRequest
 from youju.trade.goods.selectors.tariffs import elements_on
 from youju.trade.goods.services import pictures
+from youju.trade.goods.services.drafts import drop_draft
 from youju.trade.goods.services.values import GoodFaultsError, GoodValues, cleaned, faults_of
 from youju.trade.parties.selectors import acting_party
 
@@ -41,7 +42,7 @@ class Upload:
     """A file that came with a form."""
 
     name: str
-    content: bytes | BinaryIO
+    content: bytes | IO[bytes]
 
 
 class StaleGoodError(InputError):
@@ -98,7 +99,7 @@ def save_good(
             setattr(good, name, value)
     _take_files(good, picture, authorisation, drop_picture)
     _settle(good, before)
-    GoodDraft.objects.filter(user=actor, good_id=good_id).delete()
+    drop_draft(actor, good_id)
     return good
 
 

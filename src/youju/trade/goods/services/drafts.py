@@ -34,10 +34,11 @@ def keep_typing(
         PermissionDenied: the actor may not edit goods, or not act for the party.
     """
     require(actor, permissions.EDIT)
+    good = Good.objects.filter(pk=good_id).first() if good_id is not None else None
     if good_id is not None:
-        party_id = Good.objects.filter(pk=good_id).values_list("party_id", flat=True).first()
-        if party_id is None:
+        if good is None:
             raise InputError("没有这件商品", how="请回到商品列表重新选择", status=404)
+        party_id = good.party_id
     if party_id is None:
         return None
     if acting_party(actor, timezone.localdate(), party_id) is None:
@@ -48,7 +49,7 @@ def keep_typing(
     now = timezone.now()
     GoodDraft.objects.update_or_create(
         user=actor,
-        good_id=good_id,
+        good=good,
         defaults={"party_id": party_id, "base": base, "form": kept, "saved_at": now},
     )
     return now
@@ -58,4 +59,10 @@ def keep_typing(
 def forget_typing(*, actor: User, good_id: int | None) -> None:
     """Throw the actor's unsaved typing away; without any, nothing happens."""
     require(actor, permissions.EDIT)
-    GoodDraft.objects.filter(user=actor, good_id=good_id).delete()
+    drop_draft(actor, good_id)
+
+
+def drop_draft(actor: User, good_id: int | None) -> None:
+    """The actor's draft of a good, or of the new one, is gone."""
+    mine = GoodDraft.objects.filter(user=actor)
+    (mine.filter(good=None) if good_id is None else mine.filter(good_id=good_id)).delete()

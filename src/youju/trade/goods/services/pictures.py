@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import uuid
 import warnings
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from django.utils import timezone
 
@@ -21,8 +21,6 @@ from youju.rules.law import table, whole
 from youju.trade.goods.events import good_subject
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
-
     from youju.trade.goods.models import Good
 
 PICTURE, AUTHORISATION = "picture", "authorisation"
@@ -40,7 +38,7 @@ def mark_of(sha256: str) -> uuid.UUID:
     return uuid.UUID(sha256[:32])
 
 
-def put_picture(good: Good, content: bytes | BinaryIO, name: str) -> uuid.UUID:
+def put_picture(good: Good, content: bytes | IO[bytes], name: str) -> uuid.UUID:
     """Keep a picture and its small copies in place of what was there.
 
     Raises:
@@ -64,13 +62,13 @@ def drop_picture(good: Good) -> None:
         release(subject=good_subject(good), role=role)
 
 
-def put_authorisation(good: Good, content: bytes | BinaryIO, name: str) -> uuid.UUID:
+def put_authorisation(good: Good, content: bytes | IO[bytes], name: str) -> uuid.UUID:
     """Keep the brand's authorisation beside earlier ones.
 
     Raises:
         InputError: empty, too large, or of a kind that is no evidence.
     """
-    kept = keep(content, name=name, purpose="evidence")
+    kept = keep(cast("bytes | BinaryIO", content), name=name, purpose="evidence")
     attach(sha256=kept.sha256, subject=good_subject(good), name=kept.name, role=AUTHORISATION)
     return mark_of(kept.sha256)
 
@@ -86,7 +84,7 @@ def _copies(raw: bytes, name: str) -> dict[str, bytes]:
         with warnings.catch_warnings():
             # Pillow warns at sizes of its own; the limit is ours.
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            opened: Image = Image.open(io.BytesIO(raw), formats=("PNG", "JPEG", "WEBP"))
+            opened = Image.open(io.BytesIO(raw), formats=("PNG", "JPEG", "WEBP"))
             if opened.width * opened.height > most:
                 raise InputError(
                     f"图片有 {opened.width}×{opened.height} 像素，太大",

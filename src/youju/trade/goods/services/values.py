@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.policies import law_on
@@ -67,7 +68,7 @@ class GoodValues:
 
 def cleaned(values: GoodValues) -> GoodValues:
     """White space at the ends and inner runs of it taken away, NUL too; blank elements left out."""
-    texts = {name: _clean(getattr(values, name)) for name in TEXTS}
+    texts: dict[str, Any] = {name: _clean(getattr(values, name)) for name in TEXTS}
     elements = {_clean(name): _clean(value) for name, value in values.elements.items()}
     return replace(
         values,
@@ -118,7 +119,7 @@ def _missing(values: GoodValues) -> list[tuple[str, str]]:
 def _long(values: GoodValues) -> list[tuple[str, str]]:
     found = []
     for name in TEXTS:
-        longest = Good._meta.get_field(name).max_length or 0
+        longest = getattr(Good._meta.get_field(name), "max_length", 0) or 0
         # The forms of a code and of the unit are said in their own words.
         if len(getattr(values, name)) > longest and name not in ("hs_code", "extra_code", "unit"):
             found.append((name, f"太长：{len(getattr(values, name))} 个字，至多 {longest} 个字"))

@@ -18,7 +18,7 @@ from youju.foundation.policies import law_on
 from youju.rules.law import whole
 from youju.trade.goods import permissions, selectors, services
 from youju.trade.goods.web.forms import ELEMENT, GoodForm
-from youju.trade.parties.selectors import acting_parties
+from youju.trade.parties.selectors import acting_parties, acting_party_numbered
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -29,7 +29,7 @@ _PLAIN = (
     "name", "name_en", "model", "brand_kind", "brand", "producer", "unit", "hs_code", "extra_code", "authorised_until",
 )  # fmt: skip
 _UNKEPT = {"csrfmiddlewaretoken", "act", "pick", "base", "good", "picture", "authorisation", "drop_picture"}
-_PARTIES = 500
+_PARTIES = 200
 _HIGH = 10**15
 
 
@@ -52,7 +52,7 @@ def edit(request: HttpRequest, number: int) -> HttpResponse:
 def elements(request: HttpRequest) -> HttpResponse:
     """The part of the form that follows from the code: its line and the fields of its elements."""
     typed = _typed(request.POST)
-    form = _form(request, None, typed, new=True)
+    form = _form(request, None, typed)
     context = {"form": form, "facts": selectors.line_of(typed["hs_code"]), "code": typed["hs_code"], "picked": "pick" in request.POST}
     return render(request, "goods/_elements.html", context)
 
@@ -61,12 +61,12 @@ def elements(request: HttpRequest) -> HttpResponse:
 @permission_required(permissions.EDIT)
 def keep(request: HttpRequest) -> JsonResponse:
     """Keep what is typed, for the script of the page."""
-    number, party, base = (_number(request.POST.get(name, "")) for name in ("good", "party", "base"))
+    number, base = (_number(request.POST.get(name, "")) for name in ("good", "base"))
     try:
         at = services.keep_typing(
             actor=permissions.actor_of(request),
             good_id=number,
-            party_id=party,
+            party_id=_party_id(request, request.POST),
             base=base or 0,
             form=_typed(request.POST),
         )
@@ -91,7 +91,7 @@ def _edit(request: HttpRequest, good: Good | None) -> HttpResponse:
     act, pick = request.POST.get("act", "save"), request.POST.get("pick", "")
     if pick or act == "find":
         typed = _typed(request.POST)
-        form = _form(request, good, typed, new=good is None)
+        form = _form(request, good, typed)
         hits = [] if pick else selectors.search(typed["hs_code"])
         return _page(request, good, form, typed=typed, hits=hits, sought=act == "find" and not pick)
     return _save(request, good)
@@ -101,7 +101,7 @@ def _opened(request: HttpRequest, good: Good | None) -> HttpResponse:
     """The form at first sight: what was typed before, what is stored, what is copied, or nothing."""
     draft = selectors.typing(permissions.actor_of(request), good.pk if good else None)
     if draft is not None:
-        form = _form(request, good, draft.form, new=good is None)
+        form = _form(request, good, draft.form)
         return _page(request, good, form, typed=draft.form, kept=draft.saved_at, base=draft.base)
     if good is not None:
         typed = _stored(good)
@@ -111,16 +111,15 @@ def _opened(request: HttpRequest, good: Good | None) -> HttpResponse:
         typed = _stored(copied) if copied else {"hs_code": request.GET.get("code", "")[:10]}
         if copied:
             typed |= {"party": str(copied.party_id), "authorised_until": ""}
-    return _page(request, good, _form(request, good, typed, new=good is None), typed=typed)
+    return _page(request, good, _form(request, good, typed), typed=typed)
 
 
 def _save(request: HttpRequest, good: Good | None) -> HttpResponse:
     form = GoodForm(
         request.POST,
         request.FILES,
-        parties=_offered(request, good),
+        **_offered(request, good),
         elements=selectors.elements_on(request.POST.get("hs_code", "").strip()),
-        new=good is None,
     )
     if form.is_valid():
         same = good is not None and good.hs_code == form.cleaned_data["hs_code"].strip()
@@ -128,7 +127,7 @@ def _save(request: HttpRequest, good: Good | None) -> HttpResponse:
             saved = services.save_good(
                 actor=permissions.actor_of(request),
                 good_id=good.pk if good else None,
-                party_id=_number(form.cleaned_data.get("party") or ""),
+                party_id=_party_id(request, form.cleaned_data),
                 values=form.values(good.elements if good and same else None),
                 base=_number(request.POST.get("base", "")),
                 picture=_upload(request.FILES.get("picture")),
@@ -137,6 +136,7 @@ def _save(request: HttpRequest, good: Good | None) -> HttpResponse:
             )
         except services.GoodFaultsError as error:
             for name, sentence in error.faults:
+                name = "party_number" if name == "party" and "party_number" in form.fields else name
                 form.add_error(name if name in form.fields else None, sentence)
         except InputError as error:
             form.add_error(None, str(error))
@@ -162,11 +162,11 @@ def _page(
     code = (typed or request.POST).get("hs_code", "").strip()
     given = request.POST.get("base", "") if request.method == "POST" else more.get("base", "")
     context: dict[str, Any] = {
-        "form": form,
+        "form": form.marked(),
         "good": good,
         "code": code,
         "facts": selectors.line_of(code) if code else None,
-        "parties": _offered(request, good) if good is None else [],
+        "nobody": form.nobody,
         "seconds": whole(law_on(timezone.localdate()), "trade.goods.autosave_seconds"),
         **more,
         "base": given if given != "" else good.revision if good else 0,
@@ -174,21 +174,33 @@ def _page(
     return render(request, "goods/good_edit.html", context, status=status)
 
 
-def _form(request: HttpRequest, good: Good | None, typed: Mapping[str, str], *, new: bool) -> GoodForm:
+def _form(request: HttpRequest, good: Good | None, typed: Mapping[str, str]) -> GoodForm:
     """An unbound form that shows what is typed, without judging it."""
     return GoodForm(
         initial=dict(typed),
-        parties=_offered(request, good),
+        **_offered(request, good),
         elements=selectors.elements_on(typed.get("hs_code", "").strip()),
-        new=new,
     )
 
 
-def _offered(request: HttpRequest, good: Good | None) -> list[tuple[int, str]]:
+def _offered(request: HttpRequest, good: Good | None) -> dict[str, Any]:
+    """The parties that a new good may be of, as the form takes them."""
     if good is not None:
-        return []
-    found = acting_parties(permissions.actor_of(request), timezone.localdate(), limit=_PARTIES)
-    return [(party.id, f"{party.name}（{party.number}）" if party.number else party.name) for party in found]
+        return {"new": False}
+    found = acting_parties(permissions.actor_of(request), timezone.localdate(), limit=_PARTIES + 1)
+    named = [(party.id, f"{party.name}（{party.number}）" if party.number else party.name) for party in found]
+    return {"parties": named, "by_number": len(named) > _PARTIES}
+
+
+def _party_id(request: HttpRequest, cells: Mapping[str, Any]) -> int | None:
+    """The party that was chosen, or named by its filing number."""
+    number = str(cells.get("party_number") or "").strip()
+    if not number:
+        return _number(str(cells.get("party") or ""))
+    found = acting_party_numbered(permissions.actor_of(request), timezone.localdate(), [number]).get(number)
+    if found is None:
+        raise services.GoodFaultsError([("party", f"没有备案号为 {number} 的经营户，或您不能为它登记商品")])
+    return found.id
 
 
 def _typed(post: QueryDict) -> dict[str, str]:
@@ -214,7 +226,7 @@ def _good(request: HttpRequest, number: int) -> Good:
     return found
 
 
-def _upload(file: UploadedFile | None) -> services.Upload | None:
+def _upload(file: UploadedFile[Any] | None) -> services.Upload | None:
     return services.Upload(file.name or "文件", file.file) if file is not None and file.file else None
 
 

@@ -36,6 +36,7 @@ class GoodForm(forms.Form):
     """A good as it is typed; the fields of the code's declaration elements come last, named ``element:<name>``."""
 
     party = forms.CharField(label="经营户", required=False)
+    party_number = forms.CharField(label="经营户备案号", required=False, max_length=20)
     name = forms.CharField(label="中文名称", required=False, max_length=200)
     name_en = forms.CharField(label="英文名称", required=False, max_length=200)
     hs_code = forms.CharField(
@@ -78,12 +79,18 @@ class GoodForm(forms.Form):
         parties: Iterable[tuple[int, str]] = (),
         elements: Iterable[ElementField] = (),
         new: bool = True,
+        by_number: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         offered = [(str(number), name) for number, name in parties]
-        if not new:
-            del self.fields["party"]
+        self.nobody = new and not offered
+        # Whoever handles more parties than a list holds names one by its filing number.
+        for name in ("party", "party_number"):
+            if not new or by_number == (name == "party"):
+                del self.fields[name]
+        if "party" not in self.fields:
+            pass
         elif len(offered) != 1:
             self.fields["party"].widget = PlainSelect(choices=[("", "请选择"), *offered])
         else:
@@ -94,10 +101,15 @@ class GoodForm(forms.Form):
         self.asked = [each for each in elements if not each.known]
         for each in self.asked:
             self.fields[ELEMENT + each.name] = forms.CharField(label=each.name, required=False, max_length=200)
-        # What is asked for is said by the service, in one place for pages, spreadsheets and programs.
-        for name in ("name", "hs_code", "unit", "party"):
+
+    def marked(self) -> GoodForm:
+        """The form as it is drawn, its required fields marked. Judged they are by the service, in one place for pages,
+        spreadsheets and programs: so this comes after the form was read.
+        """
+        for name in ("name", "unit", "party", "party_number"):
             if name in self.fields:
-                self.fields[name].widget.attrs["aria-required"] = "true"
+                self.fields[name].required = True
+        return self
 
     @property
     def element_fields(self) -> list[tuple[forms.BoundField, bool]]:

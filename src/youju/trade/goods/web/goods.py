@@ -54,8 +54,8 @@ LISTING = Listing(
     name="goods",
     title="商品",
     columns=(
-        Column("picture", "图片", value=lambda row: "有" if row.picture else "没有", draw=_picture),
         Column("name", "中文名称", sort="name", narrow="title", href=lambda row: reverse("goods:good", args=[row.pk])),
+        Column("picture", "图片", value=lambda row: "有" if row.picture else "没有", draw=_picture),
         Column("number", "商品编号", sort="number"),
         Column("name_en", "英文名称", sort="name_en", narrow="hide"),
         Column("model", "规格型号", narrow="hide"),
@@ -65,7 +65,7 @@ LISTING = Listing(
         Column("state", "状态", sort="state", value=lambda row: selectors.STATES[row.state],
                draw=lambda row: state_badge(row.state)),
         Column("party", "经营户", value="party.name"),
-        Column("changed", "修改时间", value="changed_at", sort="changed_at"),
+        Column("changed", "修改时间", value="changed_at", sort="changed_at", narrow="hide"),
     ),
     order="-changed",
     tie=("-pk",),

@@ -93,7 +93,7 @@ VERSIONS = Listing(
     order="-valid_from",
     export_name="税则版本",
     empty="还没有装入税则。",
-    next_step=("装入第一个版本", "/tariff/load/"),
+    next_step=("装入第一个版本", "/tariff/versions/load/"),
 )  # fmt: skip
 
 LINES = Listing(

@@ -46,8 +46,7 @@
   form.addEventListener("submit", function () { dirty = false; window.clearTimeout(timer); });
   // A whole code typed by hand brings its elements at once.
   form.addEventListener("change", function (event) {
-    if (event.target.id === "id_hs_code" && /^\d{10}$/.test(event.target.value) && window.htmx) {
-      window.htmx.ajax("POST", "/goods/elements/", { source: form, target: "#good-elements", swap: "outerHTML", values: window.htmx.values ? window.htmx.values(form) : {} });
-    }
+    if (event.target.id !== "id_hs_code" || !/^\d{10}$/.test(event.target.value)) { return; }
+    document.getElementById("good-elements").dispatchEvent(new Event("code-given"));
   });
 }());
