@@ -19,7 +19,9 @@ from youju.trade.parties.models import Agreement, Party
 BAG, CASE, SHOES, FIREWORK = "4202221000", "4202121000", "6403190000", "3604100000"
 FROM = date(2025, 1, 1)
 ROWS: tuple[TariffRow, ...] = (
-    TariffRow(BAG, "以塑料片作面的手提包", "千克", "个", None, "", "", ("品名", "品牌类型", "材质", "种类", "GTIN")),
+    TariffRow(
+        BAG, "以塑料片作面的手提包", "千克", "个", None, "", "", ("品名", "品牌类型", "材质", "种类", "GTIN")
+    ),
     TariffRow("4202211000", "以皮革作面的手提包", "千克", "个", None, "", "", ("品名", "材质")),
     TariffRow(CASE, "以塑料作面的提箱", "千克", "个", None, "", ""),
     TariffRow("4202920000", "其他以塑料片作面的容器", "千克", "个"),
@@ -29,17 +31,31 @@ ROWS: tuple[TariffRow, ...] = (
     TariffRow("8703101100", "全地形车", "辆", "千克", None, "4A", "M/"),
     TariffRow("7321810000", "重型取暖炉", "台", "千克"),
 )
-HEAD = ("商品编码", "商品名称", "法定第一单位", "法定第二单位", "出口关税", "监管条件", "检验检疫类别", "申报要素")
+HEAD = (
+    "商品编码",
+    "商品名称",
+    "法定第一单位",
+    "法定第二单位",
+    "出口关税",
+    "监管条件",
+    "检验检疫类别",
+    "申报要素",
+)
 
 
 def tariff(
-    name: str = "2025 年版", valid_from: date = FROM, rows: Sequence[TariffRow] = ROWS, actor: User | None = None
+    name: str = "2025 年版",
+    valid_from: date = FROM,
+    rows: Sequence[TariffRow] = ROWS,
+    actor: User | None = None,
 ) -> TariffVersion:
     """A stored version."""
     return store_tariff(actor=actor, name=name, valid_from=valid_from, rows=rows)
 
 
-def party(code: str, *, roles: tuple[str, ...] = ("merchant",), state: str = "approved", **more: Any) -> Party:
+def party(
+    code: str, *, roles: tuple[str, ...] = ("merchant",), state: str = "approved", **more: Any
+) -> Party:
     """A party of the organisation with the code, on file."""
     fields: dict[str, Any] = {
         "name": f"商户{code}", "number": f"ZT-{code}", "roles": list(roles), "sections": ["SC"], "state": state, **more,

@@ -48,11 +48,21 @@ def test_codes(shop: Any) -> None:
 
 def test_a_good_is_registered_once(shop: Any) -> None:
     client, party = shop
-    body = {"party": party.pk, "name": "女包", "unit": "个", "hs_code": made.BAG, "elements": {"材质": "PU", "种类": "包"}}
+    body = {
+        "party": party.pk,
+        "name": "女包",
+        "unit": "个",
+        "hs_code": made.BAG,
+        "elements": {"材质": "PU", "种类": "包"},
+    }
     first, second = send(client, body), send(client, body)
     assert (first.status_code, second.status_code) == (201, 200)
     assert first.json() == second.json()
-    assert (first.json()["state"], first.json()["decision"], first.json()["has_picture"]) == ("draft", None, False)
+    assert (first.json()["state"], first.json()["decision"], first.json()["has_picture"]) == (
+        "draft",
+        None,
+        False,
+    )
     assert send(client, body | {"name": "男包"}).status_code == 422
     assert "幂等键" in send(client, body, key="").json()["detail"]
     wrong = send(client, body | {"unit": "筐子", "elements": {}}, key="k-2")
@@ -64,5 +74,8 @@ def test_a_good_is_registered_once(shop: Any) -> None:
         assert Good.objects.count() == 1
     listed = client.get("/api/v1/goods/?q=女包").json()
     assert (listed["total"], listed["goods"][0]["number"]) == (1, first.json()["number"])
-    assert client.get(f"/api/v1/goods/{first.json()['id']}").json()["elements"] == {"材质": "PU", "种类": "包"}
+    assert client.get(f"/api/v1/goods/{first.json()['id']}").json()["elements"] == {
+        "材质": "PU",
+        "种类": "包",
+    }
     assert client.get("/api/v1/goods/999999999999999999999").status_code == 404

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest
-from ninja import HeaderEx, P, QueryEx, Router
+from ninja import HeaderEx, P, QueryEx, Router, Status
 
 from youju.foundation.identity.web.api_guard import Needs
 from youju.trade.goods import permissions, selectors, services
@@ -95,7 +95,7 @@ def goods_detail(request: HttpRequest, number: int) -> dict[str, Any]:
 )
 def goods_register(
     request: HttpRequest, good: GoodIn, idempotency_key: HeaderEx[str, P(alias="Idempotency-Key")] = ""
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """Register a good. The same request under the same key is one good: 201 the first time, 200 afterwards."""
     cells = good.dict()
     party = cells.pop("party")
@@ -105,7 +105,7 @@ def goods_register(
         party_id=party if 0 < party < _HIGH else 0,
         values=services.GoodValues(**cells),
     )
-    return 201 if new else 200, _whole(request, saved.pk)
+    return Status(201 if new else 200, _whole(request, saved.pk))
 
 
 def _whole(request: HttpRequest, number: int) -> dict[str, Any]:
@@ -114,12 +114,18 @@ def _whole(request: HttpRequest, number: int) -> dict[str, Any]:
         raise Http404("没有这件商品。")
     found, decision = page.good, page.decision
     names = ("producer", "extra_code", "authorised_until", "elements")
-    return _good(found) | {name: getattr(found, name) for name in names} | {
-        "has_picture": page.has_picture,
-        "decision": {name: getattr(decision, name) for name in ("outcome", "as_of", "rule_ids", "current")}
-        if decision
-        else None,
-    }
+    return (
+        _good(found)
+        | {name: getattr(found, name) for name in names}
+        | {
+            "has_picture": page.has_picture,
+            "decision": {
+                name: getattr(decision, name) for name in ("outcome", "as_of", "rule_ids", "current")
+            }
+            if decision
+            else None,
+        }
+    )
 
 
 def _good(row: Good) -> dict[str, Any]:

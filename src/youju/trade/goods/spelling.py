@@ -46,6 +46,11 @@ def grams(name: str, spelled: str) -> list[str]:
     return list(pieces)
 
 
+def in_version(version_id: int, pieces: list[str]) -> list[str]:
+    """Pieces as the index holds them: an index over all versions must not read the lines of the others."""
+    return [f"{version_id}{piece}" for piece in pieces]
+
+
 def wanted(word: str) -> list[str]:
     """The pieces that a line must hold for a word of a search to be in it: the longest ones that ``grams`` keeps."""
     if _HAN.fullmatch(word):

@@ -46,7 +46,9 @@ def faults(excinfo: Any) -> list[str]:
 
 def test_a_merchant_registers_a_good(shop: dict[str, Any]) -> None:
     with as_(shop["merchant"]) as me:
-        good = services.save_good(actor=me, party_id=shop["mine"].pk, values=made.values(name="  女式  单肩包 "))
+        good = services.save_good(
+            actor=me, party_id=shop["mine"].pk, values=made.values(name="  女式  单肩包 ")
+        )
     assert (good.name, good.state, good.revision, good.created_by) == ("女式 单肩包", "draft", 0, me.username)
     assert good.number.startswith(f"SP{timezone.localdate():%y}")
     assert len(good.number) == 11
@@ -54,7 +56,9 @@ def test_a_merchant_registers_a_good(shop: dict[str, Any]) -> None:
 
 
 def test_a_changed_good_waits_for_a_new_recognition(shop: dict[str, Any]) -> None:
-    good = made.good(shop["mine"], "SP1", state="explained", explanation="样品", elements={"材质": "布", "种类": "包"})
+    good = made.good(
+        shop["mine"], "SP1", state="explained", explanation="样品", elements={"材质": "布", "种类": "包"}
+    )
     with as_(shop["merchant"]) as me:
         saved = services.save_good(actor=me, good_id=good.pk, values=made.values(), base=0)
         assert (saved.state, saved.revision, saved.explanation) == ("draft", 1, "")
@@ -78,7 +82,10 @@ def test_a_new_picture_alone_leaves_the_recognition(shop: dict[str, Any]) -> Non
         small, large = (selectors.picture_of(me, good.pk, f"picture-{size}") for size in ("small", "large"))
         assert small and large and small.kept.kind.code == large.kept.kind.code == "jpeg"
         services.save_good(
-            actor=me, good_id=good.pk, values=stored, picture=services.Upload("包.jpg", made.picture(kind="JPEG"))
+            actor=me,
+            good_id=good.pk,
+            values=stored,
+            picture=services.Upload("包.jpg", made.picture(kind="JPEG")),
         )
         assert len(attachments(good_subject(good), "picture")) == 1
         gone = services.save_good(actor=me, good_id=good.pk, values=stored, drop_picture=True)
@@ -95,7 +102,10 @@ def test_small_copies_lose_the_place_and_stand_upright(shop: dict[str, Any]) -> 
     Image.new("RGB", (400, 200)).save(out, "JPEG", exif=exif)
     with as_(shop["merchant"]) as me:
         good = services.save_good(
-            actor=me, party_id=shop["mine"].pk, values=made.values(), picture=services.Upload("a.jpg", out.getvalue())
+            actor=me,
+            party_id=shop["mine"].pk,
+            values=made.values(),
+            picture=services.Upload("a.jpg", out.getvalue()),
         )
         found = selectors.picture_of(me, good.pk, "picture-small")
     assert found is not None
@@ -127,11 +137,16 @@ def test_what_is_no_picture_is_refused_and_nothing_kept(
     assert not Good.objects.exists()
 
 
-def test_a_picture_of_too_many_pixels_is_refused(shop: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_picture_of_too_many_pixels_is_refused(
+    shop: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("youju.trade.goods.services.pictures.whole", lambda _law, _name: 1000)
     with as_(shop["merchant"]) as me, pytest.raises(InputError, match="900×600 像素，太大"):
         services.save_good(
-            actor=me, party_id=shop["mine"].pk, values=made.values(), picture=services.Upload("a.png", made.picture())
+            actor=me,
+            party_id=shop["mine"].pk,
+            values=made.values(),
+            picture=services.Upload("a.png", made.picture()),
         )
 
 
@@ -177,10 +192,16 @@ def test_an_authorisation_is_kept_beside_earlier_ones_and_its_reading_recorded(s
     branded = made.values(brand_kind="other", brand="ACME", authorised_until=date(2030, 1, 1))
     with as_(shop["merchant"]) as me:
         good = services.save_good(
-            actor=me, party_id=shop["mine"].pk, values=branded, authorisation=services.Upload("授权.pdf", b"%PDF-1 one")
+            actor=me,
+            party_id=shop["mine"].pk,
+            values=branded,
+            authorisation=services.Upload("授权.pdf", b"%PDF-1 one"),
         )
         services.save_good(
-            actor=me, good_id=good.pk, values=branded, authorisation=services.Upload("授权.pdf", b"%PDF-1 two")
+            actor=me,
+            good_id=good.pk,
+            values=branded,
+            authorisation=services.Upload("授权.pdf", b"%PDF-1 two"),
         )
         good.refresh_from_db()
         assert good.revision == 1
@@ -262,12 +283,16 @@ def test_typing_is_kept_for_its_writer_and_goes_when_saved(shop: dict[str, Any])
     with as_(shop["merchant"]) as me:
         assert services.keep_typing(actor=me, good_id=None, party_id=None, base=0, form={}) is None
         for text in ("女", "女式"):
-            assert services.keep_typing(actor=me, good_id=None, party_id=shop["mine"].pk, base=0, form={"name": text})
+            assert services.keep_typing(
+                actor=me, good_id=None, party_id=shop["mine"].pk, base=0, form={"name": text}
+            )
         kept = selectors.typing(me, None)
         assert kept is not None
         assert kept.form == {"name": "女式"}
         with pytest.raises(InputError, match="太长"):
-            services.keep_typing(actor=me, good_id=None, party_id=shop["mine"].pk, base=0, form={"a": "x" * 2001})
+            services.keep_typing(
+                actor=me, good_id=None, party_id=shop["mine"].pk, base=0, form={"a": "x" * 2001}
+            )
         with pytest.raises(PermissionDenied):
             services.keep_typing(actor=me, good_id=None, party_id=shop["theirs"].pk, base=0, form={})
         with pytest.raises(InputError, match="没有这件商品"):
@@ -288,12 +313,15 @@ def test_the_page_shows_the_latest_decision_and_whether_it_still_holds(shop: dic
             good=good, good_revision=revision, as_of=made.FROM, policy_hash="0" * 64, facts={}, outcome=outcome,
             decided_at=timezone.now() + timedelta(seconds=revision), rule_ids=["REC-001"] * revision,
         )  # fmt: skip
-    with as_(shop["merchant"]) as me:
-        with CaptureQueriesContext(connection) as queries:
-            page = selectors.good_page(me, good.pk)
+    with as_(shop["merchant"]) as me, CaptureQueriesContext(connection) as queries:
+        page = selectors.good_page(me, good.pk)
     assert page is not None
     assert page.decision is not None
-    assert (page.decision.outcome, page.decision.current, page.decisions[1].current) == ("refused", True, False)
+    assert (page.decision.outcome, page.decision.current, page.decisions[1].current) == (
+        "refused",
+        True,
+        False,
+    )
     assert page.elements == [
         ("品名", "包SP1", True), ("品牌类型", "无品牌", True), ("材质", "布", True), ("种类", "", True), ("GTIN", "", True),
         ("旧要素", "旧", False),
@@ -303,7 +331,9 @@ def test_the_page_shows_the_latest_decision_and_whether_it_still_holds(shop: dic
 
 def test_the_list_filters_and_its_queries_do_not_grow(shop: dict[str, Any]) -> None:
     for number in range(3):
-        made.good(shop["mine"], f"SP{number}", state="recognised" if number else "outdated", brand=f"牌{number}")
+        made.good(
+            shop["mine"], f"SP{number}", state="recognised" if number else "outdated", brand=f"牌{number}"
+        )
     made.good(shop["mine"], "SP9", hs_code=made.SHOES, name="运动鞋")
     with as_(shop["merchant"]) as me:
         seen = {

@@ -12,7 +12,9 @@ import pytest
 import trade_made_goods as made
 from trade_people import as_, person
 from youju.foundation.identity.roles import Role
-from youju.foundation.imports import jobs, selectors as batches, services as importing
+from youju.foundation.imports import jobs
+from youju.foundation.imports import selectors as batches
+from youju.foundation.imports import services as importing
 from youju.foundation.imports.models import Batch
 from youju.foundation.jobs.running import work_off
 from youju.foundation.kernel.errors import InputError
@@ -75,7 +77,7 @@ def test_a_tariff_from_the_file_to_the_search(staff: Any) -> None:
     ]
     batch = bring(staff, tariff.CODE, made.HEAD, *rows, parameters=PLACE)
     assert (batch.state, batch.effects["new"], batch.effects["changed"]) == ("ready", 1, 1)
-    assert ["2026-01-01 起接替“2025 年版”；不再有的编码", "8 个"] == list(batch.effects["sample"][0][1:3])
+    assert list(batch.effects["sample"][0][1:3]) == ["2026-01-01 起接替“2025 年版”；不再有的编码", "8 个"]
     assert ["4202221000 出口关税（%）", "", "5.000"] in [list(each[1:]) for each in batch.effects["sample"]]
     batch = confirm(staff, batch)
     assert batch.state == "committed", batch.error
@@ -149,7 +151,9 @@ def test_a_preview_that_is_no_longer_true_is_shown_anew(staff: Any) -> None:
 
 def test_a_tariff_is_taken_back_until_a_decision_rests_on_it(staff: Any) -> None:
     first = made.tariff()
-    batch = confirm(staff, bring(staff, tariff.CODE, made.HEAD, line(made.BAG, "包", "千克"), parameters=PLACE))
+    batch = confirm(
+        staff, bring(staff, tariff.CODE, made.HEAD, line(made.BAG, "包", "千克"), parameters=PLACE)
+    )
     version = TariffVersion.objects.get(name="2026 年版")
     decision = Decision.objects.create(
         good=made.good(made.party("SH-1"), "SP1"), good_revision=0, as_of=made.FROM, policy_hash="0" * 64, tariff=version,
@@ -176,7 +180,14 @@ def test_a_merchant_brings_its_goods_and_staff_take_them_back(staff: Any) -> Non
         assert [(each.party_id, each.model, each.elements["材质"]) for each in stored] == [
             (party.pk, "A-1", "PU"), (party.pk, "A-2", "PU"),
         ]  # fmt: skip
-        twice = bring(merchant, catalogue.CODE, CATALOGUE_HEAD, GOOD, [*GOOD[:3], "A-3", *GOOD[4:]], [*GOOD[:3], "A-3", *GOOD[4:]])
+        twice = bring(
+            merchant,
+            catalogue.CODE,
+            CATALOGUE_HEAD,
+            GOOD,
+            [*GOOD[:3], "A-3", *GOOD[4:]],
+            [*GOOD[:3], "A-3", *GOOD[4:]],
+        )
         assert found(twice) == [(2, "name"), (4, "name")]
     Good.objects.filter(pk=stored[0].pk).update(revision=1)
     with as_(staff), pytest.raises(InputError, match="后来改过"):
@@ -215,7 +226,10 @@ def test_who_acts_for_several_names_the_party(staff: Any) -> None:
     with as_(agent):
         batch = bring(agent, catalogue.CODE, CATALOGUE_HEAD, GOOD, ["ZT-SH-2", *GOOD[1:]])
         assert found(batch) == [(2, "party")]
-        batch = confirm(agent, bring(agent, catalogue.CODE, CATALOGUE_HEAD, ["ZT-SH-1", *GOOD[1:]], ["ZT-SH-2", *GOOD[1:]]))
+        batch = confirm(
+            agent,
+            bring(agent, catalogue.CODE, CATALOGUE_HEAD, ["ZT-SH-1", *GOOD[1:]], ["ZT-SH-2", *GOOD[1:]]),
+        )
         assert batch.state == "committed", batch.error
         assert set(Good.objects.values_list("party_id", flat=True)) == {one.pk, two.pk}
     assert len(batches.findings(batch)) == 0

@@ -55,6 +55,11 @@ SEEN = {
 WRITES = {who: [] if who == "auditor" else rows for who, rows in SEEN.items()}
 
 
+INSERT = """INSERT INTO goods_good (party_id, number, state, revision, name, name_en, model, brand_kind, brand, producer, unit,
+ hs_code, extra_code, elements, explanation, created_by, is_demo)
+ VALUES (%s, %s, 'draft', 0, 'x', '', '', 'none', '', '', '个', '4202221000', '', '{}', '', '', false)"""
+
+
 def raw(sql: str, *parameters: Any) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
@@ -80,7 +85,7 @@ def test_each_writes_its_own_alone_by_raw_sql(town: dict[str, Any], who: str) ->
         assert raw("DELETE FROM goods_gooddraft") == [len(WRITES[who])]
         assert raw("DELETE FROM goods_goodrequest") == [len(WRITES[who])]
         for party, good in zip(town["parties"], town["goods"], strict=True):
-            insert = "INSERT INTO goods_good (party_id, number, state, revision, name, name_en, model, brand_kind, brand, producer, unit, hs_code, extra_code, elements, explanation, created_by, is_demo) VALUES (%s, %s, 'draft', 0, 'x', '', '', 'none', '', '', '个', '4202221000', '', '{}', '', '', false)"
+            insert = INSERT
             try:
                 with transaction.atomic():
                     raw(insert, party.pk, f"NEW-{party.pk}")

@@ -47,7 +47,9 @@ def test_what_is_found(stored: Any, text: str, expected: list[str]) -> None:
     assert codes(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", " ", "。，", "\0", "%", "_", "'; DROP TABLE goods_tariffline --", "汽水", "zzzz"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "。，", "\0", "%", "_", "'; DROP TABLE goods_tariffline --", "汽水", "zzzz"]
+)
 def test_what_finds_nothing(stored: Any, text: str) -> None:
     assert codes(text) == []
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from youju.trade.goods import spelling
-from youju.trade.goods.imports.kinds import elements_of
 from youju.trade.goods.imports.catalogue import elements_in
+from youju.trade.goods.imports.kinds import elements_of
 
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=12)
 

@@ -62,7 +62,9 @@ def test_a_version_ends_the_day_before_the_next_begins() -> None:
     between = made.tariff("2025 年中版", date(2025, 7, 1))
     first.refresh_from_db()
     assert (first.valid_to, between.valid_to) == (date(2025, 7, 1), SECOND)
-    assert [line.deed for line in audit.history("goods.tariff", str(first.pk)).lines][0].startswith("以新版本接替")
+    assert next(line.deed for line in audit.history("goods.tariff", str(first.pk)).lines).startswith(
+        "以新版本接替"
+    )
 
 
 def test_a_name_or_a_day_stands_once() -> None:
@@ -100,7 +102,13 @@ def test_a_version_on_which_decisions_rest_stays_whoever_may_see_them() -> None:
     version = made.tariff()
     other = made.good(made.party("SH-B", sections=["WM"]), "SP1")
     Decision.objects.create(
-        good=other, good_revision=0, as_of=made.FROM, policy_hash="0" * 64, tariff=version, facts={}, outcome="recognised"
+        good=other,
+        good_revision=0,
+        as_of=made.FROM,
+        policy_hash="0" * 64,
+        tariff=version,
+        facts={},
+        outcome="recognised",
     )
     staff = person(Role.STF, sections=("SC",))
     with as_(staff):

@@ -75,7 +75,10 @@ def _check(batch: Batch) -> Iterable[CellFinding]:
         code, _, unit1, unit2, *_, elements = row.values
         if code[:6] not in prefixes:
             yield CellFinding(
-                row.number, "code", f"协调制度 2022 没有 {code[:6]}，请核对；是我国自设的子目就不用改", "warning"
+                row.number,
+                "code",
+                f"协调制度 2022 没有 {code[:6]}，请核对；是我国自设的子目就不用改",
+                "warning",
             )
         for column, unit in (("unit1", unit1), ("unit2", unit2)):
             if unit and unit not in units:
@@ -108,7 +111,12 @@ def _compare(batch: Batch) -> Effects:
         told = [name for name in _COMPARED if getattr(old, name) != getattr(line, name)]
         changed, unchanged = changed + bool(told), unchanged + (not told)
         sample += [
-            (row.number, f"{line.code} {reading.FIELDS[name]}", _words(getattr(old, name)), _words(getattr(line, name)))
+            (
+                row.number,
+                f"{line.code} {reading.FIELDS[name]}",
+                _words(getattr(old, name)),
+                _words(getattr(line, name)),
+            )
             for name in told
         ]
     gone = [line for code, line in stored.items() if code not in seen]

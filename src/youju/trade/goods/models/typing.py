@@ -29,9 +29,7 @@ class GoodDraft(models.Model):
         default_permissions = ()
         ordering: ClassVar = ["-saved_at"]
         constraints: ClassVar = [
-            models.UniqueConstraint(
-                name="goods_draft_once", fields=["user", "good"], nulls_distinct=False
-            )
+            models.UniqueConstraint(name="goods_draft_once", fields=["user", "good"], nulls_distinct=False)
         ]
 
     def __str__(self) -> str:

@@ -168,7 +168,9 @@ def known_twins(party_ids: Sequence[int]) -> dict[tuple[int, str, str, str], str
     rows = Good.objects.filter(party_id__in=set(party_ids)).exclude(state="withdrawn")
     return {
         (party, name, model, code): number
-        for party, name, model, code, number in rows.values_list("party_id", "name", "model", "hs_code", "number")
+        for party, name, model, code, number in rows.values_list(
+            "party_id", "name", "model", "hs_code", "number"
+        )
     }
 
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils import timezone
 
 from youju.foundation.policies import law_on
-from youju.rules.law import whole
+from youju.rules.law import names, whole
 from youju.trade.goods import spelling
 from youju.trade.goods.models import TariffVersion
 from youju.trade.goods.selectors.tariffs import Line, version_on
@@ -33,14 +33,15 @@ class Hit:
 def words_of(text: str) -> list[str]:
     """The words of a search: half-width, lower case, runs of Chinese, of letters, and of digits with dots apart."""
     plain = unicodedata.normalize("NFKC", text.replace("\0", ""))[:_LONGEST].lower()
-    return re.findall(r"[\u3400-\u9fff]+|[a-z]+|[\d.]*\d", plain)[:_WORDS]
+    # A lone letter begins half of all names: it says nothing yet.
+    return re.findall(r"[\u3400-\u9fff]+|[a-z]{2,}|[\d.]*\d", plain)[:_WORDS]
 
 
 def search(text: str, *, version: TariffVersion | None = None, limit: int | None = None) -> list[Hit]:
     """The lines that fit best, best first: one query where enough lines have every word, two where not.
 
     Every word must be in a line: digits as the start of the code, letters in the pinyin initials, Chinese in the name. Where
-    that leaves too few, lines follow that share pairs of characters with the Chinese words.
+    that leaves too few, lines follow that hold a stretch of a Chinese word.
 
     Args:
         version: where to look; the version in force today by default.
@@ -84,16 +85,28 @@ def _exact(version_id: int, words: list[str], most: int) -> list[Hit]:
     sql = f"{_SELECT} AND {' AND '.join(conditions)}"
     if wanted:
         sql += " AND grams @> %s"
-        parameters.append(wanted)
+        parameters.append(spelling.in_version(version_id, wanted))
     order = f"{' + '.join(ranks)}, length(name), code" if ranks else "code"
     return _hits(f"{sql} ORDER BY {order} LIMIT %s", [*parameters, *ranked, most], exact=True)
 
 
 def _alike(version_id: int, han: list[str], most: int) -> list[Hit]:
-    pairs = list(dict.fromkeys(piece for word in han if len(word) > 1 for piece in spelling.wanted(word)))
+    """Lines that hold a stretch of a word: three characters of it, or two where it has no more than three."""
+    common = set(names(law_on(timezone.localdate()), "trade.goods.common_words"))
+    stretches: dict[tuple[str, ...], None] = {}
+    for word in han:
+        pairs = [piece for piece in spelling.wanted(word) if len(piece) > 1]
+        size = 2 if len(pairs) > 2 else 1
+        stretches |= dict.fromkeys(tuple(pairs[at : at + size]) for at in range(len(pairs) - size + 1))
+    telling = [stretch for stretch in stretches if not common.issuperset(stretch)]
+    if not telling:
+        return []
+    pairs = list(dict.fromkeys(piece for stretch in telling for piece in stretch))
     score = " + ".join(["(CASE WHEN name LIKE %s THEN 1 ELSE 0 END)"] * len(pairs))
-    sql = f"{_SELECT} AND grams && %s ORDER BY {score} DESC, length(name), code LIMIT %s"
-    return _hits(sql, [version_id, pairs, *(f"%{pair}%" for pair in pairs), most], exact=False)
+    either = " OR ".join(["grams @> %s"] * len(telling))
+    sql = f"{_SELECT} AND ({either}) ORDER BY {score} DESC, length(name), code LIMIT %s"
+    held = [spelling.in_version(version_id, list(stretch)) for stretch in telling]
+    return _hits(sql, [version_id, *held, *(f"%{pair}%" for pair in pairs), most], exact=False)
 
 
 def _hits(sql: str, parameters: list[Any], *, exact: bool) -> list[Hit]:

@@ -48,7 +48,13 @@ def store_goods(*, actor: User, goods: Sequence[NewGood], is_demo: bool = False)
         raise PermissionDenied("您不能为其中一家经营户登记商品。")
     rows = Good.objects.bulk_create(
         [
-            Good(party_id=each.party_id, number=number, created_by=actor.username, is_demo=is_demo, **asdict(each.values))
+            Good(
+                party_id=each.party_id,
+                number=number,
+                created_by=actor.username,
+                is_demo=is_demo,
+                **asdict(each.values),
+            )
             for each, number in zip(goods, next_numbers(len(goods)), strict=True)
         ],
         batch_size=1_000,

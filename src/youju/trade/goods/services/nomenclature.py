@@ -25,7 +25,10 @@ def load_nomenclature() -> int:
     The table is read whole (some seven thousand short rows) and compared before anything is written.
     """
     wanted = _wanted()
-    stored = {code: (name_en, name) for code, name_en, name in Heading.objects.values_list("code", "name_en", "name")}
+    stored = {
+        code: (name_en, name)
+        for code, name_en, name in Heading.objects.values_list("code", "name_en", "name")
+    }
     changed = {code: names for code, names in wanted.items() if stored.get(code) != names}
     gone = stored.keys() - wanted.keys()
     if not changed and not gone:

@@ -1,4 +1,4 @@
-"""Versions of the tariff: stored whole, each taking over from the one before on its first day; taken back while nothing rests on it."""
+"""Versions of the tariff: stored whole, each taking over on its first day, taken back while nothing rests on it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from youju.foundation.kernel.context import reaching_all
 from youju.foundation.kernel.errors import InputError
 from youju.trade.goods import events, permissions
 from youju.trade.goods.models import Campaign, Decision, TariffVersion
-from youju.trade.goods.spelling import grams, initials
+from youju.trade.goods.spelling import grams, in_version, initials
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
@@ -173,7 +173,7 @@ def _lines(version_id: int, rows: Iterable[TariffRow]) -> Iterable[tuple[object,
         spelled = initials(row.name)
         yield (
             version_id, row.code, row.name, row.unit1, row.unit2, row.export_duty, row.supervision, row.inspection,
-            spelled, grams(row.name, spelled),
+            spelled, in_version(version_id, grams(row.name, spelled)),
         )  # fmt: skip
 
 

@@ -112,7 +112,11 @@ def faults_of(values: GoodValues, wanted: Iterable[ElementField], *, day: date) 
 
 
 def _missing(values: GoodValues) -> list[tuple[str, str]]:
-    told = {"name": "请写商品的中文名称", "unit": "请选成交单位", "hs_code": "请写 10 位商品编码，可以按名称或拼音查"}
+    told = {
+        "name": "请写商品的中文名称",
+        "unit": "请选成交单位",
+        "hs_code": "请写 10 位商品编码，可以按名称或拼音查",
+    }
     return [(name, sentence) for name, sentence in told.items() if not getattr(values, name)]
 
 

@@ -53,7 +53,12 @@ def elements(request: HttpRequest) -> HttpResponse:
     """The part of the form that follows from the code: its line and the fields of its elements."""
     typed = _typed(request.POST)
     form = _form(request, None, typed)
-    context = {"form": form, "facts": selectors.line_of(typed["hs_code"]), "code": typed["hs_code"], "picked": "pick" in request.POST}
+    context = {
+        "form": form,
+        "facts": selectors.line_of(typed["hs_code"]),
+        "code": typed["hs_code"],
+        "picked": "pick" in request.POST,
+    }
     return render(request, "goods/_elements.html", context)
 
 
@@ -82,7 +87,9 @@ def forget(request: HttpRequest) -> HttpResponse:
     number = _number(request.POST.get("good", ""))
     services.forget_typing(actor=permissions.actor_of(request), good_id=number)
     messages.info(request, "已放弃没有保存的内容。")
-    return HttpResponseRedirect(reverse("goods:good-edit", args=[number]) if number else reverse("goods:good-new"))
+    return HttpResponseRedirect(
+        reverse("goods:good-edit", args=[number]) if number else reverse("goods:good-new")
+    )
 
 
 def _edit(request: HttpRequest, good: Good | None) -> HttpResponse:
@@ -136,8 +143,7 @@ def _save(request: HttpRequest, good: Good | None) -> HttpResponse:
             )
         except services.GoodFaultsError as error:
             for name, sentence in error.faults:
-                name = "party_number" if name == "party" and "party_number" in form.fields else name
-                form.add_error(name if name in form.fields else None, sentence)
+                form.add_error(_place(form, name), sentence)
         except InputError as error:
             form.add_error(None, str(error))
             if error.status == 409:
@@ -148,6 +154,13 @@ def _save(request: HttpRequest, good: Good | None) -> HttpResponse:
             messages.success(request, f"已保存“{saved.name}”，编号 {saved.number}。")
             return HttpResponseRedirect(reverse("goods:good", args=[saved.pk]))
     return _page(request, good, form, status=422)
+
+
+def _place(form: GoodForm, name: str) -> str | None:
+    """The field at which a fault stands; ``None`` for the head of the form."""
+    if name == "party" and "party_number" in form.fields:
+        return "party_number"
+    return name if name in form.fields else None
 
 
 def _page(

@@ -29,7 +29,9 @@ class GoodFilter(forms.Form):
                                error_messages={"invalid": "章是两位数字，例如 42。"})  # fmt: skip
     party = forms.CharField(label="经营户", required=False, max_length=60,
                             widget=forms.TextInput(attrs={"placeholder": "名称或备案号"}))  # fmt: skip
-    picture = forms.ChoiceField(label="图片", required=False, choices=[("", "全部"), ("yes", "有图"), ("no", "没有图")])
+    picture = forms.ChoiceField(
+        label="图片", required=False, choices=[("", "全部"), ("yes", "有图"), ("no", "没有图")]
+    )
 
 
 class GoodForm(forms.Form):
@@ -47,10 +49,14 @@ class GoodForm(forms.Form):
     )
     unit = forms.CharField(label="成交单位", required=False, max_length=10)
     model = forms.CharField(label="规格型号", required=False, max_length=200)
-    brand_kind = forms.ChoiceField(label="品牌类型", choices=list(selectors.BRAND_KINDS.items()), required=False)
+    brand_kind = forms.ChoiceField(
+        label="品牌类型", choices=list(selectors.BRAND_KINDS.items()), required=False
+    )
     brand = forms.CharField(label="品牌", required=False, max_length=100)
     producer = forms.CharField(label="生产企业", required=False, max_length=100)
-    extra_code = forms.CharField(label="附加编码", required=False, max_length=10, help_text="3 位数字，没有就空着。")
+    extra_code = forms.CharField(
+        label="附加编码", required=False, max_length=10, help_text="3 位数字，没有就空着。"
+    )
     authorisation = forms.FileField(
         label="品牌授权文件",
         required=False,
@@ -100,7 +106,9 @@ class GoodForm(forms.Form):
         self.fields["unit"].widget = PlainSelect(choices=[("", "请选择"), *((unit, unit) for unit in units)])
         self.asked = [each for each in elements if not each.known]
         for each in self.asked:
-            self.fields[ELEMENT + each.name] = forms.CharField(label=each.name, required=False, max_length=200)
+            self.fields[ELEMENT + each.name] = forms.CharField(
+                label=each.name, required=False, max_length=200
+            )
 
     def marked(self) -> GoodForm:
         """The form as it is drawn, its required fields marked. Judged they are by the service, in one place for pages,

@@ -44,7 +44,7 @@ def state_badge(state: str) -> SafeString:
 
 def _picture(row: Good) -> SafeString:
     if not row.picture:
-        return format_html('<span class="no-picture" title="没有图片"></span>')
+        return format_html('<span class="no-picture" title="{}"></span>', "没有图片")
     # The mark changes with the picture, so a browser may keep what it has.
     address = f"{reverse('goods:good-picture', args=[row.pk, 'small'])}?v={row.picture.hex[:8]}"
     return format_html('<img class="thumb" src="{}" alt="" width="48" height="48" loading="lazy">', address)
@@ -146,7 +146,7 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     page = selectors.good_page(permissions.actor_of(request), number)
     if page is None:
         raise Http404("没有这件商品，或它不归您办理。")
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         services.withdraw_good(
             actor=permissions.actor_of(request), good_id=number, reason=form.cleaned_data["reason"]
@@ -156,7 +156,10 @@ def withdraw(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "title": f"下架 {page.good.name}",
         "question": "要把这件商品下架吗？",
-        "consequences": ["它不再能写进新的交易单。", "已有的认定和记录都留着，以后可以恢复，恢复后须重新认定。"],
+        "consequences": [
+            "它不再能写进新的交易单。",
+            "已有的认定和记录都留着，以后可以恢复，恢复后须重新认定。",
+        ],
         "action": "下架",
         "back_url": reverse("goods:good", args=[number]),
         "form": form,

@@ -24,7 +24,12 @@ class SearchForm(forms.Form):
         required=False,
         max_length=60,
         widget=forms.TextInput(
-            attrs={"type": "search", "autocomplete": "off", "spellcheck": "false", "placeholder": "例如 手提包、stb、4202.22"}
+            attrs={
+                "type": "search",
+                "autocomplete": "off",
+                "spellcheck": "false",
+                "placeholder": "例如 手提包、stb、4202.22",
+            }
         ),
     )
     on = forms.DateField(

@@ -56,8 +56,12 @@ class DifferenceForm(forms.Form):
 
     left = forms.ChoiceField(label="原来的版本", required=False)
     right = forms.ChoiceField(label="后来的版本", required=False)
-    kind = forms.ChoiceField(label="种类", required=False, choices=[("", "全部"), *selectors.DIFFERENCES.items()])
-    field = forms.ChoiceField(label="改动的栏", required=False, choices=[("", "全部"), *selectors.FIELDS.items()])
+    kind = forms.ChoiceField(
+        label="种类", required=False, choices=[("", "全部"), *selectors.DIFFERENCES.items()]
+    )
+    field = forms.ChoiceField(
+        label="改动的栏", required=False, choices=[("", "全部"), *selectors.FIELDS.items()]
+    )
     q = forms.CharField(label="查找", required=False, max_length=60,
                         widget=forms.TextInput(attrs={"type": "search", "placeholder": "名称或编码"}))  # fmt: skip
 
@@ -133,7 +137,7 @@ DIFFERENCE = Listing(
         Column("name", "商品名称", narrow="title"),
         Column("kind", "种类", value="kind_label", sort="kind"),
         Column("changes", "改动", draw=_changes,
-               value=lambda row: "；".join(f"{label}：{before or '（空）'} → {after or '（空）'}" for label, before, after in row.changes)),
+               value=lambda row: "；".join(f"{label}：{old or '（空）'} → {new or '（空）'}" for label, old, new in row.changes)),
     ),
     order="code",
     tie=("code",),
@@ -182,7 +186,7 @@ def version(request: HttpRequest, number: int) -> HttpResponseBase:
 @permission_required(permissions.MANAGE_TARIFF)
 def load(request: HttpRequest) -> HttpResponse:
     """Name a new version and its first day; the upload of its spreadsheet follows."""
-    form = LoadForm(request.POST or None)
+    form = LoadForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         place = {"name": form.cleaned_data["name"], "valid_from": str(form.cleaned_data["valid_from"])}
         try:

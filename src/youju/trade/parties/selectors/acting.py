@@ -69,9 +69,7 @@ def seen_party_ids(actor: User, on: date) -> list[int] | None:
     """
     if {Role.STF.value, Role.HED.value, Role.AUD.value, Role.PFO.value, Role.FIN.value} & set(actor.roles):
         return None
-    mine = Party.objects.filter(
-        Q(organisation_id=actor.organisation_id) | Q(pk__in=_principals(actor, on))
-    )
+    mine = Party.objects.filter(Q(organisation_id=actor.organisation_id) | Q(pk__in=_principals(actor, on)))
     return list(mine.values_list("pk", flat=True))
 
 
