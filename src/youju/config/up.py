@@ -114,6 +114,11 @@ def _prepare(show: Steps, *, demo: bool) -> None:
         migrations.migrate(show.counter("更新数据表"))
     if static.gather():
         show.say("已整理静态文件")
+    from youju.trade.goods.services import load_nomenclature
+
+    headings = load_nomenclature()
+    if headings:
+        show.say(f"已装入协调制度品目，{headings} 条有变化")
     if demo:
         _load_demo(show)
     from youju.performance.targets.services import relint_stale

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("system/", include("youju.foundation.operations.urls")),
     path("targets/", include("youju.performance.targets.urls")),
     path("parties/", include("youju.trade.parties.urls")),
+    path("", include("youju.trade.goods.urls")),
     path("api/v1/", mounted()),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),

@@ -3,6 +3,7 @@
 from youju.trade.goods.models.catalogue import Good
 from youju.trade.goods.models.decisions import Campaign, CampaignGood, Decision
 from youju.trade.goods.models.tariffs import Element, Heading, TariffLine, TariffVersion
+from youju.trade.goods.models.typing import GoodDraft, GoodRequest
 
 __all__ = [
     "Campaign",
@@ -10,6 +11,8 @@ __all__ = [
     "Decision",
     "Element",
     "Good",
+    "GoodDraft",
+    "GoodRequest",
     "Heading",
     "TariffLine",
     "TariffVersion",

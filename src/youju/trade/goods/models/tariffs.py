@@ -58,7 +58,7 @@ class TariffVersion(models.Model):
 class TariffLine(models.Model):
     """One ten-digit line of a version. ``export_duty`` is a percentage; NULL where there is none.
 
-    ``initials`` are the pinyin initials of the name, ``words`` what the search looks in.
+    ``initials`` are the pinyin initials of the name, ``grams`` the pieces that the search looks in (``goods.spelling``).
     """
 
     version = models.ForeignKey(TariffVersion, on_delete=models.CASCADE, related_name="lines")
@@ -70,10 +70,12 @@ class TariffLine(models.Model):
     supervision = models.CharField("监管条件", max_length=30, blank=True)
     inspection = models.CharField("检验检疫类别", max_length=30, blank=True)
     initials = models.TextField("拼音首字母", blank=True)
+    grams = ArrayField(models.TextField(), verbose_name="查找用的片段", default=list)
 
     class Meta:
         default_permissions = ()
         ordering: ClassVar = ["code"]
+        indexes: ClassVar = [GinIndex(name="goods_line_grams", fields=["grams"], fastupdate=False)]
         constraints: ClassVar = [
             models.UniqueConstraint(name="goods_line_once", fields=["version", "code"]),
             models.CheckConstraint(name="goods_line_code", condition=Q(code__regex=r"^\d{10}$")),

@@ -1,5 +1,15 @@
 """Reads of the parties room."""
 
+from __future__ import annotations
+
+from youju.trade.parties.selectors.acting import (
+    ActingParty,
+    acting_parties,
+    acting_party,
+    acting_party_numbered,
+    party_names,
+    seen_party_ids,
+)
 from youju.trade.parties.selectors.acting_for import may_act_for, principals
 from youju.trade.parties.selectors.agreements import (
     AgreementPage,
@@ -42,6 +52,7 @@ __all__ = [
     "FIELD_CODES",
     "ROLES",
     "STATES",
+    "ActingParty",
     "AgreementPage",
     "BuyerPage",
     "Deed",
@@ -52,6 +63,9 @@ __all__ = [
     "QueueRow",
     "Shown",
     "WithinLimit",
+    "acting_parties",
+    "acting_party",
+    "acting_party_numbered",
     "agreement_of",
     "agreement_page",
     "agreements",
@@ -68,6 +82,7 @@ __all__ = [
     "own_parties",
     "parties",
     "party",
+    "party_names",
     "party_page",
     "party_record",
     "possible_partners",
@@ -79,6 +94,7 @@ __all__ = [
     "role_sections",
     "role_words",
     "section_words",
+    "seen_party_ids",
     "state_label",
     "visible",
 ]
