@@ -80,6 +80,11 @@ def key_days() -> int:
     return _today("key_days")
 
 
+def request_days() -> int:
+    """How many days the answer to a request with an idempotency key is kept."""
+    return _today("request_days")
+
+
 def needs_second_factor(user: User) -> bool:
     """Whether a role of the user asks for a second factor; demo accounts, whose password is public, are let off."""
     return not user.is_demo and not guarded_roles().isdisjoint(user.roles)

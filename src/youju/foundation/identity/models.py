@@ -239,6 +239,32 @@ class ApiKey(models.Model):
         return f"{self.name} {self.prefix}"
 
 
+class ApiRequest(models.Model):
+    """A request that created something under an idempotency key, and what was answered: sent again, it gets the same answer.
+
+    ``digest`` is the SHA-256 of address and body: the same key for another request is refused.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField("幂等键", max_length=100)
+    digest = models.CharField("校验值", max_length=64)
+    status = models.PositiveSmallIntegerField("答复状态")
+    answer = models.JSONField("答复")
+    at = models.DateTimeField("时间", db_default=Now())
+
+    class Meta:
+        default_permissions = ()
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [models.Index(name="api_request_age", fields=["at"])]
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="api_request_once", fields=["user", "key"]),
+            models.CheckConstraint(name="api_request_key", condition=~Q(key="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.status}"
+
+
 class PastPassword(models.Model):
     """The hash of a password that a user had, so that it isn't taken again at once."""
 

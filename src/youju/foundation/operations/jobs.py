@@ -14,6 +14,7 @@ from youju.foundation.files.caring import collect_orphans
 from youju.foundation.identity.counting import forget
 from youju.foundation.identity.permissions import Permission, require
 from youju.foundation.identity.services import clear_sessions
+from youju.foundation.identity.services.idempotency import forget_requests
 from youju.foundation.jobs.defining import Progress, job, periodic
 from youju.foundation.jobs.services import enqueue
 from youju.foundation.operations.services import TRAIL
@@ -56,8 +57,12 @@ def collect() -> dict[str, Any]:
 
 @periodic("identity.clear-sessions", title="清理过期的登录", cron="30 * * * *")
 def clear() -> dict[str, Any]:
-    """Forget expired sessions and old request counts."""
-    return {"sessions": clear_sessions(), "counts": forget(int(time.time()) // 60 - _HOUR_AGO)}
+    """Forget expired sessions, old request counts and old answers to repeated requests."""
+    return {
+        "sessions": clear_sessions(),
+        "counts": forget(int(time.time()) // 60 - _HOUR_AGO),
+        "requests": forget_requests(),
+    }
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 
 from youju.foundation.kernel.context import acting, reaching_all
 
@@ -39,6 +39,15 @@ def test_a_rolled_back_savepoint_never_widens_the_reach() -> None:
             assert told() == ("own:7", "own:7")
             raise ZeroDivisionError
         # PostgreSQL took its setting back to "all" with the savepoint.
+        assert told() == ("own:7", "own:7")
+
+
+def test_a_broken_statement_is_taken_back_as_ever() -> None:
+    with acting(reads="own:7", writes="own:7"):
+        with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT nothing_here")
+        with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT nothing_here")
         assert told() == ("own:7", "own:7")
 
 

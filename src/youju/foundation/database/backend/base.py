@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.backends.postgresql import base
+from psycopg.pq import TransactionStatus
 
 from youju.foundation.kernel.context import current
 
@@ -33,8 +34,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _tell(self) -> None:
         now = current()
         wanted = (now.reads, now.writes)
-        # In a broken transaction every statement fails, this one too; the caller's own shall say so.
-        if wanted == self._told or self.needs_rollback or self.connection is None:
+        if wanted == self._told or self.connection is None:
+            return
+        # In a broken transaction every statement fails but the one that takes it back, which comes through here too.
+        if self.connection.info.transaction_status == TransactionStatus.INERROR:
             return
         with self.connection.cursor() as cursor:
             cursor.execute(_TELL, wanted)
@@ -42,12 +45,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _rollback(self) -> Any:
         # The setting goes back with the transaction, to whatever stood before it.
-        self._told = None
-        return super()._rollback()
+        try:
+            return super()._rollback()
+        finally:
+            self._told = None
 
     def _savepoint_rollback(self, sid: str) -> None:
-        self._told = None
-        super()._savepoint_rollback(sid)
+        try:
+            super()._savepoint_rollback(sid)
+        finally:
+            self._told = None
 
     def close(self) -> None:
         """Forget who was told together with the connection."""

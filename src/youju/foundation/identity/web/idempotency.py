@@ -1,0 +1,42 @@
+"""Endpoints that create something, once for each ``Idempotency-Key``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from ninja import HeaderEx, P
+
+from youju.foundation.identity.services.idempotency import Answer, answered_once
+
+if TYPE_CHECKING:
+    from youju.foundation.identity.models import User
+
+IdempotencyKey: TypeAlias = HeaderEx[
+    str,
+    P(
+        alias="Idempotency-Key",
+        description="每个新请求一个新的键；同一个请求重发时用同一个键，只办一次",
+        max_length=200,
+    ),
+]
+
+
+def once(request: HttpRequest, key: str, work: Callable[[], Answer]) -> HttpResponse:
+    """The answer of an endpoint that creates: ``work()`` gives status and plain data; a repeated one says so in a header.
+
+    Raises:
+        InputError: no key, or it was used for another request; and whatever ``work`` raises.
+    """
+    status, answer, again = answered_once(
+        actor=cast("User", request.user),
+        key=key,
+        address=f"{request.method} {request.get_full_path()}",
+        body=request.body,
+        work=work,
+    )
+    response = JsonResponse(answer, status=status, safe=False, json_dumps_params={"ensure_ascii": False})
+    if again:
+        response["Idempotent-Replayed"] = "true"
+    return response
