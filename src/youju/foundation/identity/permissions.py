@@ -63,6 +63,7 @@ class Permission(StrEnum):
     GOODS_RECOGNISE = "goods.recognise"
     GOODS_TRY = "goods.try"
     GOODS_EXPORT = "goods.export"
+    GOODS_OVERSEE = "goods.oversee"
 
     @property
     def label(self) -> str:
@@ -114,6 +115,7 @@ _NAMES: dict[Permission, str] = {
     Permission.GOODS_RECOGNISE: "办理商品认定",
     Permission.GOODS_TRY: "试算认定规则",
     Permission.GOODS_EXPORT: "导出商品",
+    Permission.GOODS_OVERSEE: "看商品认定工作",
 }
 
 _EVERYONE = frozenset({Permission.HOME_VIEW, Permission.ACCOUNT_OWN, Permission.TODO_OWN})
@@ -133,12 +135,16 @@ _READS_TRADE = frozenset(
         Permission.TARIFF_VIEW,
         Permission.GOODS_VIEW,
         Permission.GOODS_EXPORT,
+        Permission.GOODS_OVERSEE,
     }
 )
 # What a party does about itself; which rows it sees is decided by row-level security, not here.
 _OWN_TRADE = frozenset({Permission.PARTIES_OWN, Permission.PARTIES_FILE, Permission.TARIFF_VIEW})
 _SIGNS = frozenset({Permission.AGREEMENTS_VIEW, Permission.AGREEMENTS_SIGN})
-_SELLS = frozenset({Permission.GOODS_VIEW, Permission.GOODS_EDIT, Permission.GOODS_EXPORT})
+# Whoever is refused by a rule may read it.
+_SELLS = frozenset(
+    {Permission.GOODS_VIEW, Permission.GOODS_EDIT, Permission.GOODS_EXPORT, Permission.REFERENCE_VIEW}
+)
 
 # The administrator keeps accounts and sees no business data (duties kept apart); the auditor reads all of it,
 # accounts included, and changes nothing.
