@@ -63,7 +63,9 @@ def notice_changes() -> Campaign | None:
         return None
     older = ~Q(policy_hash=law) | ~Q(tariff=version)
     latest = (
-        Decision.objects.filter(good__state__in=LIVE).order_by("good_id", "-decided_at", "-pk").distinct("good_id")
+        Decision.objects.filter(good__state__in=LIVE)
+        .order_by("good_id", "-decided_at", "-pk")
+        .distinct("good_id")
     )
     if not Decision.objects.filter(pk__in=latest.values("pk")).filter(older).exists():
         return None
