@@ -51,25 +51,31 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def address(chromium: str) -> Iterator[str]:
+def home(chromium: str) -> Iterator[Path]:
+    """The folder of the product that the journeys run against; its data lie in ``var``."""
+    with tempfile.TemporaryDirectory(prefix="youju-e2e-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def address(home: Path) -> Iterator[str]:
     """Where the product with its demo data answers, e.g. ``http://127.0.0.1:40123``."""
-    with tempfile.TemporaryDirectory(prefix="youju-e2e-", ignore_cleanup_errors=True) as home:
-        said = Path(home) / "said.txt"
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("YOUJU_")}
-        environment |= {"YOUJU_VAR": str(Path(home) / "var"), "YOUJU_WORKERS": "1"}
-        command = [sys.executable, "-m", "youju.cli", "up", "--port", "0", "--demo"]
-        with (
-            said.open("w") as sink,
-            subprocess.Popen(command, env=environment, stdout=sink, stderr=sink) as process,
-        ):
+    said = home / "said.txt"
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("YOUJU_")}
+    environment |= {"YOUJU_VAR": str(home / "var"), "YOUJU_WORKERS": "1"}
+    command = [sys.executable, "-m", "youju.cli", "up", "--port", "0", "--demo"]
+    with (
+        said.open("w") as sink,
+        subprocess.Popen(command, env=environment, stdout=sink, stderr=sink) as process,
+    ):
+        try:
+            yield _address(process, said)
+        finally:
+            process.send_signal(signal.SIGTERM)
             try:
-                yield _address(process, said)
-            finally:
-                process.send_signal(signal.SIGTERM)
-                try:
-                    process.wait(60)
-                except subprocess.TimeoutExpired:
-                    process.kill()
+                process.wait(60)
+            except subprocess.TimeoutExpired:
+                process.kill()
 
 
 def _address(process: subprocess.Popen[bytes], said: Path) -> str:

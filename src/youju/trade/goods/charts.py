@@ -19,7 +19,10 @@ Bar = tuple[str, int, str]
 
 
 def bar_chart(rows: Sequence[Bar], *, title: str, width: int = WIDE) -> alt.LayerChart:
-    """Counts side by side in the order given. On a telephone the label stands above its bar."""
+    """Counts side by side in the order given; ``title`` is for who cannot see it.
+
+    On a telephone the label stands above its bar.
+    """
     narrow = width < _NARROW_BELOW
     data = [
         {"label": f"{place}. {_short(label)}", "count": count, "href": href or None}
@@ -49,7 +52,6 @@ def bar_chart(rows: Sequence[Bar], *, title: str, width: int = WIDE) -> alt.Laye
     return alt.layer(*layers).properties(
         width=width - (10 if narrow else 285),
         height=alt.Step(44 if narrow else 27),
-        title=title,
         description=f"{title}，共 {len(rows)} 项",
     )
 

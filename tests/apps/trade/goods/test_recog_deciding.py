@@ -47,8 +47,10 @@ def test_a_refusal_names_its_rule_and_leaves_an_entry() -> None:
     row.refresh_from_db()
     assert (decision.outcome, row.state) == ("refused", "refused")
     assert "REC-004" in decision.rule_ids
-    (entry,) = [each for each in history("goods.good", row.number) if "认定" in each.verb.sentence]
-    assert entry.after["state"] == "refused"
+    (line,) = history("goods.good", row.number).lines
+    assert "认定" in line.deed
+    assert line.entry.after is not None
+    assert line.entry.after["state"] == "refused"
 
 
 def test_expired_and_coming_codes_are_told_apart() -> None:

@@ -27,7 +27,7 @@ OPEN = (RECOGNISED, EXPLAINED)
 RULES, WAITS, ACCEPTED, REJECTED = "rules", "waits", "accepted", "rejected"
 """How a decision came about: by the rules alone; with an explanation that waits for an officer; that was accepted; rejected."""
 STEP_NAMES = {
-    RULES: "按规则认定",
+    RULES: "按规则得出",
     WAITS: "已说明，待工作人员确认",
     ACCEPTED: "说明已采纳",
     REJECTED: "说明未采纳",

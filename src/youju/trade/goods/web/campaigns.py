@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -109,13 +110,13 @@ TOUCHED = Listing(
         ),
         Column("after", "将是", value=lambda row: selectors.WORDS.get(row.after, row.after), sort="after"),
         Column("rules", "因哪些规则", value="rule_ids", draw=lambda row: rule_links(row.rule_ids)),
-        Column("result", "办理结果", value=lambda row: selectors.RESULTS[row.result], sort="result"),
     ),
     order="number",
     filter_form=TouchedFilter,
     export_name="受影响的商品",
     empty="没有商品受影响。",
 )
+RESULT = Column("result", "办理结果", value=lambda row: selectors.RESULTS[row.result], sort="result")
 
 
 @require_safe
@@ -159,7 +160,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponseBase:
     by_merchant = [(name, count, "") for name, count in page.merchants]
     return render_listing(
         request,
-        TOUCHED,
+        TOUCHED if found.trial else replace(TOUCHED, columns=(*TOUCHED.columns, RESULT)),
         rows,
         template="goods/campaign.html",
         context={

@@ -1,4 +1,4 @@
-""" "Recognise my goods": the list with what was said of each, one or all decided by one press."""
+"""The goods of a merchant with what was said of each; one or all are decided by one press."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from youju.foundation.identity.permissions import allowed
 from youju.foundation.identity.web.guards import permission_required
 from youju.foundation.shell.listing import Column, Listing, render_listing
-from youju.rules.trade.goods.lifecycle import STATE_NAMES, WITHDRAWN
+from youju.rules.trade.goods.lifecycle import DRAFT, OUTDATED, STATE_NAMES, WAITS, WITHDRAWN
 from youju.rules.trade.goods.recognising import OUTCOMES
 from youju.trade.goods import permissions, selectors, services
 
@@ -41,9 +41,12 @@ class GoodFilter(forms.Form):
     rule = forms.CharField(label="规则", required=False, max_length=7)
 
 
-def state_badge(state: str, step: str | None = None) -> SafeString:
-    """A good's state, and that its explanation waits."""
-    note = format_html(' <span class="badge badge-hint">{}</span>', "说明待确认") if step == "waits" else ""
+def state_badge(state: str, outcome: str | None = None, step: str | None = None) -> SafeString:
+    """A good's state, and what is awaited: an explanation, or a word on it."""
+    word = ""
+    if state in {DRAFT, OUTDATED} and outcome == "explain":
+        word = "说明待确认" if step == WAITS else "须说明"
+    note = format_html(' <span class="badge badge-hint">{}</span>', word) if word else ""
     return format_html(
         '<span class="badge badge-{}">{}</span>{}',
         TONES.get(state, "plain"),
@@ -53,16 +56,18 @@ def state_badge(state: str, step: str | None = None) -> SafeString:
 
 
 def rule_links(rules: list[str] | None) -> SafeString:
-    """Rule ids, each opening its page."""
+    """Rule ids, each opening its page; a dash where there are none."""
+    if not rules:
+        return format_html("{}", "—")
     return format_html_join(
         " ",
         '<a class="code" href="{}">{}</a>',
-        ((reverse("portal:rule", args=[each]), each) for each in rules or []),
+        ((reverse("portal:rule", args=[each]), each) for each in rules),
     )
 
 
 def _state(row: Any) -> SafeString:
-    return state_badge(row.state, row.last_step if row.state in {"draft", "outdated"} else None)
+    return state_badge(row.state, row.last_outcome, row.last_step)
 
 
 def _listing() -> Listing:
