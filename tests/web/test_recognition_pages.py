@@ -152,6 +152,7 @@ def test_a_trial_is_typed_and_its_result_exported() -> None:
 
 def test_the_list_takes_as_many_queries_for_many_goods_as_for_few() -> None:
     client, counts = of(Role.MER), []
+    shown(client, "/goods/recognition/")  # what a session asks once
     for turn in "AB":
         with CaptureQueriesContext(connection) as seen:
             shown(client, "/goods/recognition/?size=200")

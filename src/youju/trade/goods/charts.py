@@ -18,13 +18,13 @@ Bar = tuple[str, int, str]
 """Label, count, and the address that the bar opens (may be empty)."""
 
 
-def bar_chart(rows: Sequence[Bar], *, title: str, width: int = WIDE) -> alt.LayerChart:
+def bar_chart(rows: Sequence[Bar], *, title: str, width: int = WIDE) -> alt.LayerChart | alt.FacetChart:
     """Counts side by side in the order given; ``title`` is for who cannot see it.
 
     On a telephone the label stands above its bar.
     """
     narrow = width < _NARROW_BELOW
-    data = [
+    data: list[dict[str, Any]] = [
         {"label": f"{place}. {_short(label)}", "count": count, "href": href or None}
         for place, (label, count, href) in enumerate(rows, 1)
     ]

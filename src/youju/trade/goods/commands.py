@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -46,7 +46,7 @@ def replay(
 
         with at_the_machine():
             state, found = run(limit=limit, since=first, told=_told)
-            listed = []
+            listed: list[dict[str, Any]] = []
             for each in found:
                 if as_json and len(listed) < SHOWN:
                     listed.append(each.as_json())

@@ -3,7 +3,6 @@
 from youju.trade.goods.selectors.campaigns import (
     RESULTS,
     STATES,
-    WORDS,
     CampaignPage,
     Choice,
     campaign_goods,
@@ -11,6 +10,7 @@ from youju.trade.goods.selectors.campaigns import (
     campaigns,
     choices,
     tariff_choices,
+    words_of,
 )
 from youju.trade.goods.selectors.decisions import (
     DecisionPage,
@@ -32,7 +32,6 @@ from youju.trade.goods.selectors.decisions import (
 __all__ = [
     "RESULTS",
     "STATES",
-    "WORDS",
     "CampaignPage",
     "Choice",
     "DecisionPage",
@@ -54,4 +53,5 @@ __all__ = [
     "state_counts",
     "tariff_choices",
     "waiting",
+    "words_of",
 ]

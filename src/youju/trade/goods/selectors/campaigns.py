@@ -33,9 +33,13 @@ RESULTS = {
     "changed": "商品已变动，没有改",
     "differs": "结论与所列不同，没有改",
 }
-WORDS = {**STATE_NAMES, **OUTCOMES}
-"""What stands for before and after: states in a re-recognition, outcomes in a trial."""
+
 _TOP = 20
+
+
+def words_of(campaign: Campaign) -> dict[str, str]:
+    """What stands for before and after: states in a re-recognition, outcomes in a trial."""
+    return OUTCOMES if campaign.trial else STATE_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ def campaign_page(pk: int) -> CampaignPage | None:
     campaign = Campaign.objects.filter(pk=pk).select_related("tariff").first()
     if campaign is None:
         return None
-    rows = CampaignGood.objects.filter(campaign=campaign).order_by()
+    rows, words = CampaignGood.objects.filter(campaign=campaign).order_by(), words_of(campaign)
     changes = (
         rows.values_list("before", "after").annotate(count=Count("pk")).order_by("-count", "before", "after")
     )
@@ -96,7 +100,7 @@ def campaign_page(pk: int) -> CampaignPage | None:
     return CampaignPage(
         campaign=campaign,
         state_label=STATES[campaign.state],
-        changes=tuple(Change(WORDS.get(a, a), WORDS.get(b, b), n) for a, b, n in changes),
+        changes=tuple(Change(words.get(a, a), words.get(b, b), n) for a, b, n in changes),
         rules=tuple(_rules(campaign)),
         merchants=tuple(merchants[:_TOP]),
         results=dict(results),

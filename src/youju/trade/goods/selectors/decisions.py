@@ -176,7 +176,7 @@ def goods_to_recognise(*, state: str = "", text: str = "", rule: str = "") -> Qu
     if state:
         found = found.filter(state=state)
     if rule:
-        found = found.filter(last_rules__contains=[rule.replace(NUL, "")[:12]])
+        found = found.filter(Q(last_rules__contains=[rule.replace(NUL, "")[:12]]))
     for word in text.replace(NUL, "").split():
         found = found.filter(
             Q(name__icontains=word) | Q(number__icontains=word) | Q(hs_code__startswith=word)

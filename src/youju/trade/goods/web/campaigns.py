@@ -105,10 +105,6 @@ TOUCHED = Listing(
         Column("number", "商品编号", value="good.number", sort="good__number"),
         Column("party", "经营户", value="party_name", sort="party_name"),
         Column("hs_code", "商品编码", value="good.hs_code", sort="good__hs_code"),
-        Column(
-            "before", "现在", value=lambda row: selectors.WORDS.get(row.before, row.before), sort="before"
-        ),
-        Column("after", "将是", value=lambda row: selectors.WORDS.get(row.after, row.after), sort="after"),
         Column("rules", "因哪些规则", value="rule_ids", draw=lambda row: rule_links(row.rule_ids)),
     ),
     order="number",
@@ -117,6 +113,17 @@ TOUCHED = Listing(
     empty="没有商品受影响。",
 )
 RESULT = Column("result", "办理结果", value=lambda row: selectors.RESULTS[row.result], sort="result")
+
+
+def _touched(campaign: Campaign) -> Listing:
+    """The list of a campaign's goods, before and after in its own words; a trial has no result to tell."""
+    words = selectors.words_of(campaign)
+    told = (
+        Column("before", "现在", value=lambda row: words.get(row.before, row.before), sort="before"),
+        Column("after", "将是", value=lambda row: words.get(row.after, row.after), sort="after"),
+    )
+    result = () if campaign.trial else (RESULT,)
+    return replace(TOUCHED, columns=(*TOUCHED.columns[:-1], *told, TOUCHED.columns[-1], *result))
 
 
 @require_safe
@@ -160,7 +167,7 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponseBase:
     by_merchant = [(name, count, "") for name, count in page.merchants]
     return render_listing(
         request,
-        TOUCHED if found.trial else replace(TOUCHED, columns=(*TOUCHED.columns, RESULT)),
+        _touched(found),
         rows,
         template="goods/campaign.html",
         context={
