@@ -45,6 +45,7 @@ def test_trade_roles_see_home_account_their_to_do_list_and_their_trade(role: Rol
         Permission.GOODS_VIEW,
         Permission.GOODS_EDIT,
         Permission.GOODS_EXPORT,
+        Permission.REFERENCE_VIEW,
     }
     held = {
         Role.AGT: trade,

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from youju.foundation.audit.services import record_many
@@ -48,22 +49,23 @@ def recognise_bulk(*, actor: User, numbers: Collection[str] | None = None) -> di
 
     Args:
         actor: who asks; only goods in the actor's reach are looked at.
-        numbers: which; without it all that were not decided yet or wait for a new decision.
+        numbers: which; without it those that were not decided yet or wait for a new decision, as many as policy allows at
+            once: asked again, it goes on with the next.
 
     Returns:
         How many goods ended in each outcome.
 
     Raises:
-        InputError: some numbers are unknown (404), there are too many goods at once, or no tariff is in force (409).
+        InputError: some numbers are unknown (404), too many are named (422), or no tariff is in force (409).
         PermissionDenied: the actor may not edit goods.
     """
     require(actor, permissions.EDIT)
     most = whole(law_on(timezone.localdate()), MOST)
-    wanted = Good.objects.exclude(state=WITHDRAWN)
-    wanted = wanted.filter(state__in=UNDECIDED) if numbers is None else wanted.filter(number__in=set(numbers))
-    goods = list(wanted.select_for_update().order_by("pk")[: most + 1])
-    if len(goods) > most:
+    wanted = _wanted(numbers)[: most + 1] if numbers is not None else _wanted(None)[:most]
+    if len(wanted) > most:
         raise InputError(f"一次至多认定 {most} 件商品", how="请分批办理", status=422)
+    locked = Good.objects.select_for_update().filter(pk__in=wanted).exclude(state=WITHDRAWN)
+    goods = list(locked.order_by("pk"))
     if numbers is not None and len(goods) < len(set(numbers)):
         missing = sorted(set(numbers) - {good.number for good in goods})
         raise InputError(
@@ -72,6 +74,16 @@ def recognise_bulk(*, actor: User, numbers: Collection[str] | None = None) -> di
             status=404,
         )
     return dict(Counter(each.outcome for each in decide(goods, as_of=timezone.localdate())))
+
+
+def _wanted(numbers: Collection[str] | None) -> list[int]:
+    """Keys of the goods asked for; of all that wait, those of which nothing was said yet come first."""
+    found = Good.objects.exclude(state=WITHDRAWN)
+    if numbers is not None:
+        return list(found.filter(number__in=set(numbers)).order_by("pk").values_list("pk", flat=True))
+    told = Decision.objects.filter(good=OuterRef("pk"), good_revision=OuterRef("revision"))
+    waiting = found.filter(state__in=UNDECIDED).annotate(told=Exists(told)).order_by("told", "pk")
+    return list(waiting.values_list("pk", flat=True))
 
 
 def locked_good(number: str) -> Good:
