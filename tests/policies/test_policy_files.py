@@ -98,6 +98,9 @@ STRUCTURE = {
     "law.py": {12},  # characters of a hash shown
     "plans.py": {100},  # per cent
     "goals.py": {40},  # characters of a goal quoted in a message
+    "places.py": {60},  # characters of a tariff wording quoted in a message
+    "fitting.py": {16_384, "0.01"},  # entries of a cache; the measure is told in per cent
+    "recognising.py": {512},  # days in a cache
 }
 
 

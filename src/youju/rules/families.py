@@ -5,6 +5,7 @@ from __future__ import annotations
 from youju.rules.performance.targets import checks as targets
 from youju.rules.registry import REGISTRY, Rule
 from youju.rules.trade.declarations import checks as declarations
+from youju.rules.trade.goods import checks as goods
 from youju.rules.trade.orders import checks as orders
 from youju.rules.trade.parties import agreements
 from youju.rules.trade.parties import checks as parties
@@ -13,6 +14,7 @@ FAMILIES = {
     "TGT": "绩效目标",
     "PTY": "主体备案",
     "AGR": "代理协议",
+    "REC": "商品认定",
     "ORD": "交易登记",
     "DEC": "报关单",
 }
@@ -23,6 +25,7 @@ __all__ = [
     "agreements",
     "declarations",
     "every_rule",
+    "goods",
     "orders",
     "parties",
     "targets",

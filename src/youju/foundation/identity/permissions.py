@@ -79,6 +79,7 @@ class Permission(StrEnum):
     DECLARATIONS_SUPERVISE = "declarations.supervise"
     DECLARATIONS_EXPORT = "declarations.export"
     WEBHOOKS_MANAGE = "webhooks.manage"
+    GOODS_OVERSEE = "goods.oversee"
 
     @property
     def label(self) -> str:
@@ -146,6 +147,7 @@ _NAMES: dict[Permission, str] = {
     Permission.DECLARATIONS_SUPERVISE: "登记海关办理结果",
     Permission.DECLARATIONS_EXPORT: "导出报关单",
     Permission.WEBHOOKS_MANAGE: "管理状态通知",
+    Permission.GOODS_OVERSEE: "看商品认定工作",
 }
 
 _EVERYONE = frozenset({Permission.HOME_VIEW, Permission.ACCOUNT_OWN, Permission.TODO_OWN})
@@ -171,6 +173,7 @@ _READS_TRADE = frozenset(
         Permission.PACKING_EXPORT,
         Permission.DECLARATIONS_VIEW,
         Permission.DECLARATIONS_EXPORT,
+        Permission.GOODS_OVERSEE,
     }
 )
 # What a party does about itself; which rows it sees is decided by row-level security, not here.
@@ -178,6 +181,7 @@ _OWN_TRADE = frozenset({Permission.PARTIES_OWN, Permission.PARTIES_FILE, Permiss
 _SIGNS = frozenset({Permission.AGREEMENTS_VIEW, Permission.AGREEMENTS_SIGN})
 _SELLS = frozenset(
     {
+        Permission.REFERENCE_VIEW,  # whoever is refused by a rule may read it
         Permission.GOODS_VIEW,
         Permission.GOODS_EDIT,
         Permission.GOODS_EXPORT,

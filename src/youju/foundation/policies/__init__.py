@@ -6,6 +6,7 @@ and key."""
 
 from __future__ import annotations
 
+from youju.foundation.policies.compiling import typed
 from youju.foundation.policies.entries import Article, DatedValue, Policy, PolicySet, Source
 from youju.foundation.policies.resolving import law_on, load, policies_from, policy_hash, sources
 
@@ -20,4 +21,5 @@ __all__ = [
     "policies_from",
     "policy_hash",
     "sources",
+    "typed",
 ]

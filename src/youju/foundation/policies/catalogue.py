@@ -24,6 +24,7 @@ SCOPES = {
     "declaration": "报关单",
     "plan": "分票方案",
     "filing": "主体备案",
+    "good": "商品",
 }
 _TEST = re.compile(r"^\s*def (test_([A-Z]{3})_(\d{3})_\w+)", re.MULTILINE)
 

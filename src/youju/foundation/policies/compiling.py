@@ -29,7 +29,7 @@ def _dated(entry: Mapping[str, Any], kind: str) -> DatedValue:
     return DatedValue(
         start=date.fromisoformat(entry["from"]),
         end=date.fromisoformat(entry["to"]) if entry["to"] else None,
-        value=_typed(entry["value"], kind),
+        value=typed(entry["value"], kind),
         source=entry["source"],
         verified=entry["verified"],
         note=entry.get("note", ""),
@@ -37,7 +37,8 @@ def _dated(entry: Mapping[str, Any], kind: str) -> DatedValue:
     )
 
 
-def _typed(value: Any, kind: str) -> PolicyValue:
+def typed(value: Any, kind: str) -> PolicyValue:
+    """A plain value of a policy of the kind as rules receive it: decimals as ``Decimal``, lists and tables frozen."""
     return Decimal(value) if kind == "decimal" else _frozen(value)
 
 

@@ -13,3 +13,8 @@ def tariff(key: str) -> str | None:
 def good(key: str) -> str | None:
     """The page of a good (``goods.good``)."""
     return reverse("goods:good", args=[int(key)]) if key.isdigit() else None
+
+
+def campaign(key: str) -> str | None:
+    """The page of a re-recognition or a trial (``goods.campaign``)."""
+    return reverse("goods:campaign", args=[int(key)]) if key.isdigit() else None

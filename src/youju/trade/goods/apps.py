@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+SECTION = "市场采购"
+
 
 class GoodsConfig(AppConfig):
     """Goods (商品认定)."""
@@ -13,18 +15,10 @@ class GoodsConfig(AppConfig):
     verbose_name = "商品认定"
 
     def ready(self) -> None:
-        """Name the records for the trail."""
-        self._declare_demo()
-
-    @staticmethod
-    def _declare_demo() -> None:
-        from youju.foundation.audit.subjects import register_kind
-        from youju.trade.goods import events
-
-        register_kind(
-            events.DEMO_KIND, "示例数据", fields={"lines": "税则编码", "goods": "商品", "seed": "种子"}
-        """Enter navigation, trail and imports."""
+        """Each part of the room enters the navigation, names its records for the trail, puts its flow into force."""
         self._declare_goods()
+        self._declare_recognition()
+        self._declare_demo()
 
     @staticmethod
     def _declare_goods() -> None:
@@ -36,13 +30,43 @@ class GoodsConfig(AppConfig):
         from youju.trade.goods.imports.tariff import TARIFF
 
         register_kind(events.TARIFF_KIND, "税则版本", url=addresses.tariff, fields=events.TARIFF_FIELDS)
-        register_kind(events.GOOD_KIND, "商品", url=addresses.good, fields=events.GOOD_FIELDS)
+        register_kind(
+            events.GOOD_KIND,
+            "商品",
+            url=addresses.good,
+            fields=events.GOOD_FIELDS | events.DECISION_FIELDS,
+        )
         register_kind("goods.nomenclature", "协调制度品目", fields={"lines": "品目数"})
         register_importer(TARIFF)
         register_importer(CATALOGUE)
-        section = "市场采购"
         register(
-            NavItem(section, "商品", "goods:goods", permissions.VIEW, "list", 40),
-            NavItem(section, "查商品编码", "goods:tariff", permissions.VIEW_TARIFF, "search", 50),
-            NavItem(section, "税则版本", "goods:tariff-versions", permissions.MANAGE_TARIFF, "book", 60),
+            NavItem(SECTION, "商品", "goods:goods", permissions.VIEW, "list", 50),
+            NavItem(SECTION, "查商品编码", "goods:tariff", permissions.VIEW_TARIFF, "search", 70),
+            NavItem(SECTION, "税则版本", "goods:tariff-versions", permissions.MANAGE_TARIFF, "book", 72),
+        )
+
+    @staticmethod
+    def _declare_recognition() -> None:
+        from youju.foundation.audit.subjects import register_kind
+        from youju.foundation.shell.navigation import NavItem, register
+        from youju.foundation.workflow.services import register_flow
+        from youju.rules.trade.goods.lifecycle import CAMPAIGN_FLOW, CAMPAIGN_KIND
+        from youju.trade.goods import addresses, events, permissions
+
+        register_kind(CAMPAIGN_KIND, "商品复认", url=addresses.campaign, fields=events.CAMPAIGN_FIELDS)
+        register_flow(CAMPAIGN_FLOW, url=addresses.campaign)
+        register(
+            NavItem(SECTION, "商品认定", "goods:recognition", permissions.VIEW, "list", 60),
+            NavItem(SECTION, "待确认的说明", "goods:waiting", permissions.OVERSEE, "flag", 62),
+            NavItem(SECTION, "认定意见统计", "goods:refusals", permissions.OVERSEE, "target", 64),
+            NavItem(SECTION, "复认和试算", "goods:campaigns", permissions.OVERSEE, "book", 66),
+        )
+
+    @staticmethod
+    def _declare_demo() -> None:
+        from youju.foundation.audit.subjects import register_kind
+        from youju.trade.goods import events
+
+        register_kind(
+            events.DEMO_KIND, "示例数据", fields={"lines": "税则编码", "goods": "商品", "seed": "种子"}
         )

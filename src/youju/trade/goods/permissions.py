@@ -18,6 +18,7 @@ EDIT = Permission.GOODS_EDIT
 RECOGNISE = Permission.GOODS_RECOGNISE
 TRY = Permission.GOODS_TRY
 EXPORT = Permission.GOODS_EXPORT
+OVERSEE = Permission.GOODS_OVERSEE
 
 
 def actor_of(request: HttpRequest) -> User:

@@ -38,6 +38,7 @@ def test_every_permission_is_held_by_some_role() -> None:
 def test_trade_roles_see_home_account_their_to_do_list_and_their_trade(role: Role) -> None:
     own = {"parties.own", "parties.file"}
     sells = own | {
+        "reference.view",
         *("tariff.view", "agreements.view", "agreements.sign", "goods.view", "goods.edit", "goods.export"),
         *("orders.view", "orders.edit", "orders.confirm", "orders.import", "orders.export"),
         *("packing.view", "declarations.view", "declarations.export"),

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from youju.foundation.audit.verbs import verb
 from youju.foundation.kernel.subjects import Subject
-from youju.rules.trade.goods.lifecycle import CAMPAIGN_KIND, GOOD_KIND
+from youju.rules.trade.goods.lifecycle import CAMPAIGN_KIND
 
 if TYPE_CHECKING:
-    from youju.trade.goods.models import Campaign, Good
+    from youju.trade.goods.models import Campaign
 
 RECOGNISED = verb("goods.good.recognised", "按规则认定了")
 EXPLAINED = verb("goods.good.explained", "说明了")
@@ -42,11 +42,6 @@ CAMPAIGN_FIELDS = {
     "flow": "流程",
     "due_on": "限办日期",
 }
-
-
-def good_subject(good: Good) -> Subject:
-    """A good, as the trail knows it."""
-    return Subject(GOOD_KIND, good.number, f"商品 {good.number}“{good.name[:80]}”")
 
 
 def campaign_subject(campaign: Campaign) -> Subject:

@@ -127,12 +127,12 @@ def good_page(actor: User, good_id: int) -> GoodPage | None:
         elements=_elements(found, tariff),
         has_picture=bool(found.picture),
         authorisation=_bearing(files, "authorisation", found.authorisation),
-        decisions=decisions_of(found),
+        decisions=decision_views(found),
         may_act=acting_party(actor, today, found.party_id) is not None,
     )
 
 
-def decisions_of(found: Good) -> list[DecisionView]:
+def decision_views(found: Good) -> list[DecisionView]:
     """The decisions on a good, latest first: one query."""
     return [
         DecisionView(

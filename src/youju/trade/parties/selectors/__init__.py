@@ -46,6 +46,7 @@ from youju.trade.parties.selectors.parties import (
 from youju.trade.parties.selectors.queues import QueueRow, queue, queue_counts
 from youju.trade.parties.selectors.reach import visible
 from youju.trade.parties.selectors.records import FIELD_CODES, line, party_record, role_sections
+from youju.trade.parties.selectors.scopes import PartyScope, party_scopes
 
 __all__ = [
     "CHANNELS",
@@ -59,6 +60,7 @@ __all__ = [
     "Editing",
     "Entry",
     "PartyPage",
+    "PartyScope",
     "Procedure",
     "QueueRow",
     "Shown",
@@ -85,6 +87,7 @@ __all__ = [
     "party_names",
     "party_page",
     "party_record",
+    "party_scopes",
     "possible_partners",
     "principals",
     "procedures",

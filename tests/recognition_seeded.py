@@ -1,0 +1,29 @@
+"""Goods for a running product with demo accounts: what the journey of recognition needs, put in as a loader would.
+
+``python tests/recognition_seeded.py`` with ``YOUJU_VAR`` of the product.
+"""
+
+from __future__ import annotations
+
+from youju.foundation.database.ready import django_ready
+
+
+def seed() -> None:
+    """A merchant of the demo's merchant organisation with three goods: one fine, one banned, one under inspection."""
+    from trade_made_recog import CHARCOAL, DRIED, good, merchant, tariff
+
+    tariff("示例税则", is_demo=True)
+    party = merchant("DEMO-SH", number="BA-REC-1", name="示例箱包商户", is_demo=True)
+    good(party, "SPREC1", is_demo=True)
+    good(party, "SPREC2", name="烧烤用机制木炭", hs_code=CHARCOAL, unit="千克", is_demo=True)
+    good(party, "SPREC3", name="尼龙双肩背包", name_en="Nylon backpack", hs_code=DRIED, is_demo=True)
+
+
+if __name__ == "__main__":
+    with django_ready():
+        from django.db import transaction
+
+        from youju.foundation.kernel.context import reaching_all
+
+        with reaching_all(), transaction.atomic():
+            seed()
