@@ -21,7 +21,7 @@ Outcome: TypeAlias = Finding | Iterable[Finding] | None
 Check: TypeAlias = Callable[[Any, Mapping[str, PolicyValue]], Outcome]
 C = TypeVar("C", bound=Check)
 
-SCOPES = ("row", "project", "document")
+SCOPES = ("row", "project", "document", "acting", "change", "merge", "tenancy")
 _ID = re.compile(r"[A-Z]{3}-\d{3}")
 
 

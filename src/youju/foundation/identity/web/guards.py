@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponseBase
 
-from youju.foundation.identity.permissions import Permission, require
+from youju.foundation.identity.permissions import Permission, allowed, require
 from youju.foundation.identity.web.gate import to_login
 
 View = Callable[..., HttpResponseBase]
@@ -32,6 +32,27 @@ def permission_required(permission: Permission) -> Callable[[View], View]:
             return view(request, *args, **kwargs)
 
         cast(Any, guarded).required_permission = permission
+        return guarded
+
+    return decorate
+
+
+def any_permission_required(*permissions: Permission) -> Callable[[View], View]:
+    """Let holders of one of the permissions in; sets ``view.required_permission`` to the tuple of them.
+
+    For a page that two kinds of people reach by different permissions; which rows they see is the selector's business.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return to_login(request)
+            if not any(allowed(request.user, permission) for permission in permissions):
+                require(request.user, permissions[0])
+            return view(request, *args, **kwargs)
+
+        cast(Any, guarded).required_permission = permissions
         return guarded
 
     return decorate

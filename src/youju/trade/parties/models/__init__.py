@@ -4,6 +4,7 @@ from youju.trade.parties.models.agreements import Agreement
 from youju.trade.parties.models.changes import ChangeRequest, Merge
 from youju.trade.parties.models.filings import Identifier, Paper, Party
 from youju.trade.parties.models.markets import Market, Stall, Tenancy
+from youju.trade.parties.models.watching import Pair, Reminder
 
 __all__ = [
     "Agreement",
@@ -11,8 +12,10 @@ __all__ = [
     "Identifier",
     "Market",
     "Merge",
+    "Pair",
     "Paper",
     "Party",
+    "Reminder",
     "Stall",
     "Tenancy",
 ]

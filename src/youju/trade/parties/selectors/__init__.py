@@ -1,0 +1,87 @@
+"""Reads of the parties room."""
+
+from youju.trade.parties.selectors.acting import Standing, may_act, standings
+from youju.trade.parties.selectors.changes import (
+    ChangedCell,
+    ChangeLine,
+    ChangePage,
+    ChangeStart,
+    change_page,
+    change_rows,
+    change_start,
+    handled_party,
+    history_of,
+)
+from youju.trade.parties.selectors.duplicates import Hint, Hints, duplicate_hints, pair_rows
+from youju.trade.parties.selectors.party_changes import PartyChanges, party_changes
+from youju.trade.parties.selectors.reminders import Waiting, reminder_rows, reminders_for
+from youju.trade.parties.selectors.stalls import (
+    FloorMap,
+    StallCell,
+    StallPage,
+    floor_map,
+    market_of,
+    market_rows,
+    stall_cells,
+    stall_page,
+    stalls_of,
+)
+from youju.trade.parties.selectors.standing import MergePage, StandingPage, merge_of, merge_rows, names_like
+from youju.trade.parties.selectors.statistics import (
+    DIMENSIONS,
+    Kept,
+    Slice,
+    Statistics,
+    choices,
+    filed_rows,
+    kept_in,
+    statistics,
+    step_rows,
+)
+
+__all__ = [
+    "DIMENSIONS",
+    "ChangeLine",
+    "ChangePage",
+    "ChangeStart",
+    "ChangedCell",
+    "FloorMap",
+    "Hint",
+    "Hints",
+    "Kept",
+    "MergePage",
+    "PartyChanges",
+    "Slice",
+    "StallCell",
+    "StallPage",
+    "Standing",
+    "StandingPage",
+    "Statistics",
+    "Waiting",
+    "change_page",
+    "change_rows",
+    "change_start",
+    "choices",
+    "duplicate_hints",
+    "filed_rows",
+    "floor_map",
+    "handled_party",
+    "history_of",
+    "kept_in",
+    "market_of",
+    "market_rows",
+    "may_act",
+    "merge_of",
+    "merge_rows",
+    "names_like",
+    "pair_rows",
+    "party_changes",
+    "reminder_rows",
+    "reminders_for",
+    "stall_cells",
+    "stall_page",
+    "stalls_of",
+    "standings",
+    "statistics",
+    "step_rows",
+]
