@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/", include("youju.foundation.workflow.urls")),
     path("imports/", include("youju.foundation.imports.urls")),
     path("system/", include("youju.foundation.operations.urls")),
+    path("parties/", include("youju.trade.parties.urls")),
     path("targets/", include("youju.performance.targets.urls")),
     path("api/v1/", mounted()),
     path("healthz", probes.healthz, name="healthz"),

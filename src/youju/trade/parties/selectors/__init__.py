@@ -6,6 +6,7 @@ from youju.trade.parties.selectors.changes import (
     ChangeLine,
     ChangePage,
     ChangeStart,
+    cells,
     change_page,
     change_rows,
     change_start,
@@ -14,7 +15,7 @@ from youju.trade.parties.selectors.changes import (
 )
 from youju.trade.parties.selectors.duplicates import Hint, Hints, duplicate_hints, pair_rows
 from youju.trade.parties.selectors.party_changes import PartyChanges, party_changes
-from youju.trade.parties.selectors.reminders import Waiting, reminder_rows, reminders_for
+from youju.trade.parties.selectors.reminders import Waiting, reminder_rows, reminder_words, reminders_for
 from youju.trade.parties.selectors.stalls import (
     FloorMap,
     StallCell,
@@ -58,6 +59,7 @@ __all__ = [
     "StandingPage",
     "Statistics",
     "Waiting",
+    "cells",
     "change_page",
     "change_rows",
     "change_start",
@@ -77,6 +79,7 @@ __all__ = [
     "pair_rows",
     "party_changes",
     "reminder_rows",
+    "reminder_words",
     "reminders_for",
     "stall_cells",
     "stall_page",

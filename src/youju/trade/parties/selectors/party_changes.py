@@ -18,7 +18,7 @@ from youju.trade.parties.models import Merge, Party, Tenancy
 from youju.trade.parties.selectors.acting import Standing, judged
 from youju.trade.parties.selectors.changes import ChangeLine, handles, history_of
 from youju.trade.parties.selectors.duplicates import Hints, duplicate_hints
-from youju.trade.parties.selectors.reminders import reminder_rows, words
+from youju.trade.parties.selectors.reminders import reminder_rows, reminder_words
 from youju.trade.parties.selectors.stalls import stalls_of
 
 if TYPE_CHECKING:
@@ -60,7 +60,9 @@ def party_changes(party: Party, user: User) -> PartyChanges:
         party=party,
         standing=judged(acting_facts(party, today)),
         history=history,
-        reminders=tuple(words(row, today) for row in reminder_rows().filter(party=party)) if mine else (),
+        reminders=tuple(reminder_words(row, today) for row in reminder_rows().filter(party=party))
+        if mine
+        else (),
         stalls=tuple(stalls_of(party.pk)),
         merges=tuple(
             Merge.objects.filter(Q(kept=party) | Q(merged=party), undone_at=None).select_related(

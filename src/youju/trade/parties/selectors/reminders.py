@@ -50,7 +50,7 @@ def reminders_for(user: User, *, limit: int = 5) -> Waiting:
     return Waiting(first, len(dates), sum(day < today for day in dates))
 
 
-def words(reminder: Reminder, today: date) -> str:
+def reminder_words(reminder: Reminder, today: date) -> str:
     """What a reminder says."""
     what = f"材料“{reminder.paper.kind}”" if reminder.paper else "备案"
     days = (reminder.due_on - today).days

@@ -102,7 +102,7 @@ def request_renewal(*, actor: User, party_id: int, reason: str = "", expected: i
     return _enter(actor, party, RENEWAL, before, after, reason or "备案到期，申请续期")
 
 
-def _enter(
+def _enter(  # noqa: PLR0917 - an inner step of both requests
     actor: User, party: Party, kind: str, before: dict[str, Any], after: dict[str, Any], reason: str
 ) -> ChangeRequest:
     reason = reason.replace("\0", "").strip()

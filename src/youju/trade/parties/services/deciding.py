@@ -116,7 +116,7 @@ def _apply(actor: User, party: Party, change: ChangeRequest) -> None:
         {LABELS[name]: worded(name, value) for name, value in after.items()},
         reason=change.reason,
     )
-    refresh_reminders(party, today)
+    refresh_reminders(party)
 
 
 def _replace_number(party: Party, name: str, number: dict[str, str]) -> str:

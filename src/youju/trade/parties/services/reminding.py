@@ -49,7 +49,7 @@ def remind(*, today: date) -> dict[str, int]:
     return {"made": len(fresh), "closed": closed}
 
 
-def refresh_reminders(party: Party, today: date) -> None:
+def refresh_reminders(party: Party) -> None:
     """Close those of a party that its change has mended; inside the change's transaction."""
     _moot().filter(party=party, closed_at=None).update(closed_at=timezone.now())
 

@@ -15,7 +15,7 @@ from youju.foundation.kernel.errors import InputError
 from youju.foundation.policies import law_on
 from youju.rules.trade.parties.tenancies import Held, TenancyFacts, judge
 from youju.trade.parties import events, permissions
-from youju.trade.parties.models import Market, Stall, Tenancy
+from youju.trade.parties.models import Market, Party, Stall, Tenancy
 from youju.trade.parties.selectors.acting import may_act
 from youju.trade.parties.selectors.directory_names import names_of
 from youju.trade.parties.services.refusing import locked_party, refuse
@@ -96,10 +96,10 @@ def save_stall(
 
 
 @transaction.atomic
-def let_stall(
-    *, actor: User, stall_id: int, party_id: int, since: date, until: date | None = None
-) -> Tenancy:
+def let_stall(*, actor: User, stall_id: int, holder: str, since: date, until: date | None = None) -> Tenancy:
     """Enter that a party holds a stall from a day on (to ``until``, not included; open without it).
+
+    ``holder`` is its filing number (备案号).
 
     Raises:
         InputError: no such stall or party (404), or a rule PTY-111…113 says no (409).
@@ -107,7 +107,17 @@ def let_stall(
     """
     require(actor, permissions.REVIEW)
     stall = _locked_stall(stall_id)
-    party = locked_party(party_id)
+    found = (
+        Party.objects.filter(number=holder.strip()).exclude(number="").values_list("pk", flat=True).first()
+    )
+    if found is None:
+        raise InputError(
+            f"没有备案号为 {holder.strip()[:20]} 的主体，或不由您的科室办理",
+            where="承租人备案号",
+            how="请核对备案号",
+            status=404,
+        )
+    party = locked_party(found)
     today = timezone.localdate()
     standing = may_act(party.pk, on=max(since, today))
     _judged(stall, Held(party.name, since, until), today, barred=standing.reason)
