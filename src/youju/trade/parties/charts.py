@@ -26,7 +26,9 @@ class Bar:
     href: str
 
 
-def bars(rows: Sequence[Bar], *, title: str, unit: str = "户", width: int = WIDE) -> alt.LayerChart:
+def bars(
+    rows: Sequence[Bar], *, title: str, unit: str = "户", width: int = WIDE
+) -> alt.LayerChart | alt.FacetChart:
     """Bars in the order given; each bar and its figure open ``href``. Room to the right of the longest for its figure."""
     data: list[dict[str, Any]] = [
         {"label": row.label, "count": row.count, "printed": f"{row.count:,}", "href": row.href}

@@ -47,7 +47,7 @@ def merge_parties(*, actor: User, kept_id: int, merged_id: int, reason: str, exp
     if expected and expected != stamp(kept, merged):
         raise InputError("两户的内容在您查看以后有改动", how="请刷新页面，看过再合并", status=409)
     refuse(findings(kept, merged))
-    before = {name: list(getattr(kept, name)) for name in UNITED}
+    before: dict[str, Any] = {name: list(getattr(kept, name)) for name in UNITED}
     before |= {"organisation": kept.organisation_id, "revision": kept.revision}
     moved = {each.kind: dict(each.move(merged.pk, kept.pk)) for each in movers()}
     for name in UNITED:

@@ -77,7 +77,9 @@ def _filings(until: date) -> list[Reminder]:
         "name", "valid_to"
     )
     return [
-        Reminder(party=row, kind="filing", due_on=row.valid_to) for row in rows.order_by("valid_to", "pk")
+        Reminder(party=row, kind="filing", due_on=row.valid_to)
+        for row in rows.order_by("valid_to", "pk")
+        if row.valid_to
     ]
 
 
@@ -97,5 +99,5 @@ def _papers(until: date) -> list[Reminder]:
     return [
         Reminder(party=row.party, kind="paper", paper=row, due_on=row.valid_to)
         for row in found
-        if (row.party_id, row.kind) not in newer
+        if row.valid_to and (row.party_id, row.kind) not in newer
     ]

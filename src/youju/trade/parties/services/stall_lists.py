@@ -78,7 +78,8 @@ def _stored(lines: Sequence[Line]) -> _Stored:
         (each.market.code, each.number): each
         for each in Stall.objects.filter(market__in=markets.values()).select_related("market")
     }
-    open_, last = {}, {}
+    open_: dict[int, Tenancy] = {}
+    last: dict[int, date] = {}
     for each in Tenancy.objects.filter(stall__market__in=markets.values()).order_by("valid_from", "pk"):
         if each.valid_to is None:
             open_[each.stall_id] = each
@@ -153,8 +154,8 @@ def compare_lines(lines: Sequence[Line]) -> Compared:
             sample.append((line.row_number, line.number, before, after))
     looked = repr(
         sorted((key, s.pk, s.floor, s.row, s.position) for key, s in now.stalls.items())
-        + sorted((t.stall_id, t.party_id, str(t.valid_from)) for t in now.open.values())  # type: ignore[misc]
-        + sorted((p.pk, p.state, str(p.valid_to)) for p in now.parties.values())  # type: ignore[misc]
+        + sorted((t.stall_id, t.party_id, str(t.valid_from)) for t in now.open.values())
+        + sorted((p.pk, p.state, str(p.valid_to)) for p in now.parties.values())
     )
     stamp = hashlib.sha256(looked.encode()).hexdigest()
     return Compared(new, changed, len(lines) - new - changed, stamp, tuple(sample[:50]))
@@ -240,7 +241,7 @@ def _let(lines: Iterable[Line], now: _Stored) -> tuple[list[int], list[Tenancy]]
     begun: list[Tenancy] = []
     for line in lines:
         party = now.parties.get(line.holder) if line.holder else None
-        if party is None:
+        if party is None or line.since is None:
             continue
         stall = now.stalls[line.market.upper(), line.number]
         current = now.open.get(stall.pk)

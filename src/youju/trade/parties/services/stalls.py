@@ -188,7 +188,7 @@ def _locked_stall(stall_id: int) -> Stall:
 
 
 def _judged(stall: Stall, wanted: Held, today: date, *, barred: str = "", but: int | None = None) -> None:
-    rows = list(stall.tenancies.exclude(pk=but).values_list("party_id", "valid_from", "valid_to"))
+    rows = list(stall.tenancies.exclude(pk=but or 0).values_list("party_id", "valid_from", "valid_to"))
     names = names_of(party for party, _, _ in rows)
     others = tuple(Held(names.get(party, "他户"), since, until) for party, since, until in rows)
     refuse(judge(TenancyFacts(today, stall.number, wanted, others, barred), law_on(today)))

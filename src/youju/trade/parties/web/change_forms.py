@@ -53,7 +53,7 @@ class ChangeForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, start: ChangeStart, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"revision": start.party.revision}, **kwargs)
+        super().__init__(*args, **(kwargs | {"initial": {"revision": start.party.revision}}))
         for name, label in FIELDS.items():
             self.fields[name] = _field(name, label, start.values[name])
         for name, label in IDENTIFIERS.items():

@@ -163,5 +163,10 @@ def renew(request: HttpRequest, party_id: int) -> HttpResponse:
 
 def _form(request: HttpRequest, template: str, start: selectors.ChangeStart, form: Any) -> HttpResponse:
     page = addresses.party(str(start.party.pk))
-    context = {"start": start, "form": form, "party_url": page, "back_url": page or reverse("parties:changes")}
+    context = {
+        "start": start,
+        "form": form,
+        "party_url": page,
+        "back_url": page or reverse("parties:changes"),
+    }
     return render(request, template, context, status=422 if form.errors else 200)
