@@ -8,7 +8,7 @@ from youju.foundation.kernel.context import reaching_all
 from youju.trade.parties.models import ChangeRequest, Merge, Pair, Stall
 
 
-@sample("parties:change-new", "parties:renew")
+@sample("parties:change-new", "parties:renew", "api:party_change_request", "api:party_standing")
 def filed() -> Arguments:
     with reaching_all():
         return {"party_id": party("走查商行").pk}
@@ -50,7 +50,7 @@ def merged() -> Arguments:
         return {"number": row.pk}
 
 
-@sample("parties:market", "parties:market-edit", "parties:stalls", "parties:stall-new")
+@sample("parties:market", "parties:market-edit", "parties:stalls", "parties:stall-new", "api:party_stalls")
 def market_of_walk() -> Arguments:
     with reaching_all():
         return {"number": market("WALK", stalls=3).pk}
@@ -68,3 +68,8 @@ def tenancy_of_walk() -> Arguments:
     with reaching_all():
         market("WALK3", stalls=1)
         return {"number": tenancy(party("走查戊"), Stall.objects.filter(market__code="WALK3")[0]).pk}
+
+
+@sample("api:party_change_step")
+def change_to_approve() -> Arguments:
+    return {**changed(), "transition": "approve"}

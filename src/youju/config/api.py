@@ -15,6 +15,7 @@ from youju.foundation.identity.web.limiter import TooOftenError, bearer
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.workflow.api import router as work
 from youju.performance.targets.api import router as targets
+from youju.trade.parties.api import router as parties
 
 api = NinjaAPI(
     title="有据",
@@ -24,6 +25,7 @@ api = NinjaAPI(
     docs_url=None,  # ninja's pages fetch from elsewhere; docs/reference/openapi.json is the documentation
     openapi_url=None,
 )
+api.add_router("/parties", parties)
 api.add_router("/targets", targets)
 api.add_router("/work", work)
 

@@ -15,7 +15,15 @@ from youju.rules.families import FAMILIES, every_rule
 from youju.rules.registry import Rule
 
 SEVERITIES = {"error": "错误", "warning": "警告", "hint": "提示"}
-SCOPES = {"row": "指标行", "project": "项目", "document": "整份文件"}
+SCOPES = {
+    "row": "指标行",
+    "project": "项目",
+    "document": "整份文件",
+    "acting": "办理业务的主体",
+    "change": "备案变更申请",
+    "merge": "主体合并与注销",
+    "tenancy": "摊位承租",
+}
 _TEST = re.compile(r"^\s*def (test_([A-Z]{3})_(\d{3})_\w+)", re.MULTILINE)
 
 
