@@ -13,7 +13,7 @@ import altair as alt
 
 from youju.foundation.documents.pictures import INK
 
-WIDE, NARROW = 560, 330
+WIDE, NARROW = 480, 330
 """Widths of a whole picture in pixels: half a desk screen, and a telephone."""
 
 

@@ -15,7 +15,7 @@ from youju.foundation.policies import law_on
 from youju.rules.law import whole
 from youju.rules.trade.parties.lifecycle import APPROVED
 from youju.trade.parties.models import Market, Party, Stall, Tenancy
-from youju.trade.parties.selectors.directory_names import names_of
+from youju.trade.parties.selectors.directory_names import names_of, signs_of
 
 HELD, FREE, EXPIRING, SUSPENDED = "held", "free", "expiring", "suspended"
 STATES = {HELD: "已租", FREE: "空置", EXPIRING: "快到期", SUSPENDED: "不能营业"}
@@ -24,7 +24,8 @@ _DAYS = "trade.parties.reminder_days"
 
 @dataclass(frozen=True, slots=True)
 class StallCell:
-    """A stall on a day. ``holder`` is its name over the door; ``party`` is set where the reader may open its file.
+    """A stall on a day. ``holder`` is its name over the door, ``sign`` the core of it; ``party`` is set where the
+    reader may open its file.
 
     ``state``: one of ``STATES``; that a holder's filing ends soon or is suspended is told to its readers alone.
     """
@@ -36,6 +37,7 @@ class StallCell:
     position: int
     state: str
     holder: str
+    sign: str
     party: int | None
     since: date | None
 
@@ -161,7 +163,7 @@ def _held(stalls: QuerySet[Stall], day: date) -> QuerySet[Any]:
 def _cells(rows: Sequence[Any] | QuerySet[Any], day: date) -> list[StallCell]:
     found = list(rows)
     holders = {row.holder_id for row in found if row.holder_id}
-    names = names_of(holders)
+    names = signs_of(holders)
     reached = {party.pk: party for party in Party.objects.filter(pk__in=holders)} if holders else {}
     soon = day + timedelta(days=whole(law_on(day), _DAYS))
     return [
@@ -172,7 +174,8 @@ def _cells(rows: Sequence[Any] | QuerySet[Any], day: date) -> list[StallCell]:
             row=row.row,
             position=row.position,
             state=_state(reached.get(row.holder_id), day, soon) if row.holder_id else FREE,
-            holder=names.get(row.holder_id, ""),
+            holder=names.get(row.holder_id, ("", ""))[0],
+            sign=names.get(row.holder_id, ("", ""))[1],
             party=row.holder_id if row.holder_id in reached else None,
             since=row.since,
         )

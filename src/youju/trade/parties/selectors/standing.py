@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from youju.foundation.kernel.errors import InputError
 from youju.rules.findings import Finding
 from youju.rules.trade.parties.lifecycle import IN_FORCE, PARTY_FLOW, SUBMITTED
-from youju.rules.trade.parties.merging import Side
+from youju.rules.trade.parties.roles import PartyRole
 from youju.trade.parties.models import Agreement, Merge, Party
 from youju.trade.parties.selectors.changes import handled_party
 
@@ -101,9 +101,11 @@ def merge_page(
     """Two parties side by side and what would move."""
     effects = [f"移动 {count} 条{title}到“{kept.name}”。" for title, count in counts if count]
     effects.append(f"“{merged.name}”并入“{kept.name}”，不再办理业务，内容保留备查。")
+    effects.append("两户都有的同一种证件或电话，以保留的为准，另一个留在原处。")
     extra = [role for role in merged.roles if role not in kept.roles]
     if extra:
-        effects.append(f"“{kept.name}”增加主体类型。")
+        words = "、".join(PartyRole(role).label for role in extra)
+        effects.append(f"“{kept.name}”增加主体类型：{words}。")
     if merged.organisation_id and kept.organisation_id and merged.organisation_id != kept.organisation_id:
         effects.append("两户的账号单位不同：被合并一方的账号以后看不到移走的内容。")
     elif merged.organisation_id and not kept.organisation_id:
@@ -159,7 +161,6 @@ def names_like(text: str, *, limit: int = 20) -> list[Party]:
 
 __all__ = [
     "MergePage",
-    "Side",
     "StandingPage",
     "merge_of",
     "merge_page",

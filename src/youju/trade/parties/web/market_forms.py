@@ -7,6 +7,7 @@ from django import forms
 from youju.trade.parties.selectors.stalls import STATES
 
 _DAY = {"type": "date"}
+_ISO = "%Y-%m-%d"  # the one form that a browser's own control of dates takes
 
 
 class MarketForm(forms.Form):
@@ -31,9 +32,12 @@ class LetForm(forms.Form):
     """Who holds a stall from when."""
 
     holder = forms.CharField(label="承租人备案号", max_length=20)
-    since = forms.DateField(label="起租日期", widget=forms.DateInput(attrs=_DAY))
+    since = forms.DateField(label="起租日期", widget=forms.DateInput(attrs=_DAY, format=_ISO))
     until = forms.DateField(
-        label="退租日期", required=False, widget=forms.DateInput(attrs=_DAY), help_text="还没有定的留空。"
+        label="退租日期",
+        required=False,
+        widget=forms.DateInput(attrs=_DAY, format=_ISO),
+        help_text="还没有定的留空。",
     )
 
 
@@ -42,7 +46,7 @@ class LeaveForm(forms.Form):
 
     on = forms.DateField(
         label="退租日期",
-        widget=forms.DateInput(attrs=_DAY),
+        widget=forms.DateInput(attrs=_DAY, format=_ISO),
         help_text="从这一天起不再承租，当天别户就可以登记。",
     )
 

@@ -110,5 +110,5 @@ def _stall(cell: StallCell, x: int, y: int, width: int, height: int) -> SafeStri
         '<text x="{}" y="{}" text-anchor="middle" font-size="10" fill="{}">{}</text></a>',
         reverse("parties:stall", args=[cell.id]), words, x + 1, y + 1, width - 2, height - 2, fill, edge,
         x + width // 2, y + height // 2 + (0 if sign or cell.holder else 4), ink, number,
-        x + width // 2, y + height - 6, ink, sign or cell.holder[:3],
+        x + width // 2, y + height - 6, ink, sign or cell.sign[:3],
     )  # fmt: skip
