@@ -13,6 +13,7 @@ from youju.foundation.policies.catalogue import RuleEntry, rule_catalogue
 from youju.foundation.workflow import selectors as workflow
 from youju.performance.targets import selectors as targets
 from youju.rules.registry import REGISTRY
+from youju.trade.parties import selectors as parties
 
 BUSIEST = 5
 FIRST = 8
@@ -74,6 +75,7 @@ class Home:
     todo_more: int = 0
     stage: Stage | None = None
     late: int = 0
+    reminders: parties.Waiting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +108,9 @@ def home(user: Any) -> Home:
     accounts = _accounts(user) if allowed(user, Permission.USERS_MANAGE) else None
     overview = targets.overview() if sees else None
     todo, more, late = _waiting(user)
+    reminders = parties.reminders_for(user)
     if overview is None:
-        return Home(sees, None, (), (), (), may_import, accounts, todo, more, late=late)
+        return Home(sees, None, (), (), (), may_import, accounts, todo, more, late=late, reminders=reminders)
     rows = targets.project_rows(overview.target_set, plans=False)
     busiest = sorted(rows, key=lambda row: (-row.errors, -row.warnings, -row.hints, row.number))
     return Home(
@@ -122,6 +125,7 @@ def home(user: Any) -> Home:
         todo_more=more,
         stage=_stage(overview),
         late=late,
+        reminders=reminders,
     )
 
 

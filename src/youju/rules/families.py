@@ -7,8 +7,12 @@ from youju.rules.registry import REGISTRY, Rule
 from youju.rules.trade.declarations import checks as declarations
 from youju.rules.trade.goods import checks as goods
 from youju.rules.trade.orders import checks as orders
+from youju.rules.trade.parties import acting as parties_acting
 from youju.rules.trade.parties import agreements
+from youju.rules.trade.parties import changes as parties_changes
 from youju.rules.trade.parties import checks as parties
+from youju.rules.trade.parties import merging as parties_merging
+from youju.rules.trade.parties import tenancies as parties_tenancies
 
 FAMILIES = {
     "TGT": "绩效目标",
@@ -28,6 +32,10 @@ __all__ = [
     "goods",
     "orders",
     "parties",
+    "parties_acting",
+    "parties_changes",
+    "parties_merging",
+    "parties_tenancies",
     "targets",
 ]
 

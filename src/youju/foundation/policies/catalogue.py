@@ -25,6 +25,10 @@ SCOPES = {
     "plan": "分票方案",
     "filing": "主体备案",
     "good": "商品",
+    "acting": "办理业务的主体",
+    "change": "备案变更申请",
+    "merge": "主体合并与注销",
+    "tenancy": "摊位承租",
 }
 _TEST = re.compile(r"^\s*def (test_([A-Z]{3})_(\d{3})_\w+)", re.MULTILINE)
 

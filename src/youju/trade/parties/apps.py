@@ -17,6 +17,7 @@ class PartiesConfig(AppConfig):
     def ready(self) -> None:
         """Each part of the room enters the navigation, names its records for the trail, puts its flows into force."""
         self._declare_filing()
+        self._declare_changes()
         self._declare_agreements()
         self._declare_buyers()
         self._declare_demo()
@@ -36,7 +37,12 @@ class PartiesConfig(AppConfig):
         from youju.trade.parties.imports import FILINGS
         from youju.trade.parties.models import Party
 
-        register_kind(PARTY_KIND, "主体备案", url=addresses.party, fields=events.PARTY_FIELDS)
+        register_kind(
+            PARTY_KIND,
+            "主体备案",
+            url=addresses.party,
+            fields=events.CHANGE_FIELDS | events.PARTY_FIELDS,
+        )
         register_flow(
             PARTY_FLOW,
             url=addresses.party,
@@ -49,6 +55,42 @@ class PartiesConfig(AppConfig):
             NavItem(SECTION, "我的备案", "parties:own", permissions.OWN, "book", 10),
             NavItem(SECTION, "备案办理", "parties:queue", permissions.REVIEW, "flag", 12),
             NavItem(SECTION, "主体", "parties:list", permissions.VIEW, "users", 14),
+        )
+
+    @staticmethod
+    def _declare_changes() -> None:
+        from django.db.models import CharField
+        from django.db.models.functions import Cast
+
+        from youju.foundation.audit.subjects import register_kind
+        from youju.foundation.imports.declaring import register_importer
+        from youju.foundation.shell.navigation import NavItem, register
+        from youju.foundation.workflow.services import register_flow
+        from youju.rules.trade.parties.lifecycle import CHANGE_FLOW, CHANGE_KIND
+        from youju.trade.parties import addresses, events, permissions
+        from youju.trade.parties.imports.stalls import STALLS
+        from youju.trade.parties.models import ChangeRequest
+        from youju.trade.parties.services.own_rows import register_own
+
+        fields = events.CHANGE_FIELDS
+        register_kind(CHANGE_KIND, "备案变更", url=addresses.change, fields=fields)
+        register_kind(events.MERGE_KIND, "主体合并", url=addresses.merge, fields=fields)
+        register_kind(events.PAIR_KIND, "疑似重复", fields=fields)
+        register_kind(events.MARKET_KIND, "市场", url=addresses.market, fields=fields)
+        register_kind(events.STALL_KIND, "摊位", url=addresses.stall, fields=fields)
+        register_flow(
+            CHANGE_FLOW,
+            url=addresses.change,
+            rows=lambda: ChangeRequest.objects.annotate(key=Cast("pk", CharField())).order_by().values("key"),
+        )
+        register_own()
+        register_importer(STALLS)
+        register(
+            NavItem(SECTION, "变更申请", "parties:changes", permissions.VIEW, "document", 20),
+            NavItem(SECTION, "到期提醒", "parties:reminders", permissions.VIEW, "flag", 22),
+            NavItem(SECTION, "疑似重复", "parties:duplicates", permissions.MERGE, "users", 24),
+            NavItem(SECTION, "市场与摊位", "parties:markets", permissions.VIEW, "building", 26),
+            NavItem(SECTION, "备案统计", "parties:statistics", permissions.VIEW, "scales", 28),
         )
 
     @staticmethod

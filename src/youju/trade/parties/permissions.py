@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from django.http import HttpRequest
 
-from youju.foundation.identity.permissions import Permission
+from youju.foundation.identity.permissions import Permission, allowed
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
@@ -19,6 +19,7 @@ FILE = Permission.PARTIES_FILE
 VIEW = Permission.PARTIES_VIEW
 REVIEW = Permission.PARTIES_REVIEW
 SUSPEND = Permission.PARTIES_SUSPEND
+MERGE = Permission.PARTIES_MERGE
 UNMASK = Permission.PARTIES_UNMASK
 IMPORT = Permission.PARTIES_IMPORT
 EXPORT = Permission.PARTIES_EXPORT
@@ -27,3 +28,8 @@ EXPORT = Permission.PARTIES_EXPORT
 def actor_of(request: HttpRequest) -> User:
     """Who asks; behind a guard that is always a user."""
     return cast("User", request.user)
+
+
+def sees_files(user: User) -> bool:
+    """Whether the user reads files of parties at all, its own or those that it handles; which rows is the database's to say."""
+    return allowed(user, VIEW) or allowed(user, OWN)

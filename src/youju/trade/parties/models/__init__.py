@@ -10,6 +10,7 @@ from youju.trade.parties.models.changes import ChangeRequest, Merge
 from youju.trade.parties.models.drafts import FilingDraft, NumberSeries
 from youju.trade.parties.models.filings import Identifier, Paper, Party
 from youju.trade.parties.models.markets import Market, Stall, Tenancy
+from youju.trade.parties.models.watching import Pair, Reminder
 
 __all__ = [
     "Agreement",
@@ -21,8 +22,10 @@ __all__ = [
     "Market",
     "Merge",
     "NumberSeries",
+    "Pair",
     "Paper",
     "Party",
+    "Reminder",
     "Signature",
     "Stall",
     "Tenancy",

@@ -8,12 +8,6 @@ from typing import Literal
 from ninja import Field, Schema
 
 
-class ErrorOut(Schema):
-    """Why not, in one sentence."""
-
-    detail: str
-
-
 class TermsIO(Schema):
     """What the two agreed; the fee is a string of decimal digits: per cent of the FOB value, or CNY for each declaration."""
 

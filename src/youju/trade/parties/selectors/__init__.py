@@ -19,6 +19,18 @@ from youju.trade.parties.selectors.agreements import (
     agreements,
 )
 from youju.trade.parties.selectors.buyers import BuyerPage, buyer_page
+from youju.trade.parties.selectors.changes import (
+    ChangedCell,
+    ChangeLine,
+    ChangePage,
+    ChangeStart,
+    cells,
+    change_page,
+    change_rows,
+    change_start,
+    handled_party,
+    history_of,
+)
 from youju.trade.parties.selectors.directory import (
     Entry,
     directory,
@@ -26,7 +38,9 @@ from youju.trade.parties.selectors.directory import (
     own_parties,
     possible_partners,
 )
+from youju.trade.parties.selectors.duplicates import Hint, Hints, duplicate_hints, pair_rows
 from youju.trade.parties.selectors.filing import Editing, Shown, choices, editor
+from youju.trade.parties.selectors.may_act import Standing, may_act, standings
 from youju.trade.parties.selectors.measures import Procedure, WithinLimit, procedures, procedures_within_limit
 from youju.trade.parties.selectors.parties import (
     CHANNELS,
@@ -43,27 +57,70 @@ from youju.trade.parties.selectors.parties import (
     section_words,
     state_label,
 )
+from youju.trade.parties.selectors.party_changes import PartyChanges, party_changes
 from youju.trade.parties.selectors.queues import QueueRow, queue, queue_counts
 from youju.trade.parties.selectors.reach import visible
 from youju.trade.parties.selectors.records import FIELD_CODES, line, party_record, role_sections
+from youju.trade.parties.selectors.reminders import Waiting, reminder_rows, reminder_words, reminders_for
 from youju.trade.parties.selectors.scopes import PartyScope, party_scopes
+from youju.trade.parties.selectors.stalls import (
+    FloorMap,
+    StallCell,
+    StallPage,
+    floor_map,
+    market_of,
+    market_rows,
+    stall_cells,
+    stall_page,
+    stalls_of,
+)
+from youju.trade.parties.selectors.standing import MergePage, StandingPage, merge_of, merge_rows, names_like
+from youju.trade.parties.selectors.statistics import (
+    DIMENSIONS,
+    Kept,
+    Slice,
+    Statistics,
+    filed_rows,
+    kept_in,
+    slice_choices,
+    statistics,
+    step_rows,
+)
 
 __all__ = [
     "CHANNELS",
+    "DIMENSIONS",
     "FIELD_CODES",
     "ROLES",
     "STATES",
     "ActingParty",
     "AgreementPage",
     "BuyerPage",
+    "ChangeLine",
+    "ChangePage",
+    "ChangeStart",
+    "ChangedCell",
     "Deed",
     "Editing",
     "Entry",
+    "FloorMap",
+    "Hint",
+    "Hints",
+    "Kept",
+    "MergePage",
+    "PartyChanges",
     "PartyPage",
     "PartyScope",
     "Procedure",
     "QueueRow",
     "Shown",
+    "Slice",
+    "StallCell",
+    "StallPage",
+    "Standing",
+    "StandingPage",
+    "Statistics",
+    "Waiting",
     "WithinLimit",
     "acting_parties",
     "acting_party",
@@ -72,18 +129,36 @@ __all__ = [
     "agreement_page",
     "agreements",
     "buyer_page",
+    "cells",
+    "change_page",
+    "change_rows",
+    "change_start",
     "choices",
     "country_label",
     "directory",
+    "duplicate_hints",
     "editor",
+    "filed_rows",
     "find_partners",
+    "floor_map",
+    "handled_party",
+    "history_of",
+    "kept_in",
     "line",
+    "market_of",
+    "market_rows",
     "markets",
+    "may_act",
     "may_act_for",
+    "merge_of",
+    "merge_rows",
+    "names_like",
     "own_filings",
     "own_parties",
+    "pair_rows",
     "parties",
     "party",
+    "party_changes",
     "party_names",
     "party_page",
     "party_record",
@@ -94,10 +169,20 @@ __all__ = [
     "procedures_within_limit",
     "queue",
     "queue_counts",
+    "reminder_rows",
+    "reminder_words",
+    "reminders_for",
     "role_sections",
     "role_words",
     "section_words",
     "seen_party_ids",
+    "slice_choices",
+    "stall_cells",
+    "stall_page",
+    "stalls_of",
+    "standings",
     "state_label",
+    "statistics",
+    "step_rows",
     "visible",
 ]

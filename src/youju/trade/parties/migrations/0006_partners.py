@@ -26,6 +26,6 @@ GONE = "DROP FUNCTION parties_entrusted(bigint, bigint, date); DROP FUNCTION par
 
 
 class Migration(migrations.Migration):
-    dependencies = [("parties", "0004_filing_drafts")]
+    dependencies = [("parties", "0005_changes_watching")]
 
     operations = [migrations.RunSQL(PARTNERS, GONE)]
