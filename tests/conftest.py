@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from shared_server import own_database, tests_folder, unguarded_trail
+from warm import WARM
 
 # Before Django reads its settings, and whatever the engineer's shell says: tests never touch the product's data.
 os.environ["YOUJU_VAR"] = str(tests_folder())
@@ -33,6 +34,11 @@ def pytest_configure() -> None:
     from django.conf import settings as product
 
     product.KEPT_PAGES_BYTES = 0
+
+
+def pytest_unconfigure() -> None:
+    """The process that commands are forked from, where one was started."""
+    WARM.close()
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from prepared import prepare
 from youju.foundation.database import leftovers
 
 if TYPE_CHECKING:
@@ -126,11 +127,21 @@ def test_a_second_start_on_the_same_port_is_refused_in_one_sentence(product) -> 
 
 
 def test_the_second_start_takes_less_than_five_seconds(product) -> None:
-    product.start()
-    product.kill(signal.SIGINT)
+    """From the command line, Python's own start included."""
+    import subprocess
+
+    prepare(product.var)
     began = time.monotonic()
-    product.start()
-    assert time.monotonic() - began < 5 * _slowness()
+    with subprocess.Popen(
+        product.command("up", "--port", "0"), env=product.environment, stderr=subprocess.PIPE, text=True
+    ) as second:
+        assert second.stderr is not None
+        told = any("有据已启动" in line for line in second.stderr)
+        took = time.monotonic() - began
+        second.send_signal(signal.SIGINT)
+        second.communicate(timeout=60)
+    assert told
+    assert took < 5 * _slowness()
 
 
 def _slowness() -> float:
@@ -170,6 +181,7 @@ def deep(product, home) -> Iterator[None]:
     product.places = type(product.places)(product.var / "postgres")
     product.environment["YOUJU_VAR"] = str(product.var)
     product.var.mkdir(parents=True)
+    product.fresh = True
     yield
 
 
