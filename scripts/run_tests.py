@@ -30,7 +30,8 @@ def main() -> int:
     if not pytest(*fast):
         return 1
     say(f"快速部分 {time.monotonic() - began:.0f} 秒")
-    parallel = ("-n", str(os.cpu_count() or 1), "--dist", "loadfile")
+    # A file stays on one core, for its fixtures' sake; tests/conftest.py puts the longest files first.
+    parallel = ("-n", str(os.cpu_count() or 1), "--dist", "loadfile", "--no-loadscope-reorder")
     others = [part for folder in (*fast, JOURNEYS) for part in ("--ignore", folder)]
     passed = pytest(*parallel, *others, "tests")
     # The browser's driver keeps an event loop in its process, where Django refuses to touch a database: the journeys

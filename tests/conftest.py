@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 from shared_server import own_database, tests_folder, unguarded_trail
+from warm import WARM
 
 # Before Django reads its settings, and whatever the engineer's shell says: tests never touch the product's data.
 os.environ["YOUJU_VAR"] = str(tests_folder())
@@ -35,16 +36,38 @@ def pytest_configure() -> None:
     product.KEPT_PAGES_BYTES = 0
 
 
+def pytest_unconfigure() -> None:
+    """The process that commands are forked from, where one was started."""
+    WARM.close()
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Bytes give no name to a case: a file made at collection holds the time, and two workers would disagree."""
     return argname if isinstance(val, bytes) else None
 
 
+LONGEST = (
+    "kills/test_kills.py",
+    "apps/foundation/backup/test_backup_drill.py",
+    "apps/foundation/database/test_recovery.py",
+    "cli/test_up_workers.py",
+    "cli/test_up.py",
+    "apps/foundation/jobs/test_jobs_workers.py",
+)
+"""Files that start products and kill them: begun last, one of them would keep one core busy while the other has nothing to do."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The fast tier first: rules and policies need no database."""
+    """The fast tier first: rules and policies need no database. Of the others, the longest files first."""
     order = {"rules": 0, "policies": 0, "architecture": 1, "e2e": 9}
     root = Path(__file__).parent
-    items.sort(key=lambda item: order.get(item.path.relative_to(root).parts[0], 5))
+
+    def place(item: pytest.Item) -> tuple[int, int]:
+        path = item.path.relative_to(root)
+        known = path.as_posix()
+        return order.get(path.parts[0], 5), LONGEST.index(known) if known in LONGEST else len(LONGEST)
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")

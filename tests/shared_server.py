@@ -122,7 +122,7 @@ def _drop_abandoned() -> None:
 
 def _template() -> str:
     """The name of the migrated template; made when a migration has changed, the older ones dropped."""
-    wanted = TEMPLATE + _migrations_mark()
+    wanted = TEMPLATE + migrations_mark()
     known = [name for name in _databases() if name.startswith(TEMPLATE)]
     if wanted in known:
         return wanted
@@ -156,7 +156,8 @@ def _clone(template: str, name: str) -> None:
     _execute(clone.format(sql.Identifier(name), sql.Identifier(OWNER_NAME), sql.Identifier(template)))
 
 
-def _migrations_mark() -> str:
+def migrations_mark() -> str:
+    """What the tables of this checkout follow from, in hex. Django must be set up."""
     from django.conf import settings
 
     mark = hashlib.sha256(repr(settings.INSTALLED_APPS).encode())

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import re
 import signal
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +14,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from prepared import prepare
+from warm import WARM, Command
 from youju.config import web
 from youju.foundation.database import leftovers
 from youju.foundation.database.places import ServerPlaces
@@ -31,35 +31,32 @@ def environment() -> Iterator[dict[str, str]]:
     """A folder of its own for a product, outside pytest's (which every starting pytest closes)."""
     with tempfile.TemporaryDirectory(prefix="youju-work-", ignore_cleanup_errors=True) as folder:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("YOUJU_")}
+        prepare(Path(folder) / "var")
         yield kept | {"YOUJU_VAR": str(Path(folder) / "var"), "YOUJU_WORKERS": "1", "YOUJU_JOB_WORKERS": "2"}
         leftovers.clear(Path(folder) / "var" / "postgres" / "data")
 
 
 @contextmanager
-def _running(environment: dict[str, str], *arguments: str, said: str) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "youju.cli", *arguments]
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        for line in process.stderr:
-            if re.search(said, line):
-                break
+def _running(environment: dict[str, str], *arguments: str, said: str) -> Iterator[Command]:
+    process = WARM.start(arguments, environment)
+    end = time.monotonic() + 120
+    while not re.search(said, process.stderr):
+        assert process.poll() is None and time.monotonic() < end, process.stderr
+        time.sleep(0.02)
+    try:
         yield process
-        if process.poll() is None:
-            process.send_signal(signal.SIGINT)
-            assert process.wait(60) == 0
+        process.send_signal(signal.SIGINT)
+        if process.wait(60) != -signal.SIGKILL:
+            assert process.returncode == 0
+            assert process.processes() == set()
+    finally:
+        process.kill()
 
 
-def _processes(environment: dict[str, str]) -> list[int]:
-    """Every process that carries the product's folder in its environment."""
-    mark, found = f"YOUJU_VAR={environment['YOUJU_VAR']}".encode(), []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                if mark in (entry / "environ").read_bytes().split(b"\0"):
-                    found.append(int(entry.name))
-            except OSError:
-                continue
-    return found
+def _processes(environment: dict[str, str], *started: Command) -> list[int]:
+    """Every process of the product: of the commands' sessions, and its database servers."""
+    servers = leftovers.servers_on(Path(environment["YOUJU_VAR"]) / "postgres" / "data")
+    return sorted(servers.union(*(each.processes() for each in started)))
 
 
 def _job_workers(environment: dict[str, str]) -> list[int]:
@@ -88,7 +85,7 @@ def _until(ask: Callable[[], object]) -> object:
 
 
 def test_workers_beside_the_web_server(environment: dict[str, str]) -> None:
-    with _running(environment, "up", "--port", "0", said="有据已启动"):
+    with _running(environment, "up", "--port", "0", said="有据已启动") as process:
         workers = _until(lambda: len(found := _job_workers(environment)) == 2 and found)
         _until(lambda: _sql(environment, DUE))
         _until(lambda: _sql(environment, ENDED)[0][0])
@@ -100,12 +97,12 @@ def test_workers_beside_the_web_server(environment: dict[str, str]) -> None:
             "SELECT requested_by, attempts, context::text FROM jobs_run WHERE code = 'jobs.clear-old'",
         )
         assert [(row[0], row[1]) for row in run] == [("", 1)]
-    assert _processes(environment) == []
+    assert _processes(environment, process) == []
 
 
 def test_workers_outlive_the_database_that_is_killed_under_them(environment: dict[str, str]) -> None:
     data = Path(environment["YOUJU_VAR"]) / "postgres" / "data"
-    with _running(environment, "up", "--port", "0", said="有据已启动"):
+    with _running(environment, "up", "--port", "0", said="有据已启动") as process:
         _until(lambda: _sql(environment, DUE))
         server = leftovers.postmaster_pid(data)
         assert server is not None
@@ -115,34 +112,30 @@ def test_workers_outlive_the_database_that_is_killed_under_them(environment: dic
         )
         _until(lambda: _sql(environment, ENDED)[0][0] == 1)
         _until(lambda: len(_job_workers(environment)) == 2)
-    assert _processes(environment) == []
+    assert _processes(environment, process) == []
 
 
 def test_workers_end_when_their_parent_is_killed(environment: dict[str, str]) -> None:
     with _running(environment, "up", "--port", "0", said="有据已启动") as process:
         _until(lambda: len(_job_workers(environment)) == 2)
+        assert len(_processes(environment, process)) > 3
         process.kill()
         process.wait(30)
-        _until(lambda: _processes(environment) == [])
+        _until(lambda: _processes(environment, process) == [])
 
 
 def test_workers_alone(environment: dict[str, str]) -> None:
-    early = subprocess.run(
-        [sys.executable, "-m", "youju.cli", "worker"],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    none = environment | {"YOUJU_VAR": f"{environment['YOUJU_VAR']}-none"}
+    early = WARM.run(["worker"], none)
     assert early.returncode == 2
     assert "请先运行一次 youju up" in early.stderr
-    with _running(environment | {"YOUJU_JOB_WORKERS": "0"}, "up", "--port", "0", said="有据已启动"):
+    alone = environment | {"YOUJU_JOB_WORKERS": "0"}
+    with _running(alone, "up", "--port", "0", said="有据已启动") as product:
         assert _job_workers(environment) == []
-        with _running(environment, "worker", said="已启动 2 个后台任务进程"):
+        with _running(environment, "worker", said="已启动 2 个后台任务进程") as workers:
             _until(lambda: len(_job_workers(environment)) == 2)
         assert _job_workers(environment) == []
-    assert _processes(environment) == []
+    assert _processes(environment, product, workers) == []
 
 
 @pytest.mark.parametrize("wanted", ["many", "-1", "1.5"])
@@ -155,14 +148,7 @@ def test_a_number_of_job_workers_that_is_none_is_refused(
 
 
 def test_no_worker_to_start_is_told(environment: dict[str, str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "youju.cli", "worker"],
-        env=environment | {"YOUJU_JOB_WORKERS": "0"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    done = WARM.run(["worker"], environment | {"YOUJU_JOB_WORKERS": "0"})
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
 

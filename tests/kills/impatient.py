@@ -1,4 +1,4 @@
-"""``youju`` as a test can wait for it: ``python -m kills.impatient up --port 8000``.
+"""The product as a test can wait for it.
 
 What the product does after a kill is not changed, only how long it waits before: workers look after dead ones every tenth of a
 second in place of every five, and a second try comes at once.
@@ -9,9 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 
-def main() -> None:
-    """Run the command line with short pauses; the workers are forked from here and inherit them."""
-    from youju import cli
+def hurry() -> None:
+    """Short pauses for the product that this process is about to start; its workers are forked from it and inherit them."""
     from youju.foundation.jobs import supervising
 
     start = supervising.Workers.start
@@ -28,8 +27,3 @@ def main() -> None:
         start(self)
 
     supervising.Workers.start = start_impatiently  # type: ignore[method-assign]
-    cli.main()
-
-
-if __name__ == "__main__":
-    main()

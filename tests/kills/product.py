@@ -7,7 +7,6 @@ import random
 import re
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,10 +15,13 @@ from typing import Any
 
 import psycopg
 
+from prepared import prepare
+from warm import WARM, Command
 from youju.foundation.database import leftovers
 from youju.foundation.database.places import ServerPlaces
 
 PATIENCE = 60.0
+IMPATIENT = "from kills.impatient import hurry; hurry()"
 JOBS = "SELECT DISTINCT split_part(application_name, ' ', 3) FROM pg_stat_activity WHERE application_name ~ '^youju job [0-9]+$'"
 
 
@@ -43,25 +45,22 @@ class Product:
             "YOUJU_VAR": str(var),
             "YOUJU_WORKERS": "1",
             "YOUJU_JOB_WORKERS": "2",
-            "PYTHONPATH": str(Path(__file__).resolve().parents[1]),
         }
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Command | None = None
+        self.started: list[Command] = []
         self.port = 0
-        self.starts = 0
         self.killed: list[str] = []
 
     def start(self) -> None:
         """Start it and wait for its address; after the first time on the same port."""
-        self.var.mkdir(parents=True, exist_ok=True)
-        log = self.var / f"said-{self.starts}.txt"
-        self.starts += 1
-        command = [sys.executable, "-m", "kills.impatient", "up", "--port", str(self.port)]
-        with log.open("wb") as sink:
-            self.process = subprocess.Popen(command, env=self.environment, stdout=sink, stderr=sink)
+        if not self.var.exists():
+            prepare(self.var)
+        self.process = WARM.start(["up", "--port", str(self.port)], self.environment, patch=IMPATIENT)
+        self.started.append(self.process)
 
         def address() -> re.Match[str] | None:
-            said = log.read_text(encoding="utf-8")
             assert self.process is not None
+            said = self.process.stderr
             assert self.process.poll() is None, said
             return re.search(r"有据已启动：http://127\.0\.0\.1:(\d+)/", said)
 
@@ -105,11 +104,8 @@ class Product:
 
     def told(self) -> str:
         """What a red run is read from: the ends of its logs and the state of its server."""
-        logs = [
-            *sorted(self.var.glob("said-*.txt"))[-2:],
-            self.places.log,
-            *sorted((self.var / "log").glob("*.log")),
-        ]
+        said = [f"--- said\n{each.stderr}" for each in self.started[-2:]]
+        logs = [self.places.log, *sorted((self.var / "log").glob("*.log"))]
         ends = [
             f"--- {path.name}\n" + "\n".join(path.read_text(errors="replace").splitlines()[-40:])
             for path in logs
@@ -120,18 +116,12 @@ class Product:
             leftovers.servers_on(self.places.data),
             self.processes(),
         )
-        return "\n".join([*ends, f"--- {state}", " ".join(self.killed)])
+        return "\n".join([*said, *ends, f"--- {state}", " ".join(self.killed)])
 
     def processes(self) -> list[int]:
-        """Every process that belongs to it: those that carry its folder in their environment, and its servers."""
-        mark = f"YOUJU_VAR={self.var}".encode()
-        found = leftovers.servers_on(self.places.data)
-        for entry in Path("/proc").iterdir():
-            if entry.name.isdigit() and int(entry.name) != os.getpid():
-                with suppress(OSError):
-                    if mark in (entry / "environ").read_bytes().split(b"\0"):
-                        found.add(int(entry.name))
-        return sorted(found)
+        """Every process that belongs to it: of the sessions of its starts, and its servers."""
+        servers = leftovers.servers_on(self.places.data)
+        return sorted(servers.union(*(each.processes() for each in self.started)))
 
     def _children(self) -> set[int]:
         assert self.process is not None

@@ -237,3 +237,15 @@ def test_every_page_has_its_landmarks(browser, demo_set, address: str) -> None:
     assert '<html lang="zh-CN">' in html
     ids = re.findall(r'\sid="([^"]+)"', html)
     assert sorted({each for each in ids if ids.count(each) > 1}) == []
+
+
+def test_the_houses_own_rules_are_not_called_read_in_the_original(browser) -> None:
+    client = browser("PFO")
+    law = page(client, "/reference/sources/mof-2015-88/")
+    assert "核原文" in law
+    settled, open_ = (
+        words(page(client, f"/reference/sources/{name}/")) for name in ("house-jobs", "house-life-cycle")
+    )
+    assert "本单位规定" in settled and "核原文" not in settled
+    assert "待本单位确认" in open_ and "核原文" not in open_
+    assert "本单位规定" in page(client, "/reference/policies/foundation.jobs.keep_done_days/")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from youju.foundation.database.processes import signals_later
 from youju.foundation.kernel.errors import InputError
 
 PREFERRED = ("youju", "nobody")
@@ -111,15 +112,16 @@ def open_passage(target: Path, account: Account) -> list[Path]:
 
 
 def _may_pass(folder: Path, account: Account) -> bool:
-    child = os.fork()
-    if child == 0:
-        try:
-            os.setgroups([])
-            os.setresgid(account.gid, account.gid, account.gid)
-            os.setresuid(account.uid, account.uid, account.uid)
-            os._exit(0 if os.access(folder, os.X_OK) else 1)
-        except OSError:
-            os._exit(1)
+    with signals_later():
+        child = os.fork()
+        if child == 0:
+            try:
+                os.setgroups([])
+                os.setresgid(account.gid, account.gid, account.gid)
+                os.setresuid(account.uid, account.uid, account.uid)
+                os._exit(0 if os.access(folder, os.X_OK) else 1)
+            except OSError:
+                os._exit(1)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 

@@ -9,8 +9,10 @@ import os
 import signal
 import struct
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -32,6 +34,28 @@ def dies_with_parent(signal_number: int) -> Callable[[], None]:
                 os.kill(os.getpid(), signal_number)
 
     return ask
+
+
+@contextmanager
+def signals_later() -> Iterator[None]:
+    """Within the block, what asks this process to end is noted; it is heard when the block ends. For forks in the main thread.
+
+    After a fork Python runs functions of its own in the parent (they release locks, seed numbers) and drops whatever is raised
+    in them. A Ctrl-C that came at that moment was lost, and the product went on starting.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals are handled in the main thread alone
+        return
+    noted: list[int] = []
+    kinds = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = {kind: signal.signal(kind, lambda number, _frame: noted.append(number)) for kind in kinds}
+    try:
+        yield
+    finally:
+        for kind, handler in before.items():
+            signal.signal(kind, handler)
+    for number in noted:
+        signal.raise_signal(number)
 
 
 def taken(pid: int) -> bool:

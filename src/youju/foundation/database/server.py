@@ -19,7 +19,7 @@ from youju.foundation.database.account import Account, open_passage, server_acco
 from youju.foundation.database.binaries import programs
 from youju.foundation.database.cluster import ensure_cluster, server_environment, write_access
 from youju.foundation.database.places import ServerPlaces
-from youju.foundation.database.processes import FolderLock, dies_with_parent
+from youju.foundation.database.processes import FolderLock, dies_with_parent, signals_later
 from youju.foundation.kernel.errors import InputError
 
 LARGEST_LOG = 10_000_000
@@ -133,7 +133,7 @@ class EmbeddedServer:
         if not self.durable:
             settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
         arguments = [part for key, value in settings.items() for part in ("-c", f"{key}={value}")]
-        with _log_file(self.places.log) as log:
+        with _log_file(self.places.log) as log, signals_later():
             self._child = subprocess.Popen(
                 [programs() / "postgres", "-D", self.places.data, *arguments],
                 stdin=subprocess.DEVNULL,

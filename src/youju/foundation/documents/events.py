@@ -10,3 +10,4 @@ ROLE = "file"
 REQUESTED = verb("documents.document.requested", "申请生成")
 REUSED = verb("documents.document.reused", "再次取用了")
 MADE = verb("documents.document.made", "生成了")
+CLEARED = verb("documents.document.cleared", "按保留期限清理了")

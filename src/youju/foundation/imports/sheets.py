@@ -11,8 +11,9 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -24,6 +25,8 @@ from youju.foundation.documents.reading.packages import Package
 from youju.foundation.imports.limits import limit
 from youju.foundation.kernel.errors import InputError
 
+_HEAD = 50
+"""Rows in which merged cells are filled in."""
 _RESAVE = "请用 Excel 或 WPS 打开后另存为 xlsx，再上传"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -40,7 +43,11 @@ _EMPTY_FORMULA = re.compile(
 
 @dataclass(slots=True)
 class Sheet:
-    """A read sheet. ``cells[r][c]`` counts from 0; rows and columns in the other fields count from 1."""
+    """A read sheet. ``cells[r][c]`` counts from 0; rows and columns in the other fields count from 1.
+
+    Of a workbook ``cells`` holds the first rows and ``rest`` gives the others, once: a hundred thousand rows as Python's objects
+    beside calamine's own would be a hundred megabytes more. ``height`` counts all rows.
+    """
 
     cells: Sequence[Sequence[Any]]
     name: str = ""
@@ -53,10 +60,12 @@ class Sheet:
     errors: frozenset[tuple[int, int]] = frozenset()
     uncomputed: frozenset[tuple[int, int]] = frozenset()
     notes: list[str] = field(default_factory=list)
+    rest: Iterator[Sequence[Any]] = field(default_factory=lambda: iter(()))
+    height: int = 0
 
     def filled(self) -> None:
         """Give every cell of a merge its value: what the eye sees."""
-        cells = [list(row) for row in self.cells[:50]]
+        cells = [list(row) for row in self.cells[:_HEAD]]
         for top, left, bottom, right in self.merges:
             if bottom > len(cells):
                 continue
@@ -65,7 +74,7 @@ class Sheet:
                 cells[row] += [None] * (right - len(cells[row]))
                 for column in range(left - 1, right):
                     cells[row][column] = value
-        self.cells = [*cells, *self.cells[50:]]
+        self.cells = [*cells, *self.cells[_HEAD:]]
 
 
 def read_sheet(content: bytes, name: str, limits: Limits) -> Sheet:
@@ -95,9 +104,14 @@ def _workbook(content: bytes, name: str, limits: Limits) -> Sheet:
             raise InputError("工作簿里没有看得见的工作表", where=name, how="请取消隐藏后再上传")
         # Before the values: the sheet's XML, tens of megabytes, is let go before they come.
         sheet = _unseen(content, name, visible[0].name)
-        sheet.cells = book.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+        found = book.get_sheet_by_name(sheet.name)
     except CalamineError as error:
         raise InputError("工作簿读不出来，文件可能损坏", where=name, how=_RESAVE) from error
+    # calamine leaves out the blank columns before the first filled one.
+    before = [""] * (found.start[1] if found.start else 0)
+    rows = ([*before, *row] for row in found.iter_rows()) if before else iter(found.iter_rows())
+    sheet.height = found.end[0] + 1 if found.end else 0
+    sheet.cells, sheet.rest = list(islice(rows, max(_HEAD, limit("header_rows")))), rows
     sheet.hidden_sheets, sheet.other_sheets = hidden, tuple(each.name for each in visible[1:])
     return sheet
 
@@ -185,7 +199,7 @@ def _text(content: bytes, name: str) -> Sheet:
         raise InputError(
             f"csv 读不下去（{error}）", where=name, how="请核对引号是否成对，或另存为 xlsx"
         ) from error
-    return Sheet([[cell if cell.strip() else None for cell in row] for row in rows])
+    return Sheet([[cell if cell.strip() else None for cell in row] for row in rows], height=len(rows))
 
 
 def column_number(letters: str | bytes) -> int:

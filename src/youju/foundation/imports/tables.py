@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import Any
 
 from youju.foundation.imports.declaring import CellFinding, Column, Importer, Row
@@ -42,15 +43,11 @@ def read_table(sheet: Sheet, importer: Importer, progress: Progress = lambda _do
     most = limit("max_findings")
     _say_aloud(sheet, table)
     readers = [_Reader(column, table.places.get(column.code), most) for column in importer.columns]
-    cells_of = list(sheet.cells)
-    body = len(cells_of) - table.header
+    body = sheet.height - table.header
     if body > limit("max_rows") + 1_000:
         raise InputError(f"有 {body} 行", how=f"一次至多 {limit('max_rows')} 行，请拆成几个文件", status=413)
-    if sheet.part:
-        # A workbook can be read again where its cells are wanted for the annotated copy: a large one is let go row by row.
-        sheet.cells = ()
-    for number in range(table.header + 1, len(cells_of) + 1):
-        cells, cells_of[number - 1] = cells_of[number - 1], ()
+    rows = chain(islice(sheet.cells, table.header, None), sheet.rest)
+    for number, cells in enumerate(rows, table.header + 1):
         if number % _TICK == 0:
             progress(number - table.header, body)
         if not any(
@@ -191,7 +188,7 @@ def _label(text: object) -> str:
 
 
 def _say_aloud(sheet: Sheet, table: Table) -> None:
-    hidden = sorted(row for row in sheet.hidden_rows if row > table.header and row <= len(sheet.cells))
+    hidden = sorted(row for row in sheet.hidden_rows if row > table.header and row <= sheet.height)
     if hidden:
         shown = "、".join(str(row) for row in hidden[:10])
         table.notes.append(

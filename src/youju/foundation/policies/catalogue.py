@@ -49,6 +49,7 @@ class RuleEntry:
     basis_title: str
     basis_number: str
     basis_read: str
+    basis_kind: str
     basis_verified: bool
     since: date
     until: date | None
@@ -98,6 +99,7 @@ def _entry(rule: Rule, policies: PolicySet, tests: tuple[str, ...]) -> RuleEntry
         basis_title=_titled(source),
         basis_number=source.number,
         basis_read=cited.read,
+        basis_kind=source.kind,
         basis_verified=cited.verified,
         since=rule.since,
         until=rule.until,

@@ -12,6 +12,7 @@ from youju.foundation.kernel import places
 from youju.foundation.policies.catalogue import RuleEntry, rule_catalogue
 from youju.foundation.policies.entries import DatedValue, Policy, PolicySet, Source
 from youju.foundation.policies.resolving import load
+from youju.foundation.policies.standing import kind_of, standing
 from youju.rules.law import PolicyValue
 
 KINDS = {"statutory": "法规", "house": "本单位约定", "reference": "参考资料"}
@@ -41,7 +42,12 @@ def policies_page(policies: PolicySet) -> str:
     """Every policy value with its days and source, and every source with what was read of it."""
     known = sorted(policies.policies.values(), key=lambda policy: policy.id)
     lines = [_MADE, "", "# 政策值一览", "", f"共 {len(known)} 项取值、{len(policies.sources)} 个来源。", ""]
-    lines += ["“核实”表示读过原文或公开表式；“待核”表示据通行理解登记。", "", "## 取值"]
+    lines += [
+        "“已核原文”表示读过原文或公开表式，“待核原文”表示据通行理解登记；本单位自己的约定没有原文可核，"
+        "定下来的写“本单位规定”，没有定的写“待本单位确认”。",
+        "",
+        "## 取值",
+    ]
     for policy in known:
         lines += [
             "",
@@ -49,7 +55,7 @@ def policies_page(policies: PolicySet) -> str:
             "",
             f"{policy.label}（{KINDS[policy.kind]}）",
             "",
-            *_values(policy),
+            *_values(policy, policies),
         ]
     lines += ["", "## 来源"]
     for source in sorted(policies.sources.values(), key=lambda source: source.id):
@@ -77,7 +83,7 @@ def _rule_section(entry: RuleEntry) -> Iterator[str]:
     yield ""
     yield f"- 严重程度：{entry.severity_label}（`{entry.severity}`）；对象：{entry.scope_label}"
     number = f" {entry.basis_number}" if entry.basis_number not in entry.basis_title else ""
-    mark = "核实" if entry.basis_verified else "待核"
+    mark = standing(entry.basis_kind, entry.basis_verified)
     yield f"- 依据：{entry.basis_title}{number}（`{entry.basis}`，{mark}）：{entry.basis_read}"
     yield f"- 有效期：{_range(entry.since, entry.until)}"
     if entry.parameters:
@@ -91,17 +97,17 @@ def _rule_section(entry: RuleEntry) -> Iterator[str]:
         yield f"  - `{test}`"
 
 
-def _values(policy: Policy) -> Iterator[str]:
+def _values(policy: Policy, policies: PolicySet) -> Iterator[str]:
     yield "| 有效期 | 值 | 来源 | 核实 | 备注 |"
     yield "|---|---|---|---|---|"
     for value in policy.values:
-        yield f"| {' | '.join(_value_cells(policy, value))} |"
+        yield f"| {' | '.join(_value_cells(policy, value, policies))} |"
 
 
-def _value_cells(policy: Policy, value: DatedValue) -> tuple[str, ...]:
+def _value_cells(policy: Policy, value: DatedValue, policies: PolicySet) -> tuple[str, ...]:
     unit = f" {policy.unit}" if policy.unit else ""
     note = value.note or value.gap_reason
-    mark = "核实" if value.verified else "待核"
+    mark = standing(kind_of(policies, value.source), value.verified)
     return _range(value.start, value.end), shown(value.value) + unit, f"`{value.source}`", mark, note
 
 
@@ -111,9 +117,9 @@ def _source_section(source: Source) -> Iterator[str]:
     yield f"{source.number}，{source.issuer}：{source.title}"
     yield ""
     yield f"- 发布：{source.issued or '未登记'}；生效：{source.in_force or '未登记'}"
-    yield f"- {'核实' if source.verified else '待核'}：{source.read}"
+    yield f"- {standing(source.kind, source.verified)}：{source.read}"
     for article in source.articles.values():
-        yield f"- `#{article.id}`（{'核实' if article.verified else '待核'}）{article.read}"
+        yield f"- `#{article.id}`（{standing(source.kind, article.verified)}）{article.read}"
 
 
 def _range(start: date, end: date | None) -> str:

@@ -27,7 +27,9 @@ class TargetsConfig(AppConfig):
         from youju.rules.performance.targets.lifecycle import FLOW, KIND
 
         register_kind(KIND, "绩效目标版本", url=addresses.version, fields=events.SET_FIELDS)
-        register_kind(events.PROJECT_KIND, "项目绩效目标表", url=addresses.project)
+        register_kind(
+            events.PROJECT_KIND, "项目绩效目标表", url=addresses.project, fields=events.PROJECT_FIELDS
+        )
         register_kind(
             events.PREVIEW_KIND, "绩效目标导入预览", url=addresses.preview, fields=events.SET_FIELDS
         )

@@ -24,6 +24,7 @@ SERVED = verb("targets.set.served", "修改了项目与分项目标的对应关�
 LINTED = verb("targets.set.linted", "重新审核了")
 ANSWERED = verb("targets.set.answered", "答复了审核意见的是")
 EDITED = verb("targets.project.edited", "修改了")
+TYPING_CLEARED = verb("targets.project.typing_cleared", "按保留期限清理了未保存的录入，表是")
 BULK_EDITED = verb("targets.set.bulk_edited", "用 Excel 批量修改了")
 DOWNLOADED = verb("targets.set.downloaded", "下载了", reads=True)
 SOURCE_READ = verb("targets.set.source_read", "下载了来源文件的是", reads=True)
@@ -51,6 +52,7 @@ SET_FIELDS = {
     "fiscal_year": "年度",
     "cells": "改动的格",
 }
+PROJECT_FIELDS = {"typed_by": "录入人", "saved_at": "最后自动保存"}
 
 
 def set_subject(target_set: TargetSet) -> Subject:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from youju.foundation.policies import DatedValue, Policy
+from youju.foundation.policies import DatedValue, Policy, load
 from youju.foundation.policies.reference import shown
+from youju.foundation.policies.standing import kind_of
 from youju.foundation.shell.figures import grouped
 from youju.rules.law import PolicyValue
 
@@ -43,6 +44,7 @@ class Shown:
     table: tuple[tuple[str, str], ...]
     now: bool
     source_id: str
+    source_kind: str
 
 
 def values_of(policy: Policy) -> list[Shown]:
@@ -78,4 +80,4 @@ def _shown(policy: Policy, dated: DatedValue, *, now: bool) -> Shown:
         table = tuple((str(key), shown(value)) for key, value in dated.value.items())
     else:
         text = _with_unit(dated.value, policy)
-    return Shown(dated, text, table, now, dated.source.partition("#")[0])
+    return Shown(dated, text, table, now, dated.source.partition("#")[0], kind_of(load(), dated.source))

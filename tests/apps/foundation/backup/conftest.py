@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +15,8 @@ from typing import Any
 
 import pytest
 
+from prepared import prepare
+from warm import WARM, Command
 from youju.foundation.database import leftovers
 
 
@@ -27,26 +27,15 @@ class Machine:
         self.folder = folder
         self.var = folder / "var"
         kept = {key: value for key, value in os.environ.items() if not key.startswith("YOUJU_")}
-        self.environment = kept | {"YOUJU_VAR": str(self.var), "YOUJU_WORKERS": "1"}
+        self.environment = kept | {"YOUJU_VAR": str(self.var), "YOUJU_WORKERS": "1", "YOUJU_JOB_WORKERS": "1"}
 
     def run(self, *arguments: str | Path, patch: str = "") -> subprocess.CompletedProcess[str]:
         """A verb; ``patch`` is Python that runs before it in the same process."""
-        return subprocess.run(
-            self.command(*arguments, patch=patch),
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=180,
-        )
+        return WARM.run(arguments, self.environment, patch=patch)
 
-    def command(self, *arguments: str | Path, patch: str = "") -> list[str]:
-        """The command line of a verb."""
-        words = [str(each) for each in arguments]
-        code = (
-            f"import sys, os\n{patch}\nsys.argv = ['youju', *{words!r}]\nfrom youju.cli import main\nmain()"
-        )
-        return [sys.executable, "-c", code]
+    def start(self, *arguments: str | Path) -> Command:
+        """A verb that is not waited for."""
+        return WARM.start(arguments, self.environment)
 
     def well(self, *arguments: str | Path) -> str:
         """A verb that must succeed; what it printed."""
@@ -80,17 +69,13 @@ class Machine:
     @contextmanager
     def up(self, *arguments: str) -> Iterator[None]:
         """The product runs while the block does."""
-        log = self.folder / "up.log"
-        with log.open("w") as sink:
-            process = subprocess.Popen(
-                self.command("up", "--port", "0", *arguments), env=self.environment, stderr=sink, stdout=sink
-            )
+        process = self.start("up", "--port", "0", *arguments)
         end = time.monotonic() + 120
-        while not re.search("有据已启动", log.read_text(encoding="utf-8")):
-            assert process.poll() is None, log.read_text(encoding="utf-8")
-            assert time.monotonic() < end
-            time.sleep(0.05)
         try:
+            while "有据已启动" not in process.stderr:
+                assert process.poll() is None, process.stderr
+                assert time.monotonic() < end
+                time.sleep(0.02)
             yield
         finally:
             process.send_signal(signal.SIGINT)
@@ -98,7 +83,6 @@ class Machine:
                 assert process.wait(60) == 0
             finally:
                 process.kill()
-                process.wait()
 
     def copy(self, folder: Path) -> Machine:
         """The same machine, stopped, in another folder."""
@@ -122,7 +106,7 @@ def room() -> Iterator[Path]:
 def demo(room: Path) -> Iterator[Machine]:
     """A stopped machine with the demo year."""
     machine = Machine(room / "demo")
-    machine.folder.mkdir()
+    prepare(machine.var)
     with machine.up("--demo"):
         pass
     yield machine
@@ -141,9 +125,7 @@ def archive(demo: Machine, room: Path) -> Path:
 def fresh(room: Path) -> Iterator[Machine]:
     """A stopped machine without data, whose trail was verified once."""
     machine = Machine(room / "fresh")
-    machine.folder.mkdir()
-    with machine.up():
-        pass
+    prepare(machine.var)
     machine.well("audit", "verify")
     yield machine
     machine.clear()

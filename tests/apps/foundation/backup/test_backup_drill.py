@@ -6,7 +6,6 @@ import json
 import os
 import random
 import signal
-import subprocess
 import time
 from pathlib import Path
 
@@ -160,28 +159,29 @@ def test_killed_at_any_moment_there_is_a_whole_archive_or_none(demo, room: Path)
     chance, target = random.Random(20261123), room / "killed.tar"
     data = demo.var / "postgres" / "data"
     with demo.up():
+        began = time.monotonic()
+        demo.well("backup", target)
+        longest = time.monotonic() - began
         for round_ in range(ROUNDS):
             target.unlink(missing_ok=True)
-            with subprocess.Popen(
-                demo.command("backup", target), env=demo.environment, stderr=subprocess.PIPE, text=True
-            ) as process:
-                time.sleep(0.2 + chance.random() * 1.3)
-                # The product gives a server up that ends five times within a minute.
-                if round_ % 7 == 3:
-                    server = leftovers.postmaster_pid(data)
-                    assert server is not None
-                    os.kill(server, signal.SIGKILL)
-                else:
-                    process.kill()
-                _, said = process.communicate(timeout=120)
-            assert "Traceback" not in said
+            process = demo.start("backup", target)
+            time.sleep(chance.uniform(0, longest))
+            # The product gives a server up that ends five times within a minute.
+            if round_ % 7 == 3:
+                server = leftovers.postmaster_pid(data)
+                assert server is not None
+                os.kill(server, signal.SIGKILL)
+            else:
+                process.kill()
+            process.wait(120)
+            assert "Traceback" not in process.stderr
             assert process.returncode != 0 or target.exists()
             if target.exists():
                 open_archive(target)
             end = time.monotonic() + 60
             while leftovers.server_status(data)[1] != "ready":
                 assert time.monotonic() < end
-                time.sleep(0.05)
+                time.sleep(0.02)
         target.unlink(missing_ok=True)
         demo.well("backup", target)
         open_archive(target)

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from prepared import prepare
+from warm import WARM, Command
 from youju.foundation.database import leftovers
 from youju.foundation.database.places import ServerPlaces
 
@@ -21,9 +23,9 @@ PATIENCE = 90.0
 
 
 class Product:
-    """``youju up`` in a folder of its own."""
+    """``youju up`` in a folder of its own, which holds a stopped product already where ``fresh`` is not asked for."""
 
-    def __init__(self, var: Path) -> None:
+    def __init__(self, var: Path, *, fresh: bool = False) -> None:
         self.var = var
         self.places = ServerPlaces(var / "postgres")
         self.environment = {
@@ -32,7 +34,9 @@ class Product:
             "YOUJU_VAR": str(var),
             "YOUJU_WORKERS": "1",
         }
-        self.process: subprocess.Popen[str] | None = None
+        self.process: Command | None = None
+        self.started: list[Command] = []
+        self.fresh = fresh
         self.address = ""
 
     def command(self, *arguments: str) -> list[str]:
@@ -40,36 +44,23 @@ class Product:
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Another command on the same folder."""
-        return subprocess.run(
-            self.command(*arguments),
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=PATIENCE,
-        )
+        return WARM.run(arguments, self.environment)
 
     def start(self, *arguments: str) -> str:
         """Start it and wait for its address; returns what it said."""
-        log = self.var / "said.txt"
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("w") as sink:
-            self.process = subprocess.Popen(
-                self.command("up", "--port", "0", *arguments),
-                env=self.environment,
-                stderr=sink,
-                stdout=sink,
-                text=True,
-            )
+        if not self.fresh and not self.places.root.exists():
+            prepare(self.var)
+        self.process = WARM.start(["up", "--port", "0", *arguments], self.environment)
+        self.started.append(self.process)
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end:
-            said = log.read_text(encoding="utf-8")
+            said = self.process.stderr
             if match := re.search(r"有据已启动：(http://\S+/)", said):
                 self.address = match[1]
                 return said
             assert self.process.poll() is None, said
-            time.sleep(0.05)
-        raise AssertionError(f"not started: {log.read_text(encoding='utf-8')}")
+            time.sleep(0.02)
+        raise AssertionError(f"not started: {self.process.stderr}")
 
     def kill(self, number: signal.Signals = signal.SIGKILL) -> int:
         """Send a signal and wait for the end; returns the exit status."""
@@ -88,9 +79,9 @@ class Product:
             return cursor.fetchall() if cursor.description else []
 
     def processes(self) -> list[int]:
-        """Every process that belongs to it: those that carry its folder in their environment, and its servers."""
+        """Every process that belongs to it: of its sessions, or with its folder in their environment, and its servers."""
         mark = f"YOUJU_VAR={self.var}".encode()
-        found = leftovers.servers_on(self.places.data)
+        found = leftovers.servers_on(self.places.data).union(*(each.processes() for each in self.started))
         for entry in Path("/proc").iterdir():
             if entry.name.isdigit() and int(entry.name) != os.getpid():
                 try:
@@ -125,7 +116,7 @@ def product(home: Path) -> Iterator[Product]:
     made = Product(home / "var")
     yield made
     if made.process and made.process.poll() is None:
-        made.process.terminate()
+        made.process.send_signal(signal.SIGTERM)
         try:
             made.process.wait(30)
         except subprocess.TimeoutExpired:

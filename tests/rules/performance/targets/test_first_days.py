@@ -1,13 +1,14 @@
+# ruff: noqa: N802  (a test bears the id of its rule)
 """Each rule is silent the day before it is in force and speaks on its first day."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from rules.performance.targets.model_answer import HEBEI, LAW, PLATFORM, changed, code, found, plan, revalued
+from rules.performance.targets.model_answer import HEBEI, LAW, PLATFORM, changed, code, plan, revalued
 from youju.rules.families import every_rule
 from youju.rules.law import Law
 from youju.rules.performance.targets.facts import TargetDocument
@@ -56,13 +57,31 @@ SPOILED: dict[str, TargetDocument] = {
     "TGT-034": revalued(4, raw_value="90%-95%"),
     "TGT-035": revalued(9, basis=""),
     "TGT-036": revalued(13, raw_value="≤90%"),
+    "TGT-037": HEBEI,
 }
 RULES = [rule for rule in every_rule() if rule.id.startswith(FAMILY)]
+
+
+def _last_day(rule: Rule) -> date | None:
+    """A day of the rule for which its model is spoiled: the last of a rule that has ended, else that of the model's law."""
+    return rule.until - timedelta(days=1) if rule.until else LAW.as_of
 
 
 def _spoken(rule: Rule, *, days_before: int) -> bool:
     law = Law(dict(LAW), as_of=rule.since - timedelta(days=days_before), hash=LAW.hash)
     return rule.id in {finding.rule for finding in lint(SPOILED[rule.id], law, serves={})}
+
+
+def test_TGT_037_is_all_that_is_said_of_a_year_before_the_rules_and_nothing_of_the_first_year() -> None:
+    """Pass, fail, the last day, the day after: silence about a year that nobody judged would look like praise."""
+
+    def said(day: date) -> set[str]:
+        return {each.rule for each in lint(HEBEI, Law(dict(LAW), as_of=day, hash=LAW.hash), serves={})}
+
+    assert said(date(2019, 1, 1)) == said(date(2019, 12, 31)) == {"TGT-037"}
+    assert "TGT-037" not in said(date(2020, 1, 1))
+    assert said(date(2000, 1, 1)) == {"TGT-037"}
+    assert "TGT-037" not in {each.rule for each in lint(HEBEI, dict(LAW))}
 
 
 def test_every_rule_has_a_spoiled_table_of_its_own() -> None:
@@ -77,7 +96,10 @@ def test_a_rule_is_silent_the_day_before_and_speaks_on_its_first_day(rule: Rule)
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_a_finding_says_what_where_and_how_to_mend_it(rule: Rule) -> None:
-    for finding in found(rule.id, SPOILED[rule.id], serves={}):
+    law = Law(dict(LAW), as_of=_last_day(rule), hash=LAW.hash)
+    said = [each for each in lint(SPOILED[rule.id], law, serves={}) if each.rule == rule.id]
+    assert said
+    for finding in said:
         shown = finding.as_json()
         assert list(shown) == ["rule", "severity", "project", "row", "field", "message", "suggestion"]
         assert finding.severity is rule.severity

@@ -4,6 +4,7 @@ from youju.performance.targets.services.adjusting import Paper, begin_adjustment
 from youju.performance.targets.services.advancing import take_step, take_step_once
 from youju.performance.targets.services.answering import answer_finding
 from youju.performance.targets.services.bulk import bulk_sheet
+from youju.performance.targets.services.clearing import clear_abandoned
 from youju.performance.targets.services.comparing import export_difference
 from youju.performance.targets.services.confirming import confirm_import, discard_import
 from youju.performance.targets.services.editing import (
@@ -32,6 +33,7 @@ __all__ = [
     "bulk_sheet",
     "change_year",
     "check_typing",
+    "clear_abandoned",
     "confirm_import",
     "describe_adjustment",
     "discard_import",

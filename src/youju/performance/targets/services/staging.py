@@ -19,7 +19,8 @@ from youju.performance.targets import events, permissions, selectors
 from youju.performance.targets.imports import read_document
 from youju.performance.targets.models import ImportPreview, TargetSet
 from youju.performance.targets.services.accepting import accept, check_year, unit_key
-from youju.performance.targets.services.sources import hold, let_go
+from youju.performance.targets.services.clearing import drop_expired_previews
+from youju.performance.targets.services.sources import hold
 from youju.rules.law import whole
 from youju.rules.performance.targets.cases import fiscal_year_of
 from youju.rules.performance.targets.codec import to_json
@@ -50,9 +51,7 @@ def stage_upload(
     check_year(year)
     now = timezone.now()
     with transaction.atomic():
-        for expired in ImportPreview.objects.filter(expires_at__lt=now):
-            let_go(expired)
-            expired.delete()
+        drop_expired_previews(now)
         preview = ImportPreview(
             user=actor,
             filename=filename[-255:],
