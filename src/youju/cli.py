@@ -31,6 +31,7 @@ def _assemble() -> None:
     from youju.foundation.identity.commands import app as users
     from youju.foundation.kernel.commands import app as bench
     from youju.performance.targets.commands import app as targets
+    from youju.trade.declarations.commands import app as declarations
 
     app.add_typer(house)
     app.add_typer(bench)
@@ -39,6 +40,7 @@ def _assemble() -> None:
     app.add_typer(files, name="files")
     app.add_typer(users, name="users")
     app.add_typer(targets, name="targets")
+    app.add_typer(declarations, name="declarations")
 
 
 def main() -> None:

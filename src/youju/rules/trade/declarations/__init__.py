@@ -1,5 +1,1 @@
-<<<<<<< HEAD
-"""Rules and flows of customs declarations (报关)."""
-=======
 """Declarations under mode 1039: what may stand in one, how goods are simplified, when a plan is right."""
->>>>>>> plan

@@ -63,9 +63,7 @@ def by_lines(sizes: Sequence[int], features: Sequence[frozenset[int]], capacity:
     return -(-needed // most)
 
 
-def by_conflicts(
-    sizes: Sequence[int], features: Sequence[frozenset[int]], capacity: int, most: int
-) -> int:
+def by_conflicts(sizes: Sequence[int], features: Sequence[frozenset[int]], capacity: int, most: int) -> int:
     """A set of orders no two of which can share a declaration, found greedily: each needs its own."""
     order = sorted(range(len(sizes)), key=lambda place: (-len(features[place]), -sizes[place], place))
     chosen: list[int] = []

@@ -20,7 +20,6 @@ REVISED_DAY = date(2020, 1, 1)
 """The first day of the revised measures."""
 
 
-
 @dataclass(frozen=True, slots=True)
 class OrderCase:
     """An order and what currencies are worth in dollars (``usd_rates``)."""

@@ -71,9 +71,7 @@ def problem_of(orders: Sequence[Order], cap: int, terms: Terms) -> Problem:
         parts.append(tuple(Part(kind, each[0], each[1], bool(each[2])) for kind, each in held.items()))
     ineligible = {part.kind for each in parts for part in each if part.ineligible}
     eligible = {part.kind for each in parts for part in each if not part.ineligible}
-    items = tuple(
-        _item(place, each, chapters, ineligible, eligible) for place, each in enumerate(parts)
-    )
+    items = tuple(_item(place, each, chapters, ineligible, eligible) for place, each in enumerate(parts))
     return Problem(items, cap, terms, tuple(chapters))
 
 

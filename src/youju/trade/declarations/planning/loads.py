@@ -17,8 +17,7 @@ def declared_lines(items: Iterable[Item], problem: Problem) -> int:
                 held[kind] = [-cents, first, ineligible, kind]
             else:
                 known[0] -= cents
-                if first < known[1]:
-                    known[1] = first
+                known[1] = min(known[1], first)
                 known[2] |= ineligible
     terms, chapters = problem.terms, problem.chapters
     if len(held) < terms.trigger:

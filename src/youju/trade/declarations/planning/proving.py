@@ -66,9 +66,7 @@ def _model(problem: Problem, aim: int) -> tuple[Any, list[list[Any]]]:
         model.add_exactly_one(row)
     features = sorted(frozenset().union(*problem.features))
     for number in range(aim):
-        model.add(
-            sum(item.size * cells[item.place][number] for item in problem.items) <= problem.cap
-        )
+        model.add(sum(item.size * cells[item.place][number] for item in problem.items) <= problem.cap)
         present = []
         for feature in features:
             holding = [cells[item.place][number] for item in problem.items if feature in item.least]

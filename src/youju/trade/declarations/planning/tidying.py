@@ -47,11 +47,12 @@ def _moved(item: Item, load: Load, other: Load, counts: dict[int, int]) -> bool:
 
 
 def _swapped(item: Item, load: Load, other: Load, counts: dict[int, int]) -> bool:
-    for partner in sorted(other.items.values(), key=lambda each: (abs(each.size - item.size), each.place))[:2]:
-        if load.room + item.size >= partner.size and other.room + partner.size >= item.size:
-            if _kept([(item, load, other), (partner, other, load)], counts):
-                return True
-    return False
+    near = sorted(other.items.values(), key=lambda each: (abs(each.size - item.size), each.place))
+    return any(
+        _kept([(item, load, other), (partner, other, load)], counts)
+        for partner in near[:2]
+        if load.room + item.size >= partner.size and other.room + partner.size >= item.size
+    )
 
 
 def _kept(moves: Sequence[tuple[Item, Load, Load]], counts: dict[int, int]) -> bool:

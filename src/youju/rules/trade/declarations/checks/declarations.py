@@ -81,7 +81,12 @@ def sums_are_equal(case: DeclarationCase, _law: LawOf) -> Iterator[Finding]:
         compared: tuple[tuple[str, str, Decimal | int, Decimal | int], ...] = (
             ("金额（分）", "amount", line.cents, sum(each.cents for each in sources)),
             ("净重", "net_weight", line.net_weight, sum((each.net_weight for each in sources), Decimal(0))),
-            ("毛重", "gross_weight", line.gross_weight, sum((each.gross_weight for each in sources), Decimal(0))),
+            (
+                "毛重",
+                "gross_weight",
+                line.gross_weight,
+                sum((each.gross_weight for each in sources), Decimal(0)),
+            ),
             ("件数", "packages", line.packages, sum(each.packages for each in sources)),
         )
         for label, field, declared, total in compared:
