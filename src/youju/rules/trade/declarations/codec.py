@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from youju.rules.trade.declarations.facts import DeclarationPlan, DeclaredLine
 from youju.rules.trade.declarations.money import shown
-
-_THOUSANDTH = Decimal(1).scaleb(-1 - 2)
 
 
 def plan_to_json(plan: DeclarationPlan) -> dict[str, Any]:
@@ -30,7 +27,7 @@ def plan_to_json(plan: DeclarationPlan) -> dict[str, Any]:
             "declarations": plan.proof.declarations,
             "lower_bound": plan.proof.lower_bound,
             "optimal": plan.proof.optimal,
-            "seconds": float(Decimal(plan.proof.seconds).quantize(_THOUSANDTH)),
+            "seconds": round(plan.proof.seconds, 2),
         },
     }
 

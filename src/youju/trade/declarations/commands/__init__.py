@@ -62,7 +62,7 @@ def plan(file: GoodsFile, out: OutFolder = None, seconds: Seconds = None, as_jso
         raise RuntimeError(faults[0].message)
     drafts = 0
     if out is not None:
-        from youju.trade.declarations.documents import write_folder
+        from youju.trade.declarations.documents.folder import write_folder
 
         with sign_of_life(f"正在写入 {out}"):
             drafts = write_folder(out, made, request.lines, law, header=request.header, day=request.day)

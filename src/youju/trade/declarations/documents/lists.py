@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import xlsxwriter
@@ -77,7 +77,12 @@ def write_list(
     by_number = {line.number: line for line in goods}
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties(
-            {"title": listing.name, "created": datetime(made_on.year, made_on.month, made_on.day)}
+            {
+                "title": listing.name,
+                "created": datetime(made_on.year, made_on.month, made_on.day, tzinfo=UTC).replace(
+                    tzinfo=None
+                ),
+            }
         )
         head = book.add_format({"bold": True, "bg_color": "#E8EEF2", "border": 1})
         money, plain = book.add_format({"num_format": "#,##0.00"}), book.add_format({"num_format": "@"})

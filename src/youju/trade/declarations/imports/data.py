@@ -25,6 +25,8 @@ _SAMPLE = "样子见 docs/how-to/declarations-plan.md"
 _KEYS = ("date", "currency", "lines", "usd_rates", "header")
 _CODES = {column.code for column in COLUMNS}
 _SHORT = 60
+_KEPT = 20_000
+"""Texts of a column whose values are kept: most cells repeat."""
 
 
 class _RepeatedError(ValueError):
@@ -114,12 +116,13 @@ def _mapping(value: Any, key: str, name: str) -> Mapping[str, Any]:
 def _lines(rows: Sequence[Any], currency: str, name: str, unknown: set[str]) -> tuple[GoodsLine, ...]:
     lines: list[GoodsLine] = []
     seen: dict[int, int] = {}
+    known: dict[str, dict[Any, Any]] = {column.code: {} for column in COLUMNS}
     for place, row in enumerate(rows, 1):
         where = f"{name}，lines 第 {place} 个"
         if not isinstance(row, dict):
             raise InputError("应是一个对象", where=where, how=_SAMPLE)
         unknown |= row.keys() - _CODES
-        line = goods_line(_values(row, where), currency)
+        line = goods_line(_values(row, where, known), currency)
         if line.number in seen:
             raise InputError(
                 f"line {line.number} 与第 {seen[line.number]} 个重复",
@@ -131,7 +134,7 @@ def _lines(rows: Sequence[Any], currency: str, name: str, unknown: set[str]) -> 
     return tuple(lines)
 
 
-def _values(row: Mapping[str, Any], where: str) -> dict[str, Any]:
+def _values(row: Mapping[str, Any], where: str, known: Mapping[str, dict[Any, Any]]) -> dict[str, Any]:
     """The values of one line, read by the columns' kinds."""
     values: dict[str, Any] = {}
     number = row.get("line")
@@ -145,8 +148,14 @@ def _values(row: Mapping[str, Any], where: str) -> dict[str, Any]:
             continue
         if not isinstance(cell, str | int | Decimal):
             raise InputError(f"{column.code} 应是文字或数", where=said, how=_SAMPLE)
+        kept, key = known[column.code], (cell.__class__, cell)
+        if key in kept:
+            values[column.code] = kept[key]
+            continue
         try:
             values[column.code] = column.kind.read(cell)
+            if len(kept) < _KEPT:
+                kept[key] = values[column.code]
         except BadCellError as error:
             raise InputError(
                 f"{column.code}（{column.heading}）{str(error).rstrip('。')}", where=said, how="请改正后再试"

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -86,6 +87,7 @@ def goods_line(values: Mapping[str, Any], currency: str) -> GoodsLine:
     )
 
 
+@lru_cache(maxsize=50_000)
 def trimmed(number: Decimal) -> Decimal:
     """Without zeros at the end, never in powers of ten."""
     short = number.normalize()

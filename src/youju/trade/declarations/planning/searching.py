@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from youju.rules.trade.declarations import bounds
@@ -58,13 +58,7 @@ def search(problem: Problem, effort: Effort, budget: Budget) -> Outcome:
         loads = subsets.partition(problem)
         return Outcome(loads, len(loads))
     bound = cheap_bound(problem)
-    best = _best(
-        [
-            starting.best_fit(problem),
-            starting.best_fit(problem, company=True),
-            starting.best_fit(problem, starting.by_lines),
-        ]
-    )
+    best = _started(problem, bound, budget)
     best = _filled(problem, best, bound, effort, budget)
     if len(best) > bound and not budget.spent():
         best, bound = _by_columns(problem, best, bound, effort, budget)
@@ -83,7 +77,13 @@ def cheap_bound(problem: Problem) -> int:
     return max(found)
 
 
-def _best(plans: Iterable[list[Load]]) -> list[Load]:
+def _started(problem: Problem, bound: int, budget: Budget) -> list[Load]:
+    """The best of the first plans: fewest declarations, then fewest lines. The last way is for where lines are scarce."""
+    plans = [starting.best_fit(problem)]
+    if not budget.spent():
+        plans.append(starting.best_fit(problem, company=True))
+    if min(map(len, plans)) > bound and not budget.spent():
+        plans.append(starting.best_fit(problem, starting.by_lines))
     return min(plans, key=lambda loads: (len(loads), sum(load.lines() for load in loads)))
 
 

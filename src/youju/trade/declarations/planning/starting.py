@@ -64,7 +64,7 @@ def place_all(
             if not company:
                 chosen = place
                 break
-            added = load.upper_with(item) - min(len(load.kinds), problem.terms.itemised + len(load.features))
+            added = load.upper_with(item) - min(load.kinds, problem.terms.itemised + len(load.features))
             if chosen < 0 or added < least:
                 chosen, least = place, added
             tried += 1
