@@ -93,7 +93,7 @@ def _refuse(text: str) -> Any:
 
 def _whole(text: str) -> Any:
     """Python refuses to read whole numbers of thousands of digits; so long a number is no number of ours either."""
-    return int(text) if len(text) <= _SHORT else Decimal(text[:_SHORT]).scaleb(len(text) - _SHORT)
+    return int(text) if len(text) <= _SHORT else text[:_SHORT]
 
 
 def _once(pairs: Sequence[tuple[str, Any]]) -> dict[str, Any]:
