@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from youju.rules.trade.declarations import bounds
 from youju.trade.declarations.planning import filling, proving, starting, subsets
 from youju.trade.declarations.planning.budget import Budget
 from youju.trade.declarations.planning.items import Item, Problem
 from youju.trade.declarations.planning.loads import Load
-from youju.trade.declarations.planning.tidying import tidy
+from youju.trade.declarations.planning.tidying import dissolve, tidy
 
 STEPS = range(1, 40)
 """Into how many parts the cap is cut for the step bounds."""
@@ -19,6 +20,8 @@ MOST_FOR_PAIRS = 3_000
 BLOCK = 400
 """Orders that are planned at a time where there are too many for one linear programme."""
 
+CROWDED = 9
+"""Orders to a declaration above which their sum is as good a bound as the linear programme's, and much cheaper."""
 FILL_SHARE = 0.25
 """Part of the time left that one filling may take."""
 BOUND_SHARE = 0.6
@@ -59,8 +62,10 @@ def search(problem: Problem, effort: Effort, budget: Budget) -> Outcome:
         return Outcome(loads, len(loads))
     bound = cheap_bound(problem)
     best = _started(problem, bound, budget)
+    if len(best) > bound:
+        best = dissolve(best, budget)
     best = _filled(problem, best, bound, effort, budget)
-    if len(best) > bound and not budget.spent():
+    if len(best) > bound and len(problem.items) <= CROWDED * len(best) and not budget.spent():
         best, bound = _by_columns(problem, best, bound, effort, budget)
     if len(best) > bound and len(problem.items) * (len(best) - 1) <= proving.MOST_CELLS:
         best, bound = _proved(problem, best, bound, effort, budget)
@@ -78,13 +83,23 @@ def cheap_bound(problem: Problem) -> int:
 
 
 def _started(problem: Problem, bound: int, budget: Budget) -> list[Load]:
-    """The best of the first plans: fewest declarations, then fewest lines. The last way is for where lines are scarce."""
-    plans = [starting.best_fit(problem)]
-    if not budget.spent():
-        plans.append(starting.best_fit(problem, company=True))
-    if min(map(len, plans)) > bound and not budget.spent():
-        plans.append(starting.best_fit(problem, starting.by_lines))
-    return min(plans, key=lambda loads: (len(loads), sum(load.lines() for load in loads)))
+    """The best of the first plans: fewest declarations, then fewest lines. Many orders stop at a plan that meets the bound."""
+    many = len(problem.items) > MANY
+    best = starting.best_fit(problem)
+    ways: list[Callable[[Problem], list[Load]]] = [
+        partial(starting.best_fit, company=True),
+        partial(starting.best_fit, order=starting.by_lines, company=True),
+        *([] if many else [starting.gathered]),
+    ]
+    for way in ways:
+        if budget.spent() or (many and len(best) == bound):
+            break
+        best = min(best, way(problem), key=_worth)
+    return best
+
+
+def _worth(loads: Sequence[Load]) -> tuple[int, int]:
+    return len(loads), sum(load.lines() for load in loads)
 
 
 def _filled(problem: Problem, best: list[Load], bound: int, effort: Effort, budget: Budget) -> list[Load]:

@@ -15,7 +15,7 @@ from youju.trade.declarations.planning.budget import Budget
 from youju.trade.declarations.planning.columns import Columns
 from youju.trade.declarations.planning.items import Problem, problem_of
 from youju.trade.declarations.planning.loads import Load, declared_lines
-from youju.trade.declarations.planning.tidying import tidy
+from youju.trade.declarations.planning.tidying import dissolve, tidy
 
 CAP = 15_000_000
 
@@ -62,10 +62,20 @@ def test_first_plans_are_valid_and_hold_every_order(seed: int) -> None:
         starting.first_fit(whole),
         starting.best_fit(whole),
         starting.best_fit(whole, company=True),
-        starting.best_fit(whole, starting.by_lines),
+        starting.best_fit(whole, starting.by_lines, company=True),
+        starting.gathered(whole),
+        dissolve(starting.first_fit(whole), budget()),
     ):
         assert all(load.fits() for load in loads)
         assert sorted(place for load in loads for place in load.items) == list(range(60))
+
+
+def test_a_declaration_whose_orders_fit_elsewhere_is_dissolved() -> None:
+    whole = problem(2, 30, sizes=(100_000, 3_000_000))
+    apart = [Load(whole, [item]) for item in whole.items]
+    assert len(dissolve(apart, budget())) <= len(starting.best_fit(whole)) + 1
+    full = problem(2, 6, sizes=(8_000_000, 9_000_000))
+    assert len(dissolve([Load(full, [item]) for item in full.items], budget())) == 6
 
 
 def test_filling_reaches_its_aim_or_says_that_it_did_not() -> None:
