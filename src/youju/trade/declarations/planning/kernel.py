@@ -12,7 +12,7 @@ _CHAPTER = 10**8  # a ten-digit code divided by this is its chapter
 _SPREAD = 0x9E3779B97F4A7C15 - (1 << 64)  # the golden ratio, as a signed number of 64 bits
 
 
-@nb.njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@nb.njit(cache=True, nogil=True)
 def simplify_chunk(start: int, end: int, terms: Any, goods: Any, made: Any) -> None:  # noqa: PLR0912, PLR0915
     """Simplify the declarations from ``start`` up to ``end``. One loop: what it calls would be compiled into it anyway."""
     trigger, itemised = terms
@@ -90,7 +90,7 @@ def simplify_chunk(start: int, end: int, terms: Any, goods: Any, made: Any) -> N
             out_lines[line] = target[out_lines[line]]
 
 
-@nb.njit(cache=True, inline="always")  # type: ignore[untyped-decorator]
+@nb.njit(cache=True, inline="always")
 def _rank(kinds: int, most: int, values: Any, ranked: Any) -> int:
     """The ``most`` kinds of highest value into ``ranked``, ties by first line; kinds are numbered by it."""
     taken = 0
@@ -103,7 +103,7 @@ def _rank(kinds: int, most: int, values: Any, ranked: Any) -> int:
     return taken
 
 
-@nb.njit(cache=True, inline="always")  # type: ignore[untyped-decorator]
+@nb.njit(cache=True, inline="always")
 def _insert(kind: int, place: int, floor: int, values: Any, ranked: Any) -> None:
     """Put a kind at its rank among ``ranked[floor:place]``, which it overwrites at ``place``."""
     while place > floor and values[kind] > values[ranked[place - 1]]:
@@ -112,7 +112,7 @@ def _insert(kind: int, place: int, floor: int, values: Any, ranked: Any) -> None
     ranked[place] = kind
 
 
-@nb.njit(cache=True, inline="always")  # type: ignore[untyped-decorator]
+@nb.njit(cache=True, inline="always")
 def _write(place: int, source: int, value: int, merged: bool, goods: Any, made: Any) -> None:  # noqa: PLR0917
     _, codes, names, _, _ = goods
     _, out_codes, out_names, out_cents, out_merged, _ = made
