@@ -59,7 +59,8 @@ def test_matplotlib_stays_out() -> None:
 
 def test_everything_the_product_imports_is_locked() -> None:
     # What an optional extra brings is pinned where the tests use it; its import says what to install where it is missing.
-    optional = {Requirement(each).name for each in PROJECT["optional-dependencies"]["s3"]}
+    extras = PROJECT["optional-dependencies"]
+    optional = {Requirement(each).name for extra in ("s3", "bulk") for each in extras[extra]}
     pins = _pins("requirements.lock").keys() | (optional & _pins("requirements-dev.lock").keys())
     missing = []
     carriers = metadata.packages_distributions()

@@ -91,6 +91,7 @@ def rule(request: HttpRequest, rule_id: str) -> HttpResponse:
         "earlier": versions[:-1][::-1],
         "parameters": parameters,
         "source_id": entry.basis.partition("#")[0],
-        "may_see_findings": allowed(request.user, Permission.FINDINGS_VIEW),
+        # Findings are kept of targets alone; other families are judged when a plan is made.
+        "may_see_findings": entry.id.startswith("TGT-") and allowed(request.user, Permission.FINDINGS_VIEW),
     }
     return render(request, "portal/rule.html", context)

@@ -32,12 +32,14 @@ def plan(
         orders: whole orders; line numbers are unique among all of them.
         law: the law of the declarations' day.
         usd_rates: dollars for one unit of each other currency.
-        effort: how long to search; the same effort gives the same plan, unless the clock ends it.
+        effort: how long to search, by default what is usual for so many orders. The same effort gives the same plan,
+            unless the clock ends it.
 
     Raises:
         UnknownPolicyError: the mode did not exist on that day.
     """
-    budget = Budget((effort or Effort()).seconds)
+    effort = effort or Effort.for_orders(len(orders))
+    budget = Budget(effort.seconds)
     terms = terms_of(law)
     admitted, refused, _ = admit(orders, law, usd_rates)
     groups: dict[str, list[Order]] = {}
@@ -49,7 +51,7 @@ def plan(
         cap = cap_cents(law, currency, usd_rates)
         if cap is None:  # DEC-015 has refused these
             continue
-        outcome = search(problem_of(group, cap, terms), effort or Effort(), budget)
+        outcome = search(problem_of(group, cap, terms), effort, budget)
         bound += outcome.bound
         chosen = sorted(sorted(load.items) for load in outcome.loads)
         for places in chosen:

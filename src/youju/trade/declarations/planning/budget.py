@@ -20,6 +20,10 @@ class Budget:
         """Seconds left, not below zero."""
         return max(0.0, self._ends - time.monotonic())
 
+    def part(self, share: float) -> Budget:
+        """A budget of a share of what is left."""
+        return Budget(self.left() * share)
+
     def passed(self) -> float:
         """Seconds since it began."""
         return time.monotonic() - self._began

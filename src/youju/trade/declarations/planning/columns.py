@@ -67,9 +67,9 @@ class Columns:
         open_places = set(range(len(items)))
         while open_places:
             for _ in range(rounds):
-                prices = master.prices()
-                if prices is None or budget.spent():
-                    return None
+                prices = None if budget.spent() else master.prices()
+                if prices is None:
+                    return place_all(self.problem, fixed, [items[place] for place in open_places])
                 best, sets = pricing.best(prices)
                 if best <= SCALE + _CLOSE or not self._add(sets):
                     break

@@ -10,11 +10,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 
+from youju.trade.declarations.planning.budget import Budget
 from youju.trade.declarations.planning.items import Item, Problem
 from youju.trade.declarations.planning.loads import Load
 
 
-def fill(problem: Problem, items: Sequence[Item], aim: int, nodes: int) -> list[Load] | None:
+def fill(problem: Problem, items: Sequence[Item], aim: int, nodes: int, budget: Budget) -> list[Load] | None:
     """Pack orders into at most ``aim`` declarations, or ``None`` where this search does not find a way.
 
     Args:
@@ -25,7 +26,7 @@ def fill(problem: Problem, items: Sequence[Item], aim: int, nodes: int) -> list[
     spare = aim * problem.cap - sum(item.size for item in left)
     loads: list[Load] = []
     while left:
-        if len(loads) == aim or spare < 0:
+        if len(loads) == aim or spare < 0 or budget.spent():
             return None
         load = _fullest(problem, left, spare // (aim - len(loads)), nodes)
         loads.append(load)

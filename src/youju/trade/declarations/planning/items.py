@@ -35,12 +35,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Orders of one currency that may share declarations, the cap in cents, the terms, and each kind's chapter."""
+    """Orders of one currency that may share declarations, the cap in cents, the terms, and each kind's chapter.
+
+    ``consistent``: no kind is ineligible in some lines only, so that ``least`` and ``most`` of each order are the same.
+    """
 
     items: tuple[Item, ...]
     cap: int
     terms: Terms
     chapters: tuple[int, ...]
+    consistent: bool
 
     @property
     def sizes(self) -> list[int]:
@@ -72,7 +76,7 @@ def problem_of(orders: Sequence[Order], cap: int, terms: Terms) -> Problem:
     ineligible = {part.kind for each in parts for part in each if part.ineligible}
     eligible = {part.kind for each in parts for part in each if not part.ineligible}
     items = tuple(_item(place, each, chapters, ineligible, eligible) for place, each in enumerate(parts))
-    return Problem(items, cap, terms, tuple(chapters))
+    return Problem(items, cap, terms, tuple(chapters), not ineligible & eligible)
 
 
 def _item(

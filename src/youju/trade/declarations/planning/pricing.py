@@ -16,7 +16,7 @@ SEEDS = 80
 
 
 class Pricing:
-    """Dynamic programming over cells. Sizes rounded down make its value never too small, rounded ``up`` its sets never too large."""
+    """Dynamic programming. Sizes rounded down make its value never too small, rounded ``up`` its sets never too large."""
 
     def __init__(self, problem: Problem, *, up: bool) -> None:
         sizes, cap = problem.sizes, problem.cap

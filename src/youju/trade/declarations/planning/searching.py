@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from youju.rules.trade.declarations import bounds
 from youju.trade.declarations.planning import filling, proving, starting, subsets
 from youju.trade.declarations.planning.budget import Budget
 from youju.trade.declarations.planning.items import Item, Problem
 from youju.trade.declarations.planning.loads import Load
-from youju.trade.declarations.planning.tidying import tidy
+from youju.trade.declarations.planning.tidying import dissolve, tidy
 
 STEPS = range(1, 40)
 """Into how many parts the cap is cut for the step bounds."""
@@ -18,6 +19,16 @@ MOST_FOR_PAIRS = 3_000
 """Orders up to which conflicts between each two are looked at."""
 BLOCK = 400
 """Orders that are planned at a time where there are too many for one linear programme."""
+
+CROWDED = 9
+"""Orders to a declaration above which their sum is as good a bound as the linear programme's, and much cheaper."""
+FILL_SHARE = 0.25
+"""Part of the time left that one filling may take."""
+BOUND_SHARE = 0.6
+"""Part of the time left that the bound may take before a plan is looked for."""
+
+MANY = 2_000
+"""Orders above which more time is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,11 @@ class Effort:
     rounds: int = 2_000
     proof: float = 4.0
     trials: int = 6_000
+
+    @classmethod
+    def for_orders(cls, count: int) -> Effort:
+        """What is usual for so many orders."""
+        return cls() if count <= MANY else cls(seconds=25.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +61,11 @@ def search(problem: Problem, effort: Effort, budget: Budget) -> Outcome:
         loads = subsets.partition(problem)
         return Outcome(loads, len(loads))
     bound = cheap_bound(problem)
-    best = _best(
-        [
-            starting.best_fit(problem),
-            starting.best_fit(problem, company=True),
-            starting.best_fit(problem, starting.by_lines),
-        ]
-    )
-    best = _filled(problem, best, bound, effort)
-    if len(best) > bound and not budget.spent():
+    best = _started(problem, bound, budget)
+    if len(best) > bound:
+        best = dissolve(best, budget)
+    best = _filled(problem, best, bound, effort, budget)
+    if len(best) > bound and len(problem.items) <= CROWDED * len(best) and not budget.spent():
         best, bound = _by_columns(problem, best, bound, effort, budget)
     if len(best) > bound and len(problem.items) * (len(best) - 1) <= proving.MOST_CELLS:
         best, bound = _proved(problem, best, bound, effort, budget)
@@ -70,16 +82,32 @@ def cheap_bound(problem: Problem) -> int:
     return max(found)
 
 
-def _best(plans: Iterable[list[Load]]) -> list[Load]:
-    return min(plans, key=lambda loads: (len(loads), sum(load.lines() for load in loads)))
+def _started(problem: Problem, bound: int, budget: Budget) -> list[Load]:
+    """The best of the first plans: fewest declarations, then fewest lines. Many orders stop at a plan that meets the bound."""
+    many = len(problem.items) > MANY
+    best = starting.best_fit(problem)
+    ways: list[Callable[[Problem], list[Load]]] = [
+        partial(starting.best_fit, company=True),
+        partial(starting.best_fit, order=starting.by_lines, company=True),
+        *([] if many else [starting.gathered]),
+    ]
+    for way in ways:
+        if budget.spent() or (many and len(best) == bound):
+            break
+        best = min(best, way(problem), key=_worth)
+    return best
 
 
-def _filled(problem: Problem, best: list[Load], bound: int, effort: Effort) -> list[Load]:
+def _worth(loads: Sequence[Load]) -> tuple[int, int]:
+    return len(loads), sum(load.lines() for load in loads)
+
+
+def _filled(problem: Problem, best: list[Load], bound: int, effort: Effort, budget: Budget) -> list[Load]:
     """Minimum bin slack, aimed at the bound and then at one declaration less."""
     ordered = starting.by_size(problem.items)
     for aim in sorted({bound, len(best) - 1}):
         if bound <= aim < len(best):
-            found = filling.fill(problem, ordered, aim, effort.nodes)
+            found = filling.fill(problem, ordered, aim, effort.nodes, budget.part(FILL_SHARE))
             if found is not None:
                 return found
     return best
@@ -92,9 +120,9 @@ def _by_columns(
     from youju.trade.declarations.planning.columns import MOST_ORDERS, Columns
 
     if len(problem.items) > MOST_ORDERS:
-        return _by_blocks(problem, best, bound, effort, budget), bound
+        return _by_blocks(problem, best, effort, budget), bound
     columns = Columns(problem, best)
-    bound = max(bound, columns.raise_bound(effort.rounds, len(best), budget))
+    bound = max(bound, columns.raise_bound(effort.rounds, len(best), budget.part(BOUND_SHARE)))
     if len(best) > bound:
         found = columns.dive(effort.rounds, len(best), budget)
         if found is not None and len(found) < len(best):
@@ -102,7 +130,7 @@ def _by_columns(
     return best, bound
 
 
-def _by_blocks(problem: Problem, best: list[Load], bound: int, effort: Effort, budget: Budget) -> list[Load]:
+def _by_blocks(problem: Problem, best: list[Load], effort: Effort, budget: Budget) -> list[Load]:
     """Blocks that are like the whole, each planned alone; then the emptiest declarations of all are planned anew."""
     ordered = starting.by_size(problem.items)
     count = -(-len(ordered) // BLOCK)
@@ -118,10 +146,12 @@ def _by_blocks(problem: Problem, best: list[Load], bound: int, effort: Effort, b
 
 def _block(problem: Problem, items: Sequence[Item], effort: Effort, budget: Budget) -> list[Load]:
     """A plan for some of the orders, made as if they were all."""
+    if not items:
+        return []
     part = replace(problem, items=tuple(replace(item, place=place) for place, item in enumerate(items)))
     loads = starting.best_fit(part)
     bound = cheap_bound(part)
-    loads = _filled(part, loads, bound, effort)
+    loads = _filled(part, loads, bound, effort, budget)
     if len(loads) > bound and not budget.spent():
         loads, _ = _by_columns(part, loads, bound, effort, budget)
     return [Load(problem, [items[place] for place in load.items]) for load in loads]

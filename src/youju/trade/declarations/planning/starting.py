@@ -64,7 +64,7 @@ def place_all(
             if not company:
                 chosen = place
                 break
-            added = load.upper_with(item) - min(len(load.kinds), problem.terms.itemised + len(load.features))
+            added = load.upper_with(item) - min(load.kinds, problem.terms.itemised + len(load.features))
             if chosen < 0 or added < least:
                 chosen, least = place, added
             tried += 1
@@ -78,3 +78,39 @@ def place_all(
         loads[number].add(item)
         insort(rooms, (loads[number].room, number))
     return loads
+
+
+def gathered(problem: Problem) -> list[Load]:
+    """Declaration by declaration: the order with most features left, and then the ones that add fewest lines for their size.
+
+    Good where lines are scarce, and for few lines altogether; it looks at each order for each place.
+    """
+    left = {item.place: item for item in by_lines(problem.items)}
+    loads: list[Load] = []
+    while left:
+        load = Load(problem, [left.pop(next(iter(left)))])
+        loads.append(load)
+        while left:
+            found = min(left.values(), key=lambda item: _cost(item, load))
+            if _cost(found, load)[0] == _NEVER:
+                break
+            if load.takes(found):
+                load.add(left.pop(found.place))
+            else:
+                rest = [item for item in left.values() if load.takes(item)]
+                if not rest:
+                    break
+                found = min(rest, key=lambda item: _cost(item, load))
+                load.add(left.pop(found.place))
+    return loads
+
+
+_NEVER = float("inf")
+
+
+def _cost(item: Item, load: Load) -> tuple[float, int, int]:
+    """Features that an order adds for its size; ties to the larger one."""
+    if item.size > load.room:
+        return _NEVER, 0, item.place
+    added = sum(feature not in load.features for feature in item.most)
+    return added / max(item.size, 1), -item.size, item.place

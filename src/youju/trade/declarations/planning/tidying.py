@@ -1,4 +1,4 @@
-"""The second aim: with as many declarations, fewer declared lines. Orders move or change places while that saves lines."""
+"""Orders moved about in a plan: to empty a declaration, and with as many declarations to have fewer declared lines."""
 
 from __future__ import annotations
 
@@ -10,6 +10,28 @@ from youju.trade.declarations.planning.loads import Load
 
 COMPANY = 6
 """Declarations that share most goods with an order and are tried for it."""
+
+
+def dissolve(loads: Sequence[Load], budget: Budget) -> list[Load]:
+    """The plan without the declarations whose orders all fit into others; the emptiest are tried first."""
+    kept = sorted(loads, key=lambda load: (-load.room, min(load.items)))
+    for load in list(kept):
+        if budget.spent():
+            break
+        others = sorted((other for other in kept if other is not load), key=lambda other: other.room)
+        placed: list[tuple[Item, Load]] = []
+        for item in sorted(load.items.values(), key=lambda item: (-item.size, item.place)):
+            target = next((other for other in others if other.takes(item)), None)
+            if target is None:
+                break
+            target.add(item)
+            placed.append((item, target))
+        if len(placed) == len(load.items):
+            kept.remove(load)
+        else:
+            for item, target in placed:
+                target.remove(item)
+    return kept
 
 
 def tidy(loads: Sequence[Load], trials: int, budget: Budget) -> None:
@@ -47,13 +69,12 @@ def _moved(item: Item, load: Load, other: Load, counts: dict[int, int]) -> bool:
 
 
 def _swapped(item: Item, load: Load, other: Load, counts: dict[int, int]) -> bool:
-    for partner in sorted(other.items.values(), key=lambda each: (abs(each.size - item.size), each.place))[
-        :2
-    ]:
-        if load.room + item.size >= partner.size and other.room + partner.size >= item.size:
-            if _kept([(item, load, other), (partner, other, load)], counts):
-                return True
-    return False
+    near = sorted(other.items.values(), key=lambda each: (abs(each.size - item.size), each.place))
+    return any(
+        _kept([(item, load, other), (partner, other, load)], counts)
+        for partner in near[:2]
+        if load.room + item.size >= partner.size and other.room + partner.size >= item.size
+    )
 
 
 def _kept(moves: Sequence[tuple[Item, Load, Load]], counts: dict[int, int]) -> bool:
