@@ -92,7 +92,7 @@ def test_a_merchant_files_by_the_buttons_alone(merchant: Any, staff: Any) -> Non
         inside.get("/parties/queue/")
     )
     paper = inside.get(f"/parties/{party.pk}/papers/{party.papers.first().pk}/")
-    paper.close()
+    assert b"".join(paper.streaming_content) == PNG
     assert (paper.status_code, paper["Cache-Control"]) == (200, "no-store, private")
     step = f"/parties/{party.pk}/step/"
     assert (

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import FileEx, FormEx, P, QueryEx, Router
+from ninja import FileEx, FormEx, P, QueryEx, Router, Status
 from ninja.files import UploadedFile
 
 from youju.foundation.identity.services.idempotency import answered_once
@@ -101,7 +101,7 @@ def party_paper(
     file: FileEx[UploadedFile, P(description="照片、pdf 或 docx")],
     paper: FormEx[PaperIn, P()],
     idempotency_key: IdempotencyKey = "",
-) -> tuple[int, dict[str, Any]]:
+) -> Status[dict[str, Any]]:
     """Put a paper to a filing that is still written."""
     actor = permissions.actor_of(request)
     content = file.read()
@@ -121,7 +121,7 @@ def party_paper(
     status, answer, _ = answered_once(
         actor=actor, key=idempotency_key, address=f"POST {request.path}", body=said + content, work=make
     )
-    return status, answer
+    return Status(status, answer)
 
 
 @router.post("/{int:party_id}/submit", response={200: PartyOut, **REFUSED}, auth=FILES, summary="提交备案")
