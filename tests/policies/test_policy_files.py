@@ -97,6 +97,8 @@ STRUCTURE = {
     "values.py": {0x20, 0x2D, 0xA0, 0xFEE0, 0xFF01, 0xFF5F, 0x200B, 0x2212, 0x3000, 0xFEFF, 4096},
     "law.py": {12},  # characters of a hash shown
     "plans.py": {100},  # per cent
+    "changes.py": {12},  # months of a year
+    "duplicates.py": {100},  # per cent
     "goals.py": {40},  # characters of a goal quoted in a message
     "places.py": {60},  # characters of a tariff wording quoted in a message
     "fitting.py": {16_384, "0.01"},  # entries of a cache; the measure is told in per cent

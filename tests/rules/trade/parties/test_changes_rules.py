@@ -180,3 +180,64 @@ def test_scores_add_up_and_stop_at_a_hundred() -> None:
     assert (near.points, near.speaks) == (50, True)
     assert not duplicates.score(duplicates.Likeness(similarity=79, legal_person="张三"), LAW).speaks
     assert duplicates.score(duplicates.Likeness(), LAW).reasons == ()
+
+
+def _speaks_alone(rule: str) -> None:
+    judge, facts = FAILS[rule]
+    assert found(judge, facts) == [rule]
+
+
+def test_PTY_102_a_change_changes_something() -> None:
+    _speaks_alone("PTY-102")
+
+
+def test_PTY_103_a_credit_code_is_not_changed() -> None:
+    _speaks_alone("PTY-103")
+
+
+def test_PTY_104_one_request_at_a_time() -> None:
+    _speaks_alone("PTY-104")
+
+
+def test_PTY_106_only_an_active_party_is_prolonged() -> None:
+    _speaks_alone("PTY-106")
+
+
+def test_PTY_107_a_filing_that_moved_on_is_not_changed() -> None:
+    _speaks_alone("PTY-107")
+
+
+def test_PTY_108_two_people_ask_and_grant() -> None:
+    _speaks_alone("PTY-108")
+
+
+def test_PTY_112_a_holder_may_act() -> None:
+    _speaks_alone("PTY-112")
+
+
+def test_PTY_113_a_tenancy_ends_after_it_began() -> None:
+    _speaks_alone("PTY-113")
+
+
+def test_PTY_122_what_is_under_review_is_not_merged() -> None:
+    _speaks_alone("PTY-122")
+
+
+def test_PTY_123_open_changes_come_first() -> None:
+    _speaks_alone("PTY-123")
+
+
+def test_PTY_124_partners_are_not_merged() -> None:
+    _speaks_alone("PTY-124")
+
+
+def test_PTY_125_other_codes_and_countries_are_not_merged() -> None:
+    _speaks_alone("PTY-125")
+
+
+def test_PTY_126_later_work_keeps_a_merge() -> None:
+    _speaks_alone("PTY-126")
+
+
+def test_PTY_141_only_a_party_on_file_acts() -> None:
+    _speaks_alone("PTY-141")

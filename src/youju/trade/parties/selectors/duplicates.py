@@ -22,9 +22,9 @@ _CHUNK = 5_000
 _SHOWN = 10
 _ALIKE = """
 WITH live AS MATERIALIZED (
-  SELECT id, name, legal_person, address FROM parties_party WHERE merged_into_id IS NULL AND state <> 'cancelled'
+  SELECT id, name_keys, legal_person, address FROM parties_party WHERE merged_into_id IS NULL AND state <> 'cancelled'
 ), grams AS MATERIALIZED (
-  SELECT id, unnest(parties_name_grams(name)) AS gram FROM live
+  SELECT id, unnest(name_keys) AS gram FROM live
 ), rare AS (
   SELECT gram FROM grams GROUP BY gram HAVING count(*) BETWEEN 2 AND %(block)s
 ), named AS (
