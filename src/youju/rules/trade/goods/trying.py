@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from youju.rules.law import PolicyValue
+from youju.rules.trade.goods.checks.places import quoted
 
 Plain: TypeAlias = "int | str | bool | list[Any] | dict[str, Any]"
 _DECIMAL = re.compile(r"\d+(\.\d+)?")
@@ -54,11 +55,11 @@ def read_override(kind: str, present: PolicyValue, text: str) -> Plain:
         raise ValueError("没有填写取值")
     if kind == "integer":
         if not (text.isascii() and text.isdigit()):
-            raise ValueError(f"“{text[:20]}”不是整数")
+            raise ValueError(f"“{quoted(text)}”不是整数")
         return int(text)
     if kind == "decimal":
         if not _DECIMAL.fullmatch(text):
-            raise ValueError(f"“{text[:20]}”不是小数，例如 0.25")
+            raise ValueError(f"“{quoted(text)}”不是小数，例如 0.25")
         return text
     if kind == "list":
         return _read_list(present, text)
@@ -73,9 +74,9 @@ def _read_list(present: PolicyValue, text: str) -> list[Any]:
     seen: set[str] = set()
     for number, word in enumerate(found, 1):
         if word in seen:
-            raise ValueError(f"第 {number} 行“{word[:20]}”写了两次")
+            raise ValueError(f"第 {number} 行“{quoted(word)}”写了两次")
         if codes and not (word.isascii() and word.isdigit()):
-            raise ValueError(f"第 {number} 行“{word[:20]}”不是编码")
+            raise ValueError(f"第 {number} 行“{quoted(word)}”不是编码")
         seen.add(word)
     return found
 
@@ -91,11 +92,11 @@ def _read_table(present: PolicyValue, text: str) -> dict[str, Any]:
         if not colon or not key:
             raise ValueError(f"第 {number} 行要写成“键: 值”")
         if key in found:
-            raise ValueError(f"第 {number} 行的“{key[:20]}”写了两次")
+            raise ValueError(f"第 {number} 行的“{quoted(key)}”写了两次")
         try:
             item = json.loads(value)
         except (ValueError, RecursionError) as error:
-            raise ValueError(f"第 {number} 行的值“{value.strip()[:30]}”不是 JSON") from error
+            raise ValueError(f"第 {number} 行的值“{quoted(value.strip())}”不是 JSON") from error
         if rows and not any(_alike(item, plain(row)) for row in rows):
             raise ValueError(f"第 {number} 行的值与现行取值的样子不同")
         found[key] = item

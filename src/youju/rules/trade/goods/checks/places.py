@@ -19,7 +19,7 @@ def says(field: str, message: str, suggestion: str) -> Finding:
 
 
 def quoted(text: str) -> str:
-    """The wording of a tariff line, cut to what a message can hold."""
+    """Words of others, cut to what a message can hold."""
     longest = 60
     return text if len(text) <= longest else text[:longest] + "…"
 
