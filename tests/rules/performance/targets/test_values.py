@@ -213,6 +213,6 @@ def test_text_of_the_signs_of_values_is_read_without_an_error(raw: str) -> None:
     "raw", ["1" * 9000, " " * 9000 + "x", "≥1" + "人/" * 4000, "1-" * 4000, "2023年" * 4000]
 )
 def test_long_text_is_read_in_the_blink_of_an_eye(raw: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     parse_value(raw)
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5

@@ -13,7 +13,7 @@ from youju.rules.law import Law
 from youju.rules.registry import Rule
 from youju.rules.trade.parties.facts import FilingFacts, PaperFacts
 
-RULES = [rule for rule in every_rule() if rule.id.startswith("PTY")]
+RULES = [rule for rule in every_rule() if rule.id.startswith("PTY-0")]
 FIRST = date(2020, 1, 1)
 
 

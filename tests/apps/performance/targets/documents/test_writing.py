@@ -94,9 +94,9 @@ def test_a_project_that_is_not_there_is_refused() -> None:
 def test_twelve_tables_of_nine_rows_take_less_than_a_second() -> None:
     twelve = document(*(project(code=f"A{number}", rows=9) for number in range(12)))
     write_document(twelve, "docx")
-    start = time.perf_counter()
+    start = time.process_time()
     write_document(twelve, "docx")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_writing_does_not_start_django() -> None:

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from youju.rules.findings import Finding, Severity
 from youju.rules.law import decimal, whole
 from youju.rules.registry import rule
-from youju.rules.trade.orders.checks.terms import HOUSE_DAY, MODE_DAY, LawOf
+from youju.rules.trade.orders.checks.terms import HOUSE_DAY, LawOf
 from youju.rules.trade.orders.facts import LineCase, OrderFacts, about_order
 from youju.rules.trade.orders.kinds import OrderKind
 
@@ -145,7 +145,7 @@ def the_rate_is_known(order: OrderFacts, _law: LawOf) -> Finding | None:
     "ORD-032",
     title="一张交易单不超过单票限额",
     basis="gacc-2019-221#cap",
-    since=MODE_DAY,
+    since=HOUSE_DAY,
     severity=Severity.ERROR,
     scope="order",
     parameters=("customs.declaration.value_cap",),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from youju.rules.findings import Finding, Severity
 from youju.rules.law import decimal
 from youju.rules.registry import rule
-from youju.rules.trade.orders.checks.terms import HOUSE_DAY, MODE_DAY, LawOf
+from youju.rules.trade.orders.checks.terms import HOUSE_DAY, LawOf
 from youju.rules.trade.orders.facts import LineCase
 
 RECOGNISED = frozenset({"recognised", "explained"})
@@ -23,7 +23,7 @@ _STATES = {
     "ORD-011",
     title="商品须已认定",
     basis="gacc-2019-221#scope",
-    since=MODE_DAY,
+    since=HOUSE_DAY,
     severity=Severity.ERROR,
     scope="line",
 )

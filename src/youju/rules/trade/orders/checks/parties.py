@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from youju.rules.findings import Finding, Severity
 from youju.rules.registry import rule
-from youju.rules.trade.orders.checks.terms import HOUSE_DAY, MODE_DAY, LawOf
+from youju.rules.trade.orders.checks.terms import HOUSE_DAY, LawOf
 from youju.rules.trade.orders.facts import OrderFacts, PartyFacts, about_order
 
 
@@ -30,7 +30,7 @@ def _standing(
     "ORD-001",
     title="卖方须是有效备案的经营户",
     basis="gacc-2019-221#scope",
-    since=MODE_DAY,
+    since=HOUSE_DAY,
     severity=Severity.ERROR,
     scope="order",
 )
@@ -43,7 +43,7 @@ def the_merchant_is_on_file(order: OrderFacts, _law: LawOf) -> Finding | None:
     "ORD-002",
     title="代理须有效备案",
     basis="gacc-2019-221#scope",
-    since=MODE_DAY,
+    since=HOUSE_DAY,
     severity=Severity.ERROR,
     scope="order",
 )
@@ -75,7 +75,7 @@ def the_agent_is_entrusted(order: OrderFacts, _law: LawOf) -> Finding | None:
     "ORD-004",
     title="采购商须有效备案",
     basis="gacc-2019-221#scope",
-    since=MODE_DAY,
+    since=HOUSE_DAY,
     severity=Severity.ERROR,
     scope="order",
 )
