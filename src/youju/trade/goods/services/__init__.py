@@ -8,7 +8,6 @@ from youju.trade.goods.services.catalogue import (
     Upload,
     restore_good,
     save_good,
-    save_good_once,
     withdraw_good,
 )
 from youju.trade.goods.services.drafts import forget_typing, keep_typing
@@ -31,7 +30,6 @@ __all__ = [
     "remove_tariff",
     "restore_good",
     "save_good",
-    "save_good_once",
     "store_goods",
     "store_tariff",
     "withdraw_good",
