@@ -56,7 +56,7 @@ def test_a_good_is_registered_once(shop: Any) -> None:
         "elements": {"材质": "PU", "种类": "包"},
     }
     first, second = send(client, body), send(client, body)
-    assert (first.status_code, second.status_code) == (201, 200)
+    assert (first.status_code, second.status_code) == (201, 201)
     assert first.json() == second.json()
     assert (first.json()["state"], first.json()["decision"], first.json()["has_picture"]) == (
         "draft",

@@ -265,20 +265,6 @@ def test_an_agreement_that_is_over_ends_what_an_agent_may(shop: dict[str, Any]) 
             services.save_good(actor=agent, good_id=good.pk, values=made.values())
 
 
-def test_the_same_request_is_one_good(shop: dict[str, Any]) -> None:
-    with as_(shop["merchant"]) as me:
-        ask = {"actor": me, "party_id": shop["mine"].pk}
-        first, new = services.save_good_once(key="k1", values=made.values(), **ask)
-        second, again = services.save_good_once(key="k1", values=made.values(), **ask)
-        assert (first.pk, new, again) == (second.pk, True, False)
-        with pytest.raises(InputError, match="已用于另一件"):
-            services.save_good_once(key="k1", values=made.values(name="别的"), **ask)
-        for key in ("", "k" * 101, "a\0"):
-            with pytest.raises(InputError, match="幂等键"):
-                services.save_good_once(key=key, values=made.values(), **ask)
-    assert Good.objects.count() == 1
-
-
 def test_typing_is_kept_for_its_writer_and_goes_when_saved(shop: dict[str, Any]) -> None:
     with as_(shop["merchant"]) as me:
         assert services.keep_typing(actor=me, good_id=None, party_id=None, base=0, form={}) is None

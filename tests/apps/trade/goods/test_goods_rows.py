@@ -13,7 +13,7 @@ from youju.foundation.identity.models import User
 from youju.foundation.identity.roles import Role
 from youju.foundation.kernel.context import acting
 from youju.trade.goods import selectors
-from youju.trade.goods.models import GoodDraft, GoodRequest
+from youju.trade.goods.models import GoodDraft
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +37,6 @@ def town(db: Any) -> dict[str, Any]:
     goods = [made.good(one, "SP1"), made.good(two, "SP2")]
     for party, good, user in ((one, goods[0], people["first"]), (two, goods[1], people["second"])):
         GoodDraft.objects.create(user=user, party=party, good=good, form={})
-        GoodRequest.objects.create(user=user, key="k", good=good, digest="0" * 64)
     return {**people, "parties": (one, two), "goods": goods}
 
 
@@ -71,8 +70,7 @@ def test_each_sees_its_own(town: dict[str, Any], who: str) -> None:
     with as_(town[who]) as me:
         assert sorted(selectors.goods(me).values_list("number", flat=True)) == SEEN[who]
         assert raw("SELECT number FROM goods_good ORDER BY number") == SEEN[who]
-        for table in ("goods_gooddraft", "goods_goodrequest"):
-            assert raw(f"SELECT count(*) FROM {table}") == [len(SEEN[who])]
+        assert raw("SELECT count(*) FROM goods_gooddraft") == [len(SEEN[who])]
         for good in town["goods"]:
             assert (selectors.good(me, good.pk) is not None) == (good.number in SEEN[who])
             assert (selectors.good_page(me, good.pk) is not None) == (good.number in SEEN[who])
@@ -83,7 +81,6 @@ def test_each_writes_its_own_alone_by_raw_sql(town: dict[str, Any], who: str) ->
     with as_(town[who]):
         assert raw("UPDATE goods_good SET name = 'x'") == [len(WRITES[who])]
         assert raw("DELETE FROM goods_gooddraft") == [len(WRITES[who])]
-        assert raw("DELETE FROM goods_goodrequest") == [len(WRITES[who])]
         for party, good in zip(town["parties"], town["goods"], strict=True):
             insert = INSERT
             try:

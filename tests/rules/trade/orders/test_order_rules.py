@@ -118,23 +118,107 @@ def test_every_rule_of_orders_has_its_case() -> None:
     assert {rule.id for rule in REGISTRY if rule.id.startswith("ORD-")} == set(CASES)
 
 
-@pytest.mark.parametrize("rule", CASES)
-def test_passes(rule: str) -> None:
-    assert says(rule, CASES[rule][0]) == []
-
-
-@pytest.mark.parametrize("rule", CASES)
-def test_fails(rule: str) -> None:
-    (message,) = says(rule, CASES[rule][1])
-    assert CASES[rule][2] in message
-
-
-@pytest.mark.parametrize("rule", CASES)
-def test_the_day_before_and_the_first_day(rule: str) -> None:
+def holds(rule: str) -> None:
+    """It is silent on what is right, speaks once of what is wrong, and is in force from its first day, not the day before."""
+    right, wrong, words, first = CASES[rule]
+    assert says(rule, right) == []
+    (message,) = says(rule, wrong)
+    assert words in message
     (version,) = REGISTRY.versions(rule)
-    first = CASES[rule][3]
     assert version.covers(first)
     assert not version.covers(first - timedelta(1))
+
+
+def test_ORD_001_the_merchant_is_on_file() -> None:
+    holds("ORD-001")
+
+
+def test_ORD_002_the_agent_is_on_file() -> None:
+    holds("ORD-002")
+
+
+def test_ORD_003_the_agent_is_entrusted() -> None:
+    holds("ORD-003")
+
+
+def test_ORD_004_the_buyer_is_on_file() -> None:
+    holds("ORD-004")
+
+
+def test_ORD_005_the_goods_go_where_the_buyer_is() -> None:
+    holds("ORD-005")
+
+
+def test_ORD_011_goods_are_recognised() -> None:
+    holds("ORD-011")
+
+
+def test_ORD_012_goods_are_the_merchants_own() -> None:
+    holds("ORD-012")
+
+
+def test_ORD_013_the_unit_is_the_catalogues() -> None:
+    holds("ORD-013")
+
+
+def test_ORD_014_the_price_is_the_usual_one() -> None:
+    holds("ORD-014")
+
+
+def test_ORD_021_the_amount_is_quantity_times_price() -> None:
+    holds("ORD-021")
+
+
+def test_ORD_022_numbers_are_positive() -> None:
+    holds("ORD-022")
+
+
+def test_ORD_023_net_is_within_gross() -> None:
+    holds("ORD-023")
+
+
+def test_ORD_024_the_density_is_possible() -> None:
+    holds("ORD-024")
+
+
+def test_ORD_025_packages_are_fewer_than_pieces() -> None:
+    holds("ORD-025")
+
+
+def test_ORD_031_the_rate_is_known() -> None:
+    holds("ORD-031")
+
+
+def test_ORD_032_the_order_fits_one_declaration() -> None:
+    holds("ORD-032")
+
+
+def test_ORD_033_the_order_is_not_cut_to_fit() -> None:
+    holds("ORD-033")
+
+
+def test_ORD_034_the_deal_is_not_in_the_future() -> None:
+    holds("ORD-034")
+
+
+def test_ORD_035_the_deal_is_recent() -> None:
+    holds("ORD-035")
+
+
+def test_ORD_036_the_lines_are_not_too_many() -> None:
+    holds("ORD-036")
+
+
+def test_ORD_037_the_deal_is_registered_once() -> None:
+    holds("ORD-037")
+
+
+def test_ORD_041_a_return_names_its_line() -> None:
+    holds("ORD-041")
+
+
+def test_ORD_042_a_return_is_within_what_is_left() -> None:
+    holds("ORD-042")
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.http import Http404, HttpRequest
-from ninja import HeaderEx, P, QueryEx, Router, Status
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import P, QueryEx, Router
 
 from youju.foundation.identity.web.api_guard import Needs
+from youju.foundation.identity.web.idempotency import IdempotencyKey, once
 from youju.trade.goods import permissions, selectors, services
 from youju.trade.goods.schemas import CodeOut, ErrorOut, GoodIn, GoodOut, HitOut, PageOut
 
@@ -88,24 +89,25 @@ def goods_detail(request: HttpRequest, number: int) -> dict[str, Any]:
 
 @router.post(
     "/",
-    response={200: GoodOut, 201: GoodOut, 422: ErrorOut},
+    response={201: GoodOut, 422: ErrorOut},
     auth=Needs(permissions.EDIT),
     url_name="goods_list",
     summary="登记一件商品",
 )
-def goods_register(
-    request: HttpRequest, good: GoodIn, idempotency_key: HeaderEx[str, P(alias="Idempotency-Key")] = ""
-) -> Status[dict[str, Any]]:
-    """Register a good. The same request under the same key is one good: 201 the first time, 200 afterwards."""
-    cells = good.dict()
-    party = cells.pop("party")
-    saved, new = services.save_good_once(
-        actor=permissions.actor_of(request),
-        key=idempotency_key,
-        party_id=party if 0 < party < _HIGH else 0,
-        values=services.GoodValues(**cells),
-    )
-    return Status(201 if new else 200, _whole(request, saved.pk))
+def goods_register(request: HttpRequest, good: GoodIn, idempotency_key: IdempotencyKey = "") -> HttpResponse:
+    """Register a good. The same request under the same key is one good and gets the same answer."""
+
+    def work() -> tuple[int, dict[str, Any]]:
+        cells = good.dict()
+        party = cells.pop("party")
+        saved = services.save_good(
+            actor=permissions.actor_of(request),
+            party_id=party if 0 < party < _HIGH else 0,
+            values=services.GoodValues(**cells),
+        )
+        return 201, GoodOut(**_whole(request, saved.pk)).dict()
+
+    return once(request, idempotency_key, work)
 
 
 def _whole(request: HttpRequest, number: int) -> dict[str, Any]:

@@ -13,7 +13,6 @@ OF_PARTY = (
     " OR (cardinality(p.sections) = 0 AND {sections} IS NOT NULL) OR p.sections::text[] && {sections}"
     " OR p.id IN (SELECT youju_principals({organisation}))))"
 )
-OF_GOOD = "{all} OR EXISTS (SELECT 1 FROM goods_good g WHERE g.id = good_id)"
 
 
 class Migration(migrations.Migration):
@@ -44,29 +43,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-saved_at"],
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
-            name="GoodRequest",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.CharField(max_length=100, verbose_name="幂等键")),
-                ("digest", models.CharField(max_length=64, verbose_name="内容校验值")),
-                (
-                    "at",
-                    models.DateTimeField(
-                        db_default=django.db.models.functions.datetime.Now(), verbose_name="时间"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
                 "default_permissions": (),
             },
         ),
@@ -108,37 +84,12 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
             ),
         ),
-        migrations.AddField(
-            model_name="goodrequest",
-            name="good",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="goods.good"
-            ),
-        ),
-        migrations.AddField(
-            model_name="goodrequest",
-            name="user",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
         migrations.AddConstraint(
             model_name="gooddraft",
             constraint=models.UniqueConstraint(
                 fields=("user", "good"), name="goods_draft_once", nulls_distinct=False
             ),
         ),
-        migrations.AddConstraint(
-            model_name="goodrequest",
-            constraint=models.UniqueConstraint(fields=("user", "key"), name="goods_request_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="goodrequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("key", ""), _negated=True), name="goods_request_key"
-            ),
-        ),
         migrations.RunSQL("CREATE SEQUENCE goods_good_number", "DROP SEQUENCE goods_good_number"),
         guard("goods_gooddraft", OF_PARTY),
-        guard("goods_goodrequest", OF_GOOD, writes=f"({OF_GOOD}) AND youju_reach('writes') <> ''"),
     ]

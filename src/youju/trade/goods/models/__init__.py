@@ -3,7 +3,7 @@
 from youju.trade.goods.models.catalogue import Good
 from youju.trade.goods.models.decisions import Campaign, CampaignGood, Decision
 from youju.trade.goods.models.tariffs import Element, Heading, TariffLine, TariffVersion
-from youju.trade.goods.models.typing import GoodDraft, GoodRequest
+from youju.trade.goods.models.typing import GoodDraft
 
 __all__ = [
     "Campaign",
@@ -12,7 +12,6 @@ __all__ = [
     "Element",
     "Good",
     "GoodDraft",
-    "GoodRequest",
     "Heading",
     "TariffLine",
     "TariffVersion",

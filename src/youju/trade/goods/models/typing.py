@@ -1,4 +1,4 @@
-"""What people have typed and not saved, and what programs have sent once already."""
+"""What people have typed and not saved."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.db.models.functions import Now
 
 from youju.trade.goods.models.catalogue import Good
@@ -34,24 +33,3 @@ class GoodDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.good_id} {self.saved_at}"
-
-
-class GoodRequest(models.Model):
-    """A good registered under an idempotency key; ``digest`` is the hash of what was sent."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    key = models.CharField("幂等键", max_length=100)
-    good = models.ForeignKey(Good, on_delete=models.CASCADE, related_name="+")
-    digest = models.CharField("内容校验值", max_length=64)
-    at = models.DateTimeField("时间", db_default=Now())
-
-    class Meta:
-        default_permissions = ()
-        ordering: ClassVar = ["pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(name="goods_request_once", fields=["user", "key"]),
-            models.CheckConstraint(name="goods_request_key", condition=~Q(key="")),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.key} {self.good_id}"

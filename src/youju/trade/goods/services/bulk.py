@@ -37,7 +37,7 @@ class NewGood:
 def store_goods(*, actor: User, goods: Sequence[NewGood], is_demo: bool = False) -> list[int]:
     """Store goods that were judged before; their ids.
 
-    COPY is no way into a table with row-level security, so the rows go in few large INSERTs.
+    The rows go in few large INSERTs, which give the ids back.
 
     Raises:
         PermissionDenied: the actor may not edit goods, or not act for one of the parties.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -18,7 +16,7 @@ from youju.foundation.audit.services import record
 from youju.foundation.identity.permissions import require
 from youju.foundation.kernel.errors import InputError
 from youju.trade.goods import events, permissions
-from youju.trade.goods.models import Good, GoodRequest
+from youju.trade.goods.models import Good
 from youju.trade.goods.selectors.tariffs import elements_on
 from youju.trade.goods.services import pictures
 from youju.trade.goods.services.drafts import drop_draft
@@ -101,36 +99,6 @@ def save_good(
     _settle(good, before)
     drop_draft(actor, good_id)
     return good
-
-
-@transaction.atomic
-def save_good_once(*, actor: User, key: str, party_id: int, values: GoodValues) -> tuple[Good, bool]:
-    """As ``save_good`` for programs: (the good, whether it is new). The same request under the same key makes one good.
-
-    Raises:
-        InputError: the key is missing or too long, or it was used for other content (422); else as ``save_good``.
-    """
-    require(actor, permissions.EDIT)
-    longest = GoodRequest._meta.get_field("key").max_length or 0
-    if not key or len(key) > longest or "\0" in key:
-        raise InputError(
-            "请求缺少幂等键", where="Idempotency-Key 标头", how=f"每件商品带一个新的键，1 到 {longest} 个字符"
-        )
-    said = json.dumps([party_id, asdict(cleaned(values))], ensure_ascii=False, sort_keys=True, default=str)
-    digest = hashlib.sha256(said.encode()).hexdigest()
-    with connection.cursor() as cursor:
-        # Two copies of one request arrive at once: the second waits here and then finds the first one's row.
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"youju.goods.{actor.pk}.{key}"]
-        )
-    earlier = GoodRequest.objects.filter(user=actor, key=key).select_related("good").first()
-    if earlier is not None:
-        if earlier.digest != digest:
-            raise InputError("这个幂等键已用于另一件商品", where="Idempotency-Key 标头", how="请换一个新的键")
-        return earlier.good, False
-    good = save_good(actor=actor, party_id=party_id, values=values)
-    GoodRequest.objects.create(user=actor, key=key, good=good, digest=digest)
-    return good, True
 
 
 @transaction.atomic
