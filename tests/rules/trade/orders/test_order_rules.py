@@ -1,4 +1,5 @@
 """Each rule of orders: passes, fails, the day before it starts, the day it starts."""
+# ruff: noqa: N802 - a rule's test bears its id
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ from youju.trade.goods.services.catalogue import (
     Upload,
     restore_good,
     save_good,
-    save_good_once,
     withdraw_good,
 )
 from youju.trade.goods.services.drafts import forget_typing, keep_typing
@@ -50,7 +49,6 @@ __all__ = [
     "replay",
     "restore_good",
     "save_good",
-    "save_good_once",
     "start_trial",
     "store_goods",
     "store_tariff",
