@@ -100,7 +100,15 @@ STRUCTURE = {
     "changes.py": {12},  # months of a year
     "duplicates.py": {100},  # per cent
     "goals.py": {40},  # characters of a goal quoted in a message
-    "places.py": {60},  # characters of a tariff wording quoted in a message
+    "places.py": {60, 20},  # characters of a tariff wording, of a country's name quoted in a message
+    "amounts.py": {"0.01", "0.1"},  # a cent; a density told to one place
+    "goods.py": {"0.0001", "0.01"},  # a price and a ratio told to so many places
+    "judging.py": {64},  # days in a cache
+    "business.py": {40},  # characters quoted in a message
+    "fields.py": {20, 40, 100, 200, 500, 50, 18, 10, 2000, 30},  # characters of a column or quoted in a message
+    "numbers.py": {18},  # characters of a resident ID (GB 11643)
+    "people.py": {17, 18},  # places of a resident ID (GB 11643)
+    "masking.py": {3, 4, 6, 7, 8, 10, 11},  # characters of a number that stay readable
     "fitting.py": {16_384, "0.01"},  # entries of a cache; the measure is told in per cent
     "recognising.py": {512},  # days in a cache
 }

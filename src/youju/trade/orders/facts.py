@@ -189,7 +189,7 @@ def _known(  # noqa: PLR0917 - what was looked up for all of them
     facts = OrderFacts(
         kind=wish.kind,
         ordered_on=day,
-        today=timezone.localdate(),
+        registered_on=timezone.localdate(),
         currency=wish.currency,
         country=wish.country,
         merchant=_party(merchant, day),

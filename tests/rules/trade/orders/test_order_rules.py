@@ -39,7 +39,7 @@ LINE = OrderLineFacts(
 ORDER = OrderFacts(
     kind=OrderKind.SALE,
     ordered_on=DAY,
-    today=DAY,
+    registered_on=DAY,
     currency="USD",
     country="KE",
     merchant=MERCHANT,
@@ -93,8 +93,8 @@ CASES = {
     "ORD-031": (ORDER, order(rate=None), "2023-06", date(2020, 1, 1)),
     "ORD-032": (of_amount("150000.00"), of_amount("150000.01"), "150000.01", date(2020, 1, 1)),
     "ORD-033": (of_amount("142499.99"), of_amount("142500.00"), "不远", date(2020, 1, 1)),
-    "ORD-034": (ORDER, order(today=DAY - timedelta(1)), "还没有到", date(2020, 1, 1)),
-    "ORD-035": (order(today=DAY + timedelta(30)), order(today=DAY + timedelta(31)), "31 天", date(2020, 1, 1)),
+    "ORD-034": (ORDER, order(registered_on=DAY - timedelta(1)), "还没有到", date(2020, 1, 1)),
+    "ORD-035": (order(registered_on=DAY + timedelta(30)), order(registered_on=DAY + timedelta(31)), "31 天", date(2020, 1, 1)),
     "ORD-036": (ORDER, order(lines=()), "没有商品", date(2020, 1, 1)),
     "ORD-037": (ORDER, order(twin="T9"), "T9", date(2020, 1, 1)),
     "ORD-041": (replace(line(left=Decimal(5)), **RETURN), order(**RETURN), "没有指明", date(2020, 1, 1)),
@@ -247,7 +247,7 @@ def test_a_right_order_is_free_of_findings() -> None:
 
 
 def test_soft_findings_want_an_answer_each() -> None:
-    said = judge(of_amount("149000", today=DAY + timedelta(60)), law_on(DAY))
+    said = judge(of_amount("149000", registered_on=DAY + timedelta(60)), law_on(DAY))
     assert [each.rule for each in said.soft] == ["ORD-033", "ORD-035"]
     assert said.hard == ()
     assert [each.rule for each in said.unexplained([("ORD-033", None)])] == ["ORD-035"]

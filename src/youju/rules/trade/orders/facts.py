@@ -71,7 +71,7 @@ class OrderFacts:
 
     kind: OrderKind
     ordered_on: date
-    today: date
+    registered_on: date
     currency: str
     country: str
     merchant: PartyFacts | None

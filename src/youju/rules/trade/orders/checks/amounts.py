@@ -194,10 +194,10 @@ def the_order_is_not_cut_to_fit(order: OrderFacts, law: LawOf) -> Finding | None
 )
 def the_deal_is_not_in_the_future(order: OrderFacts, _law: LawOf) -> Finding | None:
     """成交日期不能晚于登记之日。"""
-    if order.ordered_on <= order.today:
+    if order.ordered_on <= order.registered_on:
         return None
     return about_order(
-        f"成交日期 {order.ordered_on} 还没有到。", f"改成 {order.today} 或以前的日期。", "ordered_on"
+        f"成交日期 {order.ordered_on} 还没有到。", f"改成 {order.registered_on} 或以前的日期。", "ordered_on"
     )
 
 
@@ -212,7 +212,7 @@ def the_deal_is_not_in_the_future(order: OrderFacts, _law: LawOf) -> Finding | N
 )
 def the_deal_is_recent(order: OrderFacts, law: LawOf) -> Finding | None:
     """补登较早的交易应说明原因。"""
-    most, days = whole(law, "trade.orders.back_days"), (order.today - order.ordered_on).days
+    most, days = whole(law, "trade.orders.back_days"), (order.registered_on - order.ordered_on).days
     if days <= most:
         return None
     return about_order(
