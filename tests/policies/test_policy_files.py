@@ -98,6 +98,13 @@ STRUCTURE = {
     "law.py": {12},  # characters of a hash shown
     "plans.py": {100},  # per cent
     "goals.py": {40},  # characters of a goal quoted in a message
+    # Filing: shapes of numbers by their standards, widths of database columns, characters quoted in a message or masked.
+    "business.py": {40},
+    "fields.py": {10, 12, 15, 18, 20, 30, 50, 100, 200, 254, 300, 2000, 8},
+    "numbers.py": {18},
+    "people.py": {17, 18},
+    "places.py": {20},
+    "masking.py": {3, 4},
 }
 
 

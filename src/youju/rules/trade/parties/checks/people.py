@@ -53,7 +53,7 @@ def resident_id_is_right(facts: FilingFacts, _law: LawOf) -> Finding | None:
 @rule(
     "PTY-011",
     title="护照号的写法",
-    basis="icao-9303#number",
+    basis="house-parties#fields",
     since=FIRST_DAY,
     severity=Severity.ERROR,
     scope="filing",
@@ -103,7 +103,7 @@ def email_has_its_form(facts: FilingFacts, _law: LawOf) -> Finding | None:
     "PTY-014",
     title="经营者已成年",
     basis="civil-code-2020#17",
-    since=FIRST_DAY,
+    since=date(2021, 1, 1),
     severity=Severity.WARNING,
     scope="filing",
     parameters=(ADULT,),
