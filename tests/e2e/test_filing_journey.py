@@ -114,9 +114,10 @@ def test_filed_on_a_phone_sent_back_corrected_and_approved(enter: Enter, tmp_pat
     desk = enter("stf", DESK)
     desk.goto("/parties/queue/")
     desk.get_by_role("link", name=FORM["name"]).click()
-    desk.get_by_text("退回补正", exact=True).click()
+    desk.locator("summary", has_text="退回补正").click()
     desk.get_by_label("退回补正的理由").fill("地址写到门牌")
-    step(desk, "退回补正", "已退回")
+    desk.locator(".step-form form button", has_text="退回补正").click()
+    expect(desk.locator(".notes")).to_contain_text("状态是“已退回”")
     fits(desk)
 
     phone.goto("/parties/own/")

@@ -104,13 +104,14 @@ STRUCTURE = {
     "amounts.py": {"0.01", "0.1"},  # a cent; a density told to one place
     "goods.py": {"0.0001", "0.01"},  # a price and a ratio told to so many places
     "judging.py": {64},  # days in a cache
-    "business.py": {40},  # characters quoted in a message
-    "fields.py": {20, 40, 100, 200, 500, 50, 18, 10, 2000, 30},  # characters of a column or quoted in a message
-    "numbers.py": {18},  # characters of a resident ID (GB 11643)
-    "people.py": {17, 18},  # places of a resident ID (GB 11643)
-    "masking.py": {3, 4, 6, 7, 8, 10, 11},  # characters of a number that stay readable
     "fitting.py": {16_384, "0.01"},  # entries of a cache; the measure is told in per cent
     "recognising.py": {512},  # days in a cache
+    # Filing: shapes of numbers by their standards, widths of database columns, characters quoted in a message or masked.
+    "business.py": {40},
+    "fields.py": {10, 12, 15, 18, 20, 30, 50, 100, 200, 254, 300, 2000, 8},
+    "numbers.py": {18},
+    "people.py": {17, 18},
+    "masking.py": {3, 4},
 }
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from youju.rules.law import Table
 from youju.rules.trade.parties.facts import FilingFacts, PaperFacts
@@ -91,7 +92,7 @@ def read(
         country_name: empty for an unknown country.
         papers, already_filed, stall: see ``FilingFacts``.
     """
-    plain = {code: form.get(code, "") for code in BY_CODE}
+    plain: dict[str, Any] = {code: form.get(code, "") for code in BY_CODE}
     capital = plain.pop("registered_capital")
     chapters = plain.pop("chapters")
     for code in ("tax_kind", "buyer_type"):

@@ -60,7 +60,8 @@ def _facts(rows: Iterable[Row], law: Law) -> Iterator[tuple[Row, Mapping[str, st
 def check(batch: Batch) -> Iterator[CellFinding]:
     """What the rules of a filing say of each row, at its cell; a stall twice in the file; what is another section's."""
     law = law_on(timezone.localdate())
-    rules, stalls, sections = rules_on(law), {}, set(batch.actor.sections)
+    rules, sections = rules_on(law), set(batch.actor.sections)
+    stalls: dict[tuple[str, str], int] = {}
     for row, _, facts in _facts(batch.rows, law):
         for finding in judge(facts, law, rules):
             field = str(finding.at.get("field", ""))

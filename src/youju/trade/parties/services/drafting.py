@@ -188,7 +188,7 @@ def _write(
 
 
 def _longest(field: str) -> int:
-    return Party._meta.get_field(field).max_length or 0
+    return int(getattr(Party._meta.get_field(field), "max_length", 0) or 0)
 
 
 @transaction.atomic

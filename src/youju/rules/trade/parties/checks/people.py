@@ -53,7 +53,7 @@ def resident_id_is_right(facts: FilingFacts, _law: LawOf) -> Finding | None:
 @rule(
     "PTY-011",
     title="护照号的写法",
-    basis="icao-9303#number",
+    basis="house-parties#fields",
     since=FIRST_DAY,
     severity=Severity.ERROR,
     scope="filing",

@@ -17,7 +17,7 @@ from youju.rules.trade.parties.facts import FilingFacts
     scope="filing",
 )
 def country_is_known(facts: FilingFacts, _law: LawOf) -> Finding | None:
-    """国别（地区）应是国际标准代码里有的。"""
+    """国别（地区）是国际标准代码表里有的国家或地区。"""
     if not facts.country or facts.country_name:
         return None
     return facts.says(
