@@ -29,7 +29,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _cursor(self, name: Any = None) -> Any:
         self.ensure_connection()
         self._tell()
-        return super()._cursor(name)
+        return super()._cursor(name)  # type: ignore[misc]
 
     def _tell(self) -> None:
         now = current()
@@ -46,13 +46,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _rollback(self) -> Any:
         # The setting goes back with the transaction, to whatever stood before it.
         try:
-            return super()._rollback()
+            return super()._rollback()  # type: ignore[misc]
         finally:
             self._told = None
 
     def _savepoint_rollback(self, sid: str) -> None:
         try:
-            super()._savepoint_rollback(sid)
+            super()._savepoint_rollback(sid)  # type: ignore[misc]
         finally:
             self._told = None
 

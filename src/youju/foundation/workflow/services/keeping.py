@@ -120,8 +120,8 @@ def write_step(  # noqa: PLR0917 - one line of the log
 
 def line_of(  # noqa: PLR0917 - one line of the log
     row: Case,
-    hat: Hat,
-    actor: User,
+    hat: Hat | None,
+    actor: User | None,
     code: str,
     before: str,
     after: State,
@@ -129,7 +129,7 @@ def line_of(  # noqa: PLR0917 - one line of the log
     now: datetime,
     number: int,
 ) -> Step:
-    """The line, unsaved, of a case that still stands where it stood before."""
+    """The line, unsaved, of a case that still stands where it stood before; without an actor the clock did it."""
     today = timezone.localdate(now)
     due_on = row.due_on if before else None
     used = working_days_between(timezone.localdate(row.entered_at), today, fixed_holidays()) if before else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -32,9 +33,23 @@ def partners(numbers: Iterable[str]) -> Mapping[str, Partner]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM parties_partners(%s)", [wanted])
         rows = cursor.fetchall()
-    return {
-        row[0]: Partner(row[0], row[1], row[2], frozenset(row[3]), *row[4:10], tuple(row[10])) for row in rows
-    }
+    return {row[0]: _partner(row) for row in rows}
+
+
+def _partner(row: tuple[Any, ...]) -> Partner:
+    return Partner(
+        number=row[0],
+        id=row[1],
+        name=row[2],
+        roles=frozenset(row[3]),
+        country=row[4],
+        state=row[5],
+        valid_from=row[6],
+        valid_to=row[7],
+        merged_into=row[8],
+        organisation=row[9],
+        sections=tuple(row[10]),
+    )
 
 
 def organisations_of(ids: Iterable[int]) -> Mapping[int, int | None]:
