@@ -91,7 +91,6 @@ def goods_detail(request: HttpRequest, number: int) -> dict[str, Any]:
     "/",
     response={201: GoodOut, 422: ErrorOut},
     auth=Needs(permissions.EDIT),
-    url_name="goods_list",
     summary="登记一件商品",
 )
 def goods_register(request: HttpRequest, good: GoodIn, idempotency_key: IdempotencyKey = "") -> HttpResponse:
