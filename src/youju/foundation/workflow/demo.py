@@ -11,8 +11,8 @@ from youju.foundation.workflow.models import Case, Step
 from youju.foundation.workflow.walks import Walk
 
 _CASE = (
-    "id", "subject_kind", "subject_key", "label", "flow", "flow_since", "state", "round", "waiting_for", "waits_at", "organisation",
-    "started_by", "started_name", "started_at", "entered_at", "due_on", "finished_at",
+    "id", "subject_kind", "subject_key", "label", "flow", "flow_since", "state", "round", "waiting_for", "waits_at",
+    "organisation", "started_by", "started_name", "started_at", "entered_at", "due_on", "finished_at",
 )  # fmt: skip
 _STEP = (
     "case_id", "number", "round", "transition", "from_state", "to_state", "by", "by_name", "at", "reason", "due_on",

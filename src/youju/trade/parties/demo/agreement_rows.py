@@ -21,9 +21,9 @@ from youju.trade.parties.models import Agreement, Signature
 _CHUNK = 5_000
 _ADDRESS = "192.0.2.10"  # from the block that is kept for documentation
 _AGREEMENT = (
-    "id", "number", "principal_id", "agent_id", "principal_name", "agent_name", "state", "valid_from", "valid_to", "terms", "text",
-    "text_hash", "drafted_by_side", "principal_signed_by", "principal_signed_at", "agent_signed_by", "agent_signed_at", "ended_on",
-    "created_by", "created_at", "is_demo",
+    "id", "number", "principal_id", "agent_id", "principal_name", "agent_name", "state", "valid_from", "valid_to", "terms",
+    "text", "text_hash", "drafted_by_side", "principal_signed_by", "principal_signed_at", "agent_signed_by", "agent_signed_at",
+    "ended_on", "created_by", "created_at", "is_demo",
 )  # fmt: skip
 _SIGNATURE = (
     "agreement_id", "side", "party_name", "username", "display_name", "address", "text_hash", "signed_at",
