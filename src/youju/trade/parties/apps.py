@@ -52,7 +52,9 @@ class PartiesConfig(AppConfig):
         register_importer(FILINGS)
         register_sealed("parties.identifier", services.reseal_all)
         register(
-            NavItem(SECTION, "我的备案", "parties:own", permissions.OWN, "book", 10),
+            NavItem(
+                SECTION, "我的备案", "parties:own", permissions.OWN, "book", 10, unless=permissions.FILE_BUYER
+            ),
             NavItem(SECTION, "备案办理", "parties:queue", permissions.REVIEW, "flag", 12),
             NavItem(SECTION, "主体", "parties:list", permissions.VIEW, "users", 14),
         )

@@ -17,6 +17,8 @@ from youju.trade.parties.selectors.agreements import (
     agreement_of,
     agreement_page,
     agreements,
+    agreements_of_party,
+    agreements_to_sign,
 )
 from youju.trade.parties.selectors.buyers import BuyerPage, buyer_page
 from youju.trade.parties.selectors.changes import (
@@ -128,6 +130,8 @@ __all__ = [
     "agreement_of",
     "agreement_page",
     "agreements",
+    "agreements_of_party",
+    "agreements_to_sign",
     "buyer_page",
     "cells",
     "change_page",

@@ -21,6 +21,7 @@ from youju.trade.parties.services.drafting import (
 from youju.trade.parties.services.filing import RefusedFilingError, submit_filing
 from youju.trade.parties.services.identifiers import Unmasked, reseal_all, unmask
 from youju.trade.parties.services.looking_ahead import (
+    elsewhere,
     preview_merge,
     preview_standing,
     preview_undo,
@@ -58,6 +59,7 @@ __all__ = [
     "discard_filing",
     "draft_agreement",
     "drop_stall",
+    "elsewhere",
     "end_tenancy",
     "expire_agreements",
     "file_buyer",
