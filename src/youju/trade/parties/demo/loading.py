@@ -22,6 +22,7 @@ from youju.rules.trade.parties.masking import masked
 from youju.rules.trade.parties.roles import PartyRole
 from youju.trade.parties import events
 from youju.trade.parties.demo.agreement_rows import Body, bodies_of, write_agreements
+from youju.trade.parties.demo.following import follow
 from youju.trade.parties.demo.making import MadeParty, parties
 from youju.trade.parties.demo.places import markets, places
 from youju.trade.parties.demo.planning import Plan
@@ -64,6 +65,7 @@ def load(progress: Progress | None = None, plan: Plan | None = None) -> bool:
             if progress:
                 progress(done, plan.parties)
         count = write_agreements(plan, first, bodies)
+        follow(plan, first)
         record(
             events.DEMO_LOADED,
             Subject(events.DEMO_KIND, "parties", "示例主体"),
