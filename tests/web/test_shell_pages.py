@@ -72,7 +72,7 @@ def test_home_costs_the_same_for_any_number_of_projects(
 @pytest.mark.parametrize("role", [role for role in TRADE if role is not Role.BUY])
 def test_home_of_a_party_begins_with_its_filing(browser, demo_set, role: Role) -> None:
     html = page(browser(role.value), "/")
-    assert "先办主体备案" in html and "还没有登记商品" in html or role in {Role.CSL, Role.BRK}
+    assert ("先办主体备案" in html and "还没有登记商品" in html) or role in {Role.CSL, Role.BRK}
     assert "2,945.25" not in html
 
 

@@ -146,7 +146,9 @@ def test_the_load_is_whole_and_happens_once() -> None:
     assert seen[-1] == (150, 150)
     assert not loading.load(plan=SMALL)
     latest = {row.good.number: row.outcome for row in Decision.objects.select_related("good")}
-    assert Good.objects.filter(is_demo=True).count() == 150 == len(latest) + 6  # one in 25 waits to be recognised
+    assert (
+        Good.objects.filter(is_demo=True).count() == 150 == len(latest) + 6
+    )  # one in 25 waits to be recognised
     for each in planted(SMALL):
         outcome = latest[f"DG{each['good']:08d}"]
         assert outcome == "refused" if each["expect"] == "refused" else outcome != "recognised", each["id"]

@@ -63,7 +63,13 @@ from youju.trade.parties.selectors.party_changes import PartyChanges, party_chan
 from youju.trade.parties.selectors.queues import QueueRow, queue, queue_counts
 from youju.trade.parties.selectors.reach import visible
 from youju.trade.parties.selectors.records import FIELD_CODES, line, party_record, role_sections
-from youju.trade.parties.selectors.reminders import Waiting, reminder_rows, reminder_words, reminders_for
+from youju.trade.parties.selectors.reminders import (
+    Waiting,
+    paper_label,
+    reminder_rows,
+    reminder_words,
+    reminders_for,
+)
 from youju.trade.parties.selectors.scopes import PartyScope, party_scopes
 from youju.trade.parties.selectors.stalls import (
     FloorMap,
@@ -160,6 +166,7 @@ __all__ = [
     "own_filings",
     "own_parties",
     "pair_rows",
+    "paper_label",
     "parties",
     "party",
     "party_changes",

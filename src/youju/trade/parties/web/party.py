@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from youju.foundation.identity.permissions import Permission, allowed
 from youju.foundation.identity.web.guards import any_permission_required, permission_required
 from youju.foundation.kernel.errors import InputError
+from youju.rules.trade.parties.agreement_facts import AGENT_ROLES, PRINCIPAL_ROLES
 from youju.rules.trade.parties.fields import label_of
 from youju.trade.parties import permissions, selectors, services
 from youju.trade.parties.selectors.agreements import state_label as agreement_label
@@ -49,7 +50,8 @@ def party(request: HttpRequest, party_id: int) -> HttpResponse:
 
 def _elsewhere(request: HttpRequest, found: Party) -> dict[str, Any]:
     """Agreements of the party and what other rooms have of it, for who may open their lists."""
-    sees = allowed(request.user, permissions.VIEW_AGREEMENTS)
+    concluding = PRINCIPAL_ROLES | AGENT_ROLES
+    sees = allowed(request.user, permissions.VIEW_AGREEMENTS) and bool(concluding & set(found.roles))
     rows, total = selectors.agreements_of_party(permissions.actor_of(request), found.pk) if sees else ([], 0)
     return {
         "agreements": [(row, agreement_label(row)) for row in rows],
