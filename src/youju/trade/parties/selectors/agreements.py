@@ -133,7 +133,7 @@ def agreements_of_party(actor: User, party_id: int, *, most: int = 10) -> tuple[
     """The latest agreements of a party that the actor may see, and how many there are: those to sign and in force first."""
     rows = visible(actor).filter(Q(principal_id=party_id) | Q(agent_id=party_id))
     alive = Case(When(state=SIGNING, then=0), When(state=IN_FORCE, then=1), default=2)
-    found = list(rows.alias(alive=alive).order_by("alive", "-pk")[: most + 1])
+    found = list(rows.order_by(alive, "-pk")[: most + 1])
     return found[:most], len(found) if len(found) <= most else rows.count()
 
 

@@ -184,7 +184,7 @@ def _line(paper: Paper, label: str, today: date, soon: int) -> PaperLine:
 
 
 def _groups(fields: Sequence[Shown]) -> list[tuple[str, Sequence[Shown]]]:
-    found = []
+    found: list[tuple[str, Sequence[Shown]]] = []
     for code, (title, _) in GROUPS.items():
         rows = [each for each in fields if each.field.group == code and each.text]
         if rows:
