@@ -11,7 +11,7 @@ from youju.foundation.identity.models import Organisation
 from youju.foundation.workflow.models import Case
 from youju.rules.trade.parties.lifecycle import APPROVED, PARTY_FLOW, PARTY_KIND
 from youju.trade.parties.models import Agreement, Identifier, Market, Paper, Party, Stall, Tenancy
-from youju.trade.parties.services.numbers import fingerprint, keep_number, masked
+from youju.trade.parties.services.numbers import sealed_number
 
 TODAY = date(2026, 11, 25)
 _serial = iter(range(1, 10**9))
@@ -57,14 +57,14 @@ def party(
 
 def identifier(row: Party, kind: str, holder: str, plain: str) -> Identifier:
     """A number of a party; it need not be one that would pass a check."""
-    kept = keep_number("phone.contact", "13800000000")
+    kept = sealed_number(kind, plain)
     return Identifier.objects.create(
         party=row,
         kind=kind,
         holder=holder,
         sealed=kept.sealed,
-        fingerprint=fingerprint(kind, plain),
-        masked=masked(kind, plain),
+        fingerprint=kept.fingerprint,
+        masked=kept.masked,
     )
 
 

@@ -114,7 +114,7 @@ def test_a_merchant_registers_changes_copies_and_withdraws(town: dict[str, Any])
         good = Good.objects.get()
     assert response["Location"] == f"/goods/{good.pk}/"
     text = shown(client, f"/goods/{good.pk}/")
-    assert "女式单肩包" in text and "单肩包" in text and "待认定" in text and "还没有办过认定" in text
+    assert "女式单肩包" in text and "单肩包" in text and "未认定" in text and "还没有认定" in text
     small = client.get(f"/goods/{good.pk}/picture/small/")
     assert small["Content-Type"] == "image/jpeg"
     assert "sandbox" in small["Content-Security-Policy"] and small["Content-Disposition"].startswith("inline")
@@ -203,7 +203,7 @@ def test_without_a_filing_nothing_can_be_registered(db: Any) -> None:
 
 def test_no_foreign_good_on_any_page_or_endpoint(town: dict[str, Any]) -> None:
     with reaching_all():
-        good = made.good(town["two"], "SP-FOREIGN", name="别家的包")
+        good = made.good(town["two"], "SP-FOREIGN", name="别家的包", state="refused")
         Decision.objects.create(
             good=good, good_revision=0, as_of=made.FROM, policy_hash="0" * 64, facts={}, outcome="refused"
         )

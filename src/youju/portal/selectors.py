@@ -12,6 +12,7 @@ from youju.foundation.identity.permissions import Permission, allowed
 from youju.foundation.policies.catalogue import RuleEntry, rule_catalogue
 from youju.foundation.workflow import selectors as workflow
 from youju.performance.targets import selectors as targets
+from youju.portal.own_trade import OwnTrade, own_trade
 from youju.rules.registry import REGISTRY
 from youju.trade.parties import selectors as parties
 
@@ -76,6 +77,7 @@ class Home:
     stage: Stage | None = None
     late: int = 0
     reminders: parties.Waiting | None = None
+    trade: OwnTrade | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,10 @@ def home(user: Any) -> Home:
     todo, more, late = _waiting(user)
     reminders = parties.reminders_for(user)
     if overview is None:
-        return Home(sees, None, (), (), (), may_import, accounts, todo, more, late=late, reminders=reminders)
+        return Home(
+            sees, None, (), (), (), may_import, accounts, todo, more, late=late, reminders=reminders,
+            trade=own_trade(user),
+        )  # fmt: skip
     rows = targets.project_rows(overview.target_set, plans=False)
     busiest = sorted(rows, key=lambda row: (-row.errors, -row.warnings, -row.hints, row.number))
     return Home(
@@ -126,6 +131,7 @@ def home(user: Any) -> Home:
         stage=_stage(overview),
         late=late,
         reminders=reminders,
+        trade=own_trade(user),
     )
 
 

@@ -22,7 +22,7 @@ SECTIONS = ("总览", "预算绩效", "项目资金", "市场采购", "综合办
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry: shown when the user holds ``permission`` (an empty one shows it to everyone)."""
+    """One entry: shown when the user holds ``permission`` (an empty one shows it to everyone) and not ``unless``."""
 
     section: str
     label: str
@@ -30,6 +30,7 @@ class NavItem:
     permission: str = ""
     icon: str = ""
     order: int = 100
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def sections_for(request: HttpRequest) -> tuple[NavSection, ...]:
     user = getattr(request, "user", None)
     open_items: list[tuple[NavItem, str]] = []
     for item in _items.values():
-        if not allowed(user, item.permission):
+        if not allowed(user, item.permission) or (item.unless and allowed(user, item.unless)):
             continue
         try:
             open_items.append((item, reverse(item.url_name)))

@@ -11,8 +11,8 @@ from youju.foundation.workflow.models import Case, Step
 from youju.foundation.workflow.walks import Walk
 
 _CASE = (
-    "id", "subject_kind", "subject_key", "label", "flow", "flow_since", "state", "round", "waiting_for", "organisation",
-    "started_by", "started_name", "started_at", "entered_at", "due_on", "finished_at",
+    "id", "subject_kind", "subject_key", "label", "flow", "flow_since", "state", "round", "waiting_for", "waits_at",
+    "organisation", "started_by", "started_name", "started_at", "entered_at", "due_on", "finished_at",
 )  # fmt: skip
 _STEP = (
     "case_id", "number", "round", "transition", "from_state", "to_state", "by", "by_name", "at", "reason", "due_on",
@@ -46,12 +46,13 @@ def _case(kind: str, number: int, case: tuple[str, str, str, Walk]) -> dict[str,
         "state": walk.state,
         "round": walk.round,
         "waiting_for": walk.waiting_for,
+        "waits_at": list(walk.waits_at or ()),
         "organisation": organisation,
         "started_by": walk.starter[0],
         "started_name": walk.starter[1],
         "started_at": walk.began,
         "entered_at": walk.entered,
-        "due_on": walk.due_on,
+        "due_on": None if walk.waits_at == () else walk.due_on,
         "finished_at": walk.finished,
     }
 

@@ -35,7 +35,10 @@ class WalkedStep:
 
 @dataclass(slots=True)
 class Walk:
-    """A case as it stands, and how it came there; ``take`` makes a step."""
+    """A case as it stands, and how it came there; ``take`` makes a step.
+
+    ``waits_at``: codes of the organisations whose people it waits for; none of them: nobody; ``None``: whoever may.
+    """
 
     flow: Flow
     starter: tuple[str, str]
@@ -45,6 +48,7 @@ class Walk:
     entered: datetime = field(init=False)
     due_on: date | None = None
     steps: list[WalkedStep] = field(default_factory=list)
+    waits_at: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         """Begin in the flow's first state."""
@@ -77,7 +81,7 @@ class Walk:
     @property
     def waiting_for(self) -> str:
         """The permission that the next step waits for."""
-        return self.flow.state(self.state).permission
+        return "" if self.waits_at == () else self.flow.state(self.state).permission
 
     @property
     def finished(self) -> datetime | None:

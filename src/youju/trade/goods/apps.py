@@ -28,6 +28,7 @@ class GoodsConfig(AppConfig):
         from youju.trade.goods import addresses, events, permissions
         from youju.trade.goods.imports.catalogue import CATALOGUE
         from youju.trade.goods.imports.tariff import TARIFF
+        from youju.trade.goods.services.moving import register_goods
 
         register_kind(events.TARIFF_KIND, "税则版本", url=addresses.tariff, fields=events.TARIFF_FIELDS)
         register_kind(
@@ -37,6 +38,7 @@ class GoodsConfig(AppConfig):
             fields=events.GOOD_FIELDS | events.DECISION_FIELDS,
         )
         register_kind("goods.nomenclature", "协调制度品目", fields={"lines": "品目数"})
+        register_goods()
         register_importer(TARIFF)
         register_importer(CATALOGUE)
         register(

@@ -14,7 +14,9 @@ from django.utils import timezone
 
 from youju.rules.trade.orders.facts import GoodFacts, OrderFacts, OrderLineFacts, PartyFacts
 from youju.rules.trade.orders.kinds import OrderKind
+from youju.rules.trade.parties.acting import ActingFacts
 from youju.trade.goods.selectors.tradable import Tradable, tradable
+from youju.trade.parties.selectors.may_act import judged
 from youju.trade.parties.selectors.partners import Partner, partners
 
 CENT = Decimal("0.01")
@@ -235,16 +237,12 @@ def _party(partner: Partner | None, day: date) -> PartyFacts | None:
 
 
 def why_not(partner: Partner, day: date) -> str:
-    """Why a partner may not act on a day, in words that follow its name; empty where it may."""
-    if partner.merged_into:
-        return f"已并入备案号 {partner.merged_into}"
-    if partner.state != "approved":
-        return {"suspended": "的备案已暂停", "cancelled": "的备案已注销"}.get(partner.state, "还没有备案")
-    if partner.valid_to is not None and day > partner.valid_to:
-        return f"的备案已于 {partner.valid_to} 到期"
-    if partner.valid_from is not None and day < partner.valid_from:
-        return f"的备案从 {partner.valid_from} 起才有效"
-    return ""
+    """Why a partner may not act on a day, as a sentence that begins with its name; empty where it may."""
+    return judged(
+        ActingFacts(
+            day, partner.name, partner.state, partner.valid_from, partner.valid_to, partner.merged_into
+        )
+    ).reason
 
 
 def _line(  # noqa: PLR0917 - a line and what was looked up for it

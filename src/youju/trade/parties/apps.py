@@ -52,7 +52,9 @@ class PartiesConfig(AppConfig):
         register_importer(FILINGS)
         register_sealed("parties.identifier", services.reseal_all)
         register(
-            NavItem(SECTION, "我的备案", "parties:own", permissions.OWN, "book", 10),
+            NavItem(
+                SECTION, "我的备案", "parties:own", permissions.OWN, "book", 10, unless=permissions.FILE_BUYER
+            ),
             NavItem(SECTION, "备案办理", "parties:queue", permissions.REVIEW, "flag", 12),
             NavItem(SECTION, "主体", "parties:list", permissions.VIEW, "users", 14),
         )
@@ -64,10 +66,11 @@ class PartiesConfig(AppConfig):
 
         from youju.foundation.audit.subjects import register_kind
         from youju.foundation.imports.declaring import register_importer
+        from youju.foundation.kernel.sealing import register_sealed
         from youju.foundation.shell.navigation import NavItem, register
         from youju.foundation.workflow.services import register_flow
         from youju.rules.trade.parties.lifecycle import CHANGE_FLOW, CHANGE_KIND
-        from youju.trade.parties import addresses, events, permissions
+        from youju.trade.parties import addresses, events, permissions, services
         from youju.trade.parties.imports.stalls import STALLS
         from youju.trade.parties.models import ChangeRequest
         from youju.trade.parties.services.own_rows import register_own
@@ -83,6 +86,7 @@ class PartiesConfig(AppConfig):
             url=addresses.change,
             rows=lambda: ChangeRequest.objects.annotate(key=Cast("pk", CharField())).order_by().values("key"),
         )
+        register_sealed("parties.change", services.reseal_requests)
         register_own()
         register_importer(STALLS)
         register(

@@ -16,7 +16,8 @@ from youju.foundation.kernel.context import acting
 from youju.trade.goods.demo import loading
 from youju.trade.goods.demo.making import MadeGood, goods, planted
 from youju.trade.goods.demo.tariffs import tariffs
-from youju.trade.goods.models import Element, Good, TariffLine, TariffVersion
+from youju.trade.goods.models import Decision, Element, Good, TariffLine, TariffVersion
+from youju.trade.goods.selectors.searching import search
 from youju.trade.parties.demo import loading as parties
 from youju.trade.parties.demo.making import chapters, profile_of
 from youju.trade.parties.demo.planning import standing
@@ -144,7 +145,19 @@ def test_the_load_is_whole_and_happens_once() -> None:
     assert loading.load(lambda done, total: seen.append((done, total)), plan=SMALL)
     assert seen[-1] == (150, 150)
     assert not loading.load(plan=SMALL)
-    assert Good.objects.filter(is_demo=True, state="draft").count() == 150
+    latest = {row.good.number: row.outcome for row in Decision.objects.select_related("good")}
+    assert (
+        Good.objects.filter(is_demo=True).count() == 150 == len(latest) + 6
+    )  # one in 25 waits to be recognised
+    for each in planted(SMALL):
+        outcome = latest[f"DG{each['good']:08d}"]
+        assert outcome == "refused" if each["expect"] == "refused" else outcome != "recognised", each["id"]
+    assert {row.as_of for row in Decision.objects.all()} == {TODAY}
+    assert not TariffLine.objects.filter(initials="").exists()
+    version = TariffVersion.objects.get(valid_to=None)
+    assert {hit.code for hit in search("手提包", version=version)} & {
+        hit.code for hit in search("stb", version=version)
+    }
     assert TariffLine.objects.count() == len(OLD.lines) + len(NEW.lines)
     assert Element.objects.filter(version__valid_from=NEW.valid_from).count() == len(NEW.lines)
     assert TariffVersion.objects.get(valid_from__lte=TODAY, valid_to=None).name == NEW.name

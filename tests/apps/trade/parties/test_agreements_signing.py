@@ -228,27 +228,3 @@ def test_a_refused_draft_leaves_nothing(two: Pair) -> None:
     assert [finding.rule for finding in caught.value.findings] == ["AGR-009", "AGR-011"]
     assert not Agreement.objects.exists()
     assert workflow.cases().count() == 0
-
-
-def test_asking_twice_under_one_key_is_one_deed(two: Pair) -> None:
-    row = two.offered()
-
-    def ask(key: str, action: str = "sign") -> Agreement:
-        with as_(two.seller):
-            return services.agreement_once(
-                actor=two.seller,
-                key=key,
-                action=action,
-                agreement_id=row.pk,
-                do=lambda: services.sign_agreement(
-                    actor=two.seller, agreement_id=row.pk, text_hash=row.text_hash
-                ),
-            )
-
-    assert ask("k1") == ask("k1")
-    assert Signature.objects.count() == 1
-    with pytest.raises(InputError, match="已用于另一次"):
-        ask("k1", "drop")
-    for wrong in ("", "x" * 101):
-        with pytest.raises(InputError, match="缺少幂等键"):
-            ask(wrong)

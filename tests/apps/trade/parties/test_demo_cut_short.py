@@ -23,7 +23,7 @@ def test_a_load_cut_short_is_completed_by_the_next(monkeypatch: pytest.MonkeyPat
         raise _CutError
 
     with monkeypatch.context() as patch:
-        patch.setattr(loading, "_write_agreements", cut)
+        patch.setattr(loading, "write_agreements", cut)
         with pytest.raises(_CutError):
             loading.load(plan=SMALL)
     assert not Party.objects.exists()

@@ -16,7 +16,7 @@ from youju.rules.trade.orders.kinds import OrderKind
 
 @dataclass(frozen=True, slots=True)
 class PartyFacts:
-    """A party as it stands on the day of the order. ``why_not`` says why it may not act, and is empty where it may."""
+    """A party as it stands on the day of the order. ``why_not``: a sentence that begins with its name, empty where it may act."""
 
     id: int
     number: str

@@ -14,9 +14,11 @@ from youju.rules.trade.parties.facts import FilingFacts, PaperFacts
 from youju.rules.trade.parties.fields import BY_CODE, FIELDS
 from youju.rules.trade.parties.roles import PartyRole
 
-_CODES = ("credit_code", "resident_id", "passport", "tax_id", "customs_code")
+_CODES = ("credit_code", "tax_id", "customs_code")
+_PAPERS = ("resident_id", "passport")
 _PHONE_SIGNS = re.compile(r"[\s()（）-]")
 _SPACE = re.compile(r"\s+")
+_SPACE_OR_HYPHEN = re.compile(r"[\s-]+")
 _NUMBER = re.compile(r"\d{1,12}(\.\d{1,2})?")
 
 
@@ -28,6 +30,8 @@ def tidy(code: str, text: object) -> str:
     plain = unicodedata.normalize("NFKC", str(text or "")).replace("\0", "").strip()
     if code in _CODES:
         plain = _SPACE.sub("", plain).upper()
+    elif code in _PAPERS:  # the same number, however it is grouped
+        plain = _SPACE_OR_HYPHEN.sub("", plain).upper()
     elif code == "phone":
         plain = _PHONE_SIGNS.sub("", plain)
     elif BY_CODE[code].kind != "area":

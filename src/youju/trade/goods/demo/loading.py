@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import fields
 from typing import Any
 
 from django.db import transaction
@@ -14,15 +15,19 @@ from youju.foundation.kernel.context import reaching_all
 from youju.foundation.kernel.subjects import Subject
 from youju.rules.trade.parties.roles import PartyRole
 from youju.trade.goods import events
-from youju.trade.goods.demo.making import goods
+from youju.trade.goods.demo.making import goods, planted
 from youju.trade.goods.demo.tariffs import DemoTariff, tariffs
-from youju.trade.goods.models import Element, Good, TariffLine, TariffVersion
+from youju.trade.goods.models import Good, TariffVersion
+from youju.trade.goods.services.recognition import decide
+from youju.trade.goods.services.tariffs import TariffRow, store_tariff
 from youju.trade.parties.demo.loading import first_id
 from youju.trade.parties.demo.planning import Plan
 
 Progress = Callable[[int, int], None]
 _EVERY = 500
-_LINE = ("version_id", "code", "name", "unit1", "unit2", "export_duty", "supervision", "inspection")
+_CHUNK = 2_000
+_WAITING = 25
+_BY = "demo-stf"
 _GOOD = (
     "party_id", "number", "state", "name", "name_en", "model", "brand_kind", "brand", "producer", "unit", "hs_code", "elements",
     "created_by", "created_at", "changed_at", "is_demo",
@@ -45,6 +50,7 @@ def load(progress: Progress | None = None, plan: Plan | None = None) -> bool:
         count = 0
         if first is not None and not Good.objects.filter(is_demo=True).exists():
             count = write(Good, _GOOD, _rows(plan, first + plan.first(PartyRole.MERCHANT), progress))
+            _recognise(plan)
         if lines or count:
             record(
                 events.DEMO_LOADED,
@@ -62,6 +68,16 @@ def _rows(plan: Plan, merchants: int, progress: Progress | None) -> Iterator[dic
             progress(done, plan.goods)
 
 
+def _recognise(plan: Plan) -> None:
+    """Decide on the goods under the law of the plan's day; one in so many waits for it, but none that is odd on purpose."""
+    odd = {each["good"] for each in planted(plan)}
+    last = 0
+    while rows := list(Good.objects.filter(is_demo=True, pk__gt=last).order_by("pk")[:_CHUNK]):
+        last = rows[-1].pk
+        wanted = [row for row in rows if (index := int(row.number[2:])) in odd or index % _WAITING]
+        decide(wanted, as_of=plan.today, by=_BY)
+
+
 def _write_tariffs() -> int:
     """Lines written; none where a version of any kind is there: the demo's do not mix with a loaded tariff."""
     if TariffVersion.objects.exists():
@@ -70,28 +86,16 @@ def _write_tariffs() -> int:
 
 
 def _write_tariff(tariff: DemoTariff) -> int:
-    version = TariffVersion.objects.create(
+    stored = store_tariff(
+        actor=None,
         name=tariff.name,
         valid_from=tariff.valid_from,
-        valid_to=tariff.valid_to,
-        lines_count=len(tariff.lines),
+        rows=[
+            TariffRow(**{each.name: getattr(line, each.name) for each in fields(TariffRow)})
+            for line in tariff.lines.values()
+        ],
         source_name=tariff.source_name,
         source_sha256=tariff.source_sha256,
         is_demo=True,
     )
-    write(
-        Element,
-        ("version_id", "code", "names"),
-        (
-            {"version_id": version.pk, "code": line.code, "names": line.elements}
-            for line in tariff.lines.values()
-        ),
-    )
-    return write(
-        TariffLine,
-        _LINE,
-        (
-            {"version_id": version.pk, **{name: getattr(line, name) for name in _LINE[1:]}}
-            for line in tariff.lines.values()
-        ),
-    )
+    return stored.lines_count

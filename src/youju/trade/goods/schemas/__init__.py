@@ -2,17 +2,18 @@
 
 from youju.trade.goods.schemas.catalogue import (
     CodeOut,
-    DecisionOut,
     ElementOut,
     ErrorOut,
     GoodIn,
     GoodLine,
     GoodOut,
     HitOut,
+    LatestDecision,
     LineOut,
     PageOut,
 )
 from youju.trade.goods.schemas.recognition import (
+    DecisionOut,
     RecognitionFinding,
     RefusedOut,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "GoodLine",
     "GoodOut",
     "HitOut",
+    "LatestDecision",
     "LineOut",
     "PageOut",
     "RecognitionFinding",

@@ -48,7 +48,7 @@ class CodeOut(LineOut):
     elements: list[ElementOut]
 
 
-class DecisionOut(Schema):
+class LatestDecision(Schema):
     """The latest decision on a good; ``current`` while the good stands as it was judged."""
 
     outcome: str
@@ -83,7 +83,7 @@ class GoodOut(GoodLine):
     authorised_until: date | None
     elements: dict[str, str]
     has_picture: bool
-    decision: DecisionOut | None
+    decision: LatestDecision | None
 
 
 class GoodIn(Schema):

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from youju.foundation.files.selectors import Attached, attachments
+from youju.rules.trade.goods.lifecycle import STATE_NAMES
 from youju.trade.goods.events import good_subject
 from youju.trade.goods.models import Decision, Good, GoodDraft
 from youju.trade.goods.selectors.brands import BRAND_KINDS
@@ -20,14 +21,7 @@ from youju.trade.parties.selectors import acting_party, party_names, seen_party_
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
 
-STATES = {
-    "draft": "待认定",
-    "recognised": "已认定",
-    "explained": "说明后认定",
-    "refused": "不予认定",
-    "outdated": "须重新认定",
-    "withdrawn": "已下架",
-}
+STATES = STATE_NAMES
 """What the states of a good are called."""
 
 OUTCOMES = {"recognised": "予以认定", "refused": "不予认定", "explain": "须作说明"}

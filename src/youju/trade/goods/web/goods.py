@@ -100,9 +100,15 @@ def good_list(request: HttpRequest) -> HttpResponseBase:
             permissions.actor_of(request), **{name: str(value or "") for name, value in wish.items()}
         ),
         template="goods/goods.html",
-        context={"may_edit": may_edit, "import_code": CODE},
+        context={"may_edit": may_edit, "import_code": CODE, "counts": _counts()},
         may_export=allowed(request.user, permissions.EXPORT),
     )
+
+
+def _counts() -> list[tuple[str, str, int]]:
+    """State, its name, how many goods in reach stand in it, without those taken out; each leads to their recognition."""
+    counts = selectors.state_counts()
+    return [(code, selectors.STATES[code], counts[code]) for code in selectors.STATES if counts.get(code)]
 
 
 @require_safe
@@ -119,7 +125,7 @@ def good(request: HttpRequest, number: int) -> HttpResponse:
         "state": state_badge(found.state),
         "facts": _facts(found, page.party_name),
         "may_edit": page.may_act and allowed(request.user, permissions.EDIT),
-        "may_recognise": allowed(request.user, permissions.RECOGNISE),
+        "card": selectors.good_card(found, permissions.actor_of(request)),
     }
     return render(request, "goods/good.html", context)
 

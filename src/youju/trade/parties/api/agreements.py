@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
-from django.http import HttpRequest
-from ninja import HeaderEx, P, QueryEx, Router
+from django.http import HttpRequest, HttpResponse
+from ninja import P, QueryEx, Router
 
 from youju.foundation.identity.permissions import allowed
 from youju.foundation.identity.web.api_guard import Needs
+from youju.foundation.identity.web.idempotency import IdempotencyKey, once
 from youju.rules.trade.parties.agreement_facts import Terms
 from youju.trade.parties import permissions, selectors, services
 from youju.trade.parties.schemas import (
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from youju.trade.parties.models import Agreement
 
 router = Router(tags=["parties"])
-Key = HeaderEx[str, P(alias="Idempotency-Key")]
 MISSING: dict[int, Any] = {404: ErrorOut}
 REFUSED: dict[int, Any] = {404: ErrorOut, 409: ErrorOut, 422: ErrorOut}
 STATES = Literal["", "draft", "signing", "in_force", "ended", "refused", "cancelled"]
@@ -66,20 +66,20 @@ def agreement(request: HttpRequest, number: int) -> dict[str, Any]:
     auth=Needs(permissions.SIGN_AGREEMENTS),
     summary="拟订一份代理协议",
 )
-def draft_agreement(request: HttpRequest, given: AgreementIn, idempotency_key: Key = "") -> dict[str, Any]:
+def draft_agreement(
+    request: HttpRequest, given: AgreementIn, idempotency_key: IdempotencyKey = ""
+) -> HttpResponse:
     """Draft an agreement. The same request under the same key drafts one, however often it is sent."""
     actor = permissions.actor_of(request)
     wording = Wording(given.valid_from, given.valid_to, Terms(**given.terms.dict()))
-    row = services.agreement_once(
-        actor=actor,
-        key=idempotency_key,
-        action="draft",
-        agreement_id=None,
-        do=lambda: services.draft_agreement(
+
+    def work() -> tuple[int, dict[str, Any]]:
+        row = services.draft_agreement(
             actor=actor, principal_id=given.principal, agent_id=given.agent, wording=wording
-        ),
-    )
-    return _whole(request, row.pk)
+        )
+        return 200, _whole(request, row.pk)
+
+    return once(request, idempotency_key, work)
 
 
 @router.post(
@@ -89,18 +89,16 @@ def draft_agreement(request: HttpRequest, given: AgreementIn, idempotency_key: K
     summary="代表本单位签署",
 )
 def sign_agreement(
-    request: HttpRequest, number: int, given: SignIn, idempotency_key: Key = ""
-) -> dict[str, Any]:
+    request: HttpRequest, number: int, given: SignIn, idempotency_key: IdempotencyKey = ""
+) -> HttpResponse:
     """Sign the text with that hash; the second signature brings the agreement into force."""
     actor = permissions.actor_of(request)
-    row = services.agreement_once(
-        actor=actor,
-        key=idempotency_key,
-        action="sign",
-        agreement_id=number,
-        do=lambda: services.sign_agreement(actor=actor, agreement_id=number, text_hash=given.text_hash),
-    )
-    return _whole(request, row.pk)
+
+    def work() -> tuple[int, dict[str, Any]]:
+        services.sign_agreement(actor=actor, agreement_id=number, text_hash=given.text_hash)
+        return 200, _whole(request, number)
+
+    return once(request, idempotency_key, work)
 
 
 @router.post(
@@ -110,20 +108,18 @@ def sign_agreement(
     summary="办理一步：offer、refuse、drop、end",
 )
 def agreement_step(
-    request: HttpRequest, number: int, step: str, given: AgreementStepIn, idempotency_key: Key = ""
-) -> dict[str, Any]:
+    request: HttpRequest, number: int, step: str, given: AgreementStepIn, idempotency_key: IdempotencyKey = ""
+) -> HttpResponse:
     """Offer, refuse, drop or end an agreement."""
     actor = permissions.actor_of(request)
-    row = services.agreement_once(
-        actor=actor,
-        key=idempotency_key,
-        action=step[:40],
-        agreement_id=number,
-        do=lambda: services.take_agreement_step(
+
+    def work() -> tuple[int, dict[str, Any]]:
+        services.take_agreement_step(
             actor=actor, agreement_id=number, step=step, reason=given.reason, expected=given.expected
-        ),
-    )
-    return _whole(request, row.pk)
+        )
+        return 200, _whole(request, number)
+
+    return once(request, idempotency_key, work)
 
 
 def _line(row: Agreement) -> dict[str, Any]:

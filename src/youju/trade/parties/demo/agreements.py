@@ -19,6 +19,7 @@ from youju.trade.parties.demo.tables import authored
 _STATES = Lots(((IN_FORCE, 78), (SIGNING, 4), (DRAFT, 3), (ENDED, 10), (REFUSED, 2), ("cancelled", 3)))
 _FEES = ("0.60", "0.80", "1.00", "1.20", "1.50")
 _OWN_EVERY = 10
+_RENEWED_EVERY = 50  # the next one is already out for signing, the demo account's first
 _LAPSED = "lapsed"  # of the demo year and over; the one in force followed it
 _TERM = timedelta(days=364)
 
@@ -53,11 +54,21 @@ def agreements(plan: Plan) -> Iterator[MadeAgreement]:
         for place, state in enumerate(states):
             other = agents[(agents.index(agent) + place) % len(agents)]
             serial += 1
-            yield _agreement(plan, serial, ordinal, other, state, chance)
+            made = _agreement(plan, serial, ordinal, other, state, chance)
+            yield made
+            if own and ordinal % _RENEWED_EVERY == 0 and state == IN_FORCE:
+                serial += 1
+                yield _agreement(plan, serial, ordinal, other, SIGNING, chance, after=made.values["valid_to"])
 
 
 def _agreement(  # noqa: PLR0917 - what one agreement is
-    plan: Plan, serial: int, principal: int, agent: int, state: str, chance: Chance
+    plan: Plan,
+    serial: int,
+    principal: int,
+    agent: int,
+    state: str,
+    chance: Chance,
+    after: date | None = None,
 ) -> MadeAgreement:
     begun = _begun(plan, state, chance)
     sides = (signer(PartyRole.MERCHANT, principal), signer(PartyRole.AGENT, agent))
@@ -81,7 +92,7 @@ def _agreement(  # noqa: PLR0917 - what one agreement is
         )
     elif state == "cancelled":
         walk.take("drop", sides[1], next_moment(walk.entered, 1, chance), reasons["refuse"][1])
-    first = (signed[-1] if signed else begun).date()
+    first = after + timedelta(days=1) if after else (signed[-1] if signed else begun).date()
     values: dict[str, Any] = {
         "state": walk.state,
         "valid_from": first,

@@ -17,15 +17,16 @@ from youju.foundation.kernel.context import reaching_all
 from youju.foundation.kernel.sealing import Sealer
 from youju.foundation.kernel.subjects import Subject
 from youju.foundation.workflow.demo import write_cases
-from youju.rules.trade.parties.lifecycle import AGREEMENT_KIND, CANCELLED, LIVE, PARTY_KIND
+from youju.rules.trade.parties.lifecycle import CANCELLED, LIVE, PARTY_KIND
 from youju.rules.trade.parties.masking import masked
 from youju.rules.trade.parties.roles import PartyRole
 from youju.trade.parties import events
-from youju.trade.parties.demo.agreements import MadeAgreement, agreements
+from youju.trade.parties.demo.agreement_rows import Body, bodies_of, write_agreements
+from youju.trade.parties.demo.following import follow
 from youju.trade.parties.demo.making import MadeParty, parties
 from youju.trade.parties.demo.places import markets, places
 from youju.trade.parties.demo.planning import Plan
-from youju.trade.parties.models import Agreement, Identifier, Market, Paper, Party, Stall, Tenancy
+from youju.trade.parties.models import Identifier, Market, Paper, Party, Stall, Tenancy
 
 Progress = Callable[[int, int], None]
 _CHUNK = 5_000
@@ -39,10 +40,6 @@ _PARTY_HAS = frozenset(field.attname for field in Party._meta.concrete_fields)
 _IDENTIFIER = ("party_id", "kind", "holder", "sealed", "fingerprint", "masked", "changed_at")
 _PAPER = ("party_id", "kind", "number", "valid_to", "added_by", "added_at")
 _TENANCY = ("party_id", "stall_id", "valid_from", "valid_to")
-_AGREEMENT = (
-    "id", "number", "principal_id", "agent_id", "state", "valid_from", "valid_to", "terms", "principal_signed_by",
-    "principal_signed_at", "agent_signed_by", "agent_signed_at", "ended_on", "created_by", "created_at", "is_demo",
-)  # fmt: skip
 
 
 def load(progress: Progress | None = None, plan: Plan | None = None) -> bool:
@@ -59,13 +56,16 @@ def load(progress: Progress | None = None, plan: Plan | None = None) -> bool:
         first = reserve(Party._meta.db_table, plan.parties)
         stalls = _write_markets(plan)
         done = 0
+        bodies: dict[int, Body] = {}
         made = parties(plan)
         while chunk := list(islice(made, _CHUNK)):
             _write_parties(chunk, first, stalls)
+            bodies.update(bodies_of(chunk, first))
             done += len(chunk)
             if progress:
                 progress(done, plan.parties)
-        count = _write_agreements(plan, first)
+        count = write_agreements(plan, first, bodies)
+        follow(plan, first)
         record(
             events.DEMO_LOADED,
             Subject(events.DEMO_KIND, "parties", "示例主体"),
@@ -172,36 +172,6 @@ def _tenancies(chunk: list[MadeParty], first: int, stalls: int) -> Iterator[dict
                 "valid_from": made.values["approved_at"].date(),
                 "valid_to": made.walk.entered.date() if gone else None,
             }
-
-
-def _write_agreements(plan: Plan, first: int) -> int:
-    count = 0
-    made = agreements(plan)
-    while chunk := list(islice(made, _CHUNK)):
-        block = reserve(Agreement._meta.db_table, len(chunk))
-        write(
-            Agreement,
-            _AGREEMENT,
-            (
-                {
-                    **each.values,
-                    "id": block + place,
-                    "number": each.number,
-                    "principal_id": first + plan.first(PartyRole.MERCHANT) + each.principal,
-                    "agent_id": first + plan.first(PartyRole.AGENT) + each.agent,
-                    "is_demo": True,
-                }
-                for place, each in enumerate(chunk)
-            ),
-        )
-        write_cases(AGREEMENT_KIND, _agreement_cases(chunk, block))
-        count += len(chunk)
-    return count
-
-
-def _agreement_cases(chunk: list[MadeAgreement], block: int) -> Iterator[tuple[str, str, str, Any]]:
-    for place, each in enumerate(chunk):
-        yield str(block + place), f"{each.number} 代理协议", "", each.walk
 
 
 def _body_kind(made: MadeParty) -> str:

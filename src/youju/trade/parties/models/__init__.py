@@ -2,7 +2,6 @@
 
 from youju.trade.parties.models.agreements import (
     Agreement,
-    AgreementRequest,
     AgreementSeries,
     Signature,
 )
@@ -14,7 +13,6 @@ from youju.trade.parties.models.watching import Pair, Reminder
 
 __all__ = [
     "Agreement",
-    "AgreementRequest",
     "AgreementSeries",
     "ChangeRequest",
     "FilingDraft",

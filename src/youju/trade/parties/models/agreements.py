@@ -102,27 +102,6 @@ class Signature(models.Model):
         return f"{self.agreement_id} {self.side} {self.username}"
 
 
-class AgreementRequest(models.Model):
-    """What a program asked for under an idempotency key: the same request sent twice is one deed."""
-
-    username = models.CharField("用户", max_length=64)
-    key = models.CharField("幂等键", max_length=100)
-    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="+")
-    action = models.CharField("办理", max_length=40)
-    at = models.DateTimeField("时间", db_default=Now())
-
-    class Meta:
-        default_permissions = ()
-        ordering: ClassVar = ["pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(name="parties_agreement_request_once", fields=["username", "key"]),
-            models.CheckConstraint(name="parties_agreement_request_key", condition=~Q(key="")),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.key} {self.action}"
-
-
 class AgreementSeries(models.Model):
     """The last number given in a year; a row is locked while the next one is taken, so that none is left out."""
 

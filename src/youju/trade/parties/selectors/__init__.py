@@ -17,6 +17,8 @@ from youju.trade.parties.selectors.agreements import (
     agreement_of,
     agreement_page,
     agreements,
+    agreements_of_party,
+    agreements_to_sign,
 )
 from youju.trade.parties.selectors.buyers import BuyerPage, buyer_page
 from youju.trade.parties.selectors.changes import (
@@ -61,7 +63,13 @@ from youju.trade.parties.selectors.party_changes import PartyChanges, party_chan
 from youju.trade.parties.selectors.queues import QueueRow, queue, queue_counts
 from youju.trade.parties.selectors.reach import visible
 from youju.trade.parties.selectors.records import FIELD_CODES, line, party_record, role_sections
-from youju.trade.parties.selectors.reminders import Waiting, reminder_rows, reminder_words, reminders_for
+from youju.trade.parties.selectors.reminders import (
+    Waiting,
+    paper_label,
+    reminder_rows,
+    reminder_words,
+    reminders_for,
+)
 from youju.trade.parties.selectors.scopes import PartyScope, party_scopes
 from youju.trade.parties.selectors.stalls import (
     FloorMap,
@@ -128,6 +136,8 @@ __all__ = [
     "agreement_of",
     "agreement_page",
     "agreements",
+    "agreements_of_party",
+    "agreements_to_sign",
     "buyer_page",
     "cells",
     "change_page",
@@ -156,6 +166,7 @@ __all__ = [
     "own_filings",
     "own_parties",
     "pair_rows",
+    "paper_label",
     "parties",
     "party",
     "party_changes",

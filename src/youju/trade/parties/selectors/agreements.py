@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.utils import timezone
 
 from youju.foundation.documents.selectors import DocumentView, documents
@@ -127,6 +127,21 @@ def agreements(actor: User, *, text: str = "", state: str = "", ending: bool = F
         today = timezone.localdate()
         rows = rows.filter(state=IN_FORCE, valid_to__lte=today + timedelta(days=remind_days(today)))
     return rows
+
+
+def agreements_of_party(actor: User, party_id: int, *, most: int = 10) -> tuple[list[Agreement], int]:
+    """The latest agreements of a party that the actor may see, and how many there are: those to sign and in force first."""
+    rows = visible(actor).filter(Q(principal_id=party_id) | Q(agent_id=party_id))
+    alive = Case(When(state=SIGNING, then=0), When(state=IN_FORCE, then=1), default=2)
+    found = list(rows.order_by(alive, "-pk")[: most + 1])
+    return found[:most], len(found) if len(found) <= most else rows.count()
+
+
+def agreements_to_sign(actor: User) -> list[Agreement]:
+    """Those that wait for the signature of the actor's organisation, the oldest first."""
+    mine = Party.objects.filter(organisation_id=actor.organisation_id).values("pk")
+    unsigned = Q(principal_id__in=mine, principal_signed_at=None) | Q(agent_id__in=mine, agent_signed_at=None)
+    return list(Agreement.objects.filter(unsigned, state=SIGNING).order_by("pk"))
 
 
 def remind_days(day: date) -> int:

@@ -118,8 +118,11 @@ def every_likely_pair() -> Iterator[tuple[int, int, Score]]:
     """
     law = law_on(timezone.localdate())
     with connection.cursor() as cursor:
+        # Fresh tables have no statistics, and the planner would then compare each with each.
+        cursor.execute("SET LOCAL enable_nestloop = off")
         cursor.execute(_ALIKE, {"block": whole(law, BLOCK)})
         pairs = cursor.fetchall()
+        cursor.execute("SET LOCAL enable_nestloop = on")
     traits = traits_of(_rows({key for pair in pairs for key in pair}).values())
     for left, right in pairs:
         judged = score(likeness(traits[left], traits[right]), law)

@@ -60,7 +60,20 @@ def organisations_of(ids: Iterable[int]) -> Mapping[int, int | None]:
 
 
 def names_of(ids: Iterable[int]) -> Mapping[int, tuple[str, str]]:
-    """Party id → (filing number, name), of partners too. One query."""
+    """Party id → (filing number, name), of partners too. One query, or none for no ids."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT id, number, name FROM parties_directory(%s)", [sorted(set(ids))])
+        cursor.execute("SELECT id, number, name FROM parties_directory(%s)", [wanted])
         return {key: (number, name) for key, number, name in cursor.fetchall()}
+
+
+def signs_of(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """By id: the name, and its core (字号) for where there is little room. One query, or none for no ids."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, name, parties_name_core(name) FROM parties_directory(%s)", [wanted])
+        return {key: (name, core) for key, name, core in cursor.fetchall()}

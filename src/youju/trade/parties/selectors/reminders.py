@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from youju.foundation.policies import law_on
+from youju.rules.law import table
 from youju.trade.parties import permissions
 from youju.trade.parties.models import Reminder
 
@@ -18,9 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The most urgent reminders of a user, how many there are in all, how many of them have ended."""
+    """The most urgent reminders of a user (party, words), how many there are in all, how many of them have ended."""
 
-    first: tuple[Reminder, ...]
+    first: tuple[tuple[str, str], ...]
     total: int
     ended: int
 
@@ -46,13 +48,20 @@ def reminders_for(user: User, *, limit: int = 5) -> Waiting:
         return Waiting((), 0, 0)
     today = timezone.localdate()
     dates = list(reminder_rows().values_list("due_on", flat=True)) if limit else []
-    first = tuple(reminder_rows()[:limit]) if dates else ()
+    rows = reminder_rows()[:limit] if dates else ()
+    first = tuple((row.party.name, reminder_words(row, today)) for row in rows)
     return Waiting(first, len(dates), sum(day < today for day in dates))
+
+
+def paper_label(reminder: Reminder, today: date) -> str:
+    """What the paper of a reminder is called; empty for one of a filing."""
+    kind = reminder.paper.kind if reminder.paper else ""
+    return str(table(law_on(today), "trade.parties.paper_kinds").get(kind, kind))
 
 
 def reminder_words(reminder: Reminder, today: date) -> str:
     """What a reminder says."""
-    what = f"材料“{reminder.paper.kind}”" if reminder.paper else "备案"
+    what = f"“{paper_label(reminder, today)}”" if reminder.paper else "备案"
     days = (reminder.due_on - today).days
     if days < 0:
         return f"{what}已于 {reminder.due_on} 到期"

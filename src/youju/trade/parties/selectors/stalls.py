@@ -15,7 +15,7 @@ from youju.foundation.policies import law_on
 from youju.rules.law import whole
 from youju.rules.trade.parties.lifecycle import APPROVED
 from youju.trade.parties.models import Market, Party, Stall, Tenancy
-from youju.trade.parties.selectors.directory_names import names_of, signs_of
+from youju.trade.parties.selectors.partners import names_of, signs_of
 
 HELD, FREE, EXPIRING, SUSPENDED = "held", "free", "expiring", "suspended"
 STATES = {HELD: "已租", FREE: "空置", EXPIRING: "快到期", SUSPENDED: "不能营业"}
@@ -138,7 +138,7 @@ def stall_page(stall_id: int) -> StallPage:
     names = names_of(row.party_id for row in rows)
     reached = set(Party.objects.filter(pk__in=names).values_list("pk", flat=True))
     current = next((row for row in rows if row.valid_to is None), None)
-    held = tuple((row, names.get(row.party_id, ""), row.party_id in reached) for row in rows)
+    held = tuple((row, names.get(row.party_id, ("", ""))[1], row.party_id in reached) for row in rows)
     return StallPage(stall, held, current)
 
 

@@ -1,7 +1,6 @@
 """Writes of the parties room. Each is keyword-only, one transaction, checked and audited."""
 
 from youju.trade.parties.services.agreement_papers import hand_out_agreement, request_agreement
-from youju.trade.parties.services.agreement_requests import agreement_once
 from youju.trade.parties.services.agreements import (
     AgreementRefusedError,
     Wording,
@@ -22,6 +21,7 @@ from youju.trade.parties.services.drafting import (
 from youju.trade.parties.services.filing import RefusedFilingError, submit_filing
 from youju.trade.parties.services.identifiers import Unmasked, reseal_all, unmask
 from youju.trade.parties.services.looking_ahead import (
+    elsewhere,
     preview_merge,
     preview_standing,
     preview_undo,
@@ -29,6 +29,7 @@ from youju.trade.parties.services.looking_ahead import (
 )
 from youju.trade.parties.services.merging import mark_pair, merge_parties, undo_merge
 from youju.trade.parties.services.moving import register_mover
+from youju.trade.parties.services.numbers import reseal_requests
 from youju.trade.parties.services.pairing import find_duplicates
 from youju.trade.parties.services.papers import PaperWish, add_paper, read_paper, remove_paper
 from youju.trade.parties.services.reminding import remind
@@ -52,13 +53,13 @@ __all__ = [
     "Unmasked",
     "Wording",
     "add_paper",
-    "agreement_once",
     "change_standing",
     "clear_drafts",
     "decide_change",
     "discard_filing",
     "draft_agreement",
     "drop_stall",
+    "elsewhere",
     "end_tenancy",
     "expire_agreements",
     "file_buyer",
@@ -81,6 +82,7 @@ __all__ = [
     "request_change",
     "request_renewal",
     "reseal_all",
+    "reseal_requests",
     "revise_agreement",
     "save_market",
     "save_stall",

@@ -5,9 +5,6 @@ What officers do with it afterwards is what they do with every filing.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,22 +16,22 @@ from youju.foundation.audit.encoding import changes
 from youju.foundation.audit.services import record
 from youju.foundation.identity.permissions import require
 from youju.foundation.kernel.errors import InputError
-from youju.foundation.kernel.sealing import seal
-from youju.foundation.kernel.secret_files import ensure_secret
 from youju.foundation.policies import law_on
 from youju.foundation.workflow.services import advance, start
 from youju.rules.law import names, table
+from youju.rules.trade.parties.checks.people import number_is_right
 from youju.rules.trade.parties.lifecycle import DRAFT, PARTY_FLOW, RETURNED, SUBMITTED
 from youju.rules.trade.parties.roles import PartyRole
+from youju.rules.trade.parties.typed import tidy
 from youju.trade.parties import events, permissions
 from youju.trade.parties.countries import country_name
 from youju.trade.parties.models import Identifier, Party
 from youju.trade.parties.selectors.buyers import buyer_types
+from youju.trade.parties.services.numbers import sealed_number
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
 
-PASSPORT = re.compile(r"[A-Z0-9][A-Z0-9-]{4,19}")
 _SECTIONS = "trade.parties.section_of_role"
 
 
@@ -66,7 +63,7 @@ def file_buyer(*, actor: User, filing: BuyerFiling) -> Party:
     row = rows.order_by("-created_at", "-pk").first()
     if row is not None and row.state not in (DRAFT, RETURNED):
         raise InputError(_("您的备案已经提交"), how=_("请等待办理，或联系服务中心"), status=409)
-    number = normal_passport(filing.passport)
+    number = tidy("passport", filing.passport)
     _check(filing, number, kept=row is not None and row.identifiers.filter(kind="passport").exists())
     new = row is None
     before = {} if row is None else _state_of(row)
@@ -95,11 +92,6 @@ def file_buyer(*, actor: User, filing: BuyerFiling) -> Party:
     return row
 
 
-def normal_passport(typed: str) -> str:
-    """A passport or ID number without spaces, in capitals."""
-    return "".join(typed.split()).upper()
-
-
 def _check(filing: BuyerFiling, number: str, *, kept: bool) -> None:
     if not filing.name.strip() or not filing.contact.strip() or not filing.email.strip():
         raise InputError(_("有必填的栏没有填"), how=_("请填姓名或名称、联系人和电子邮箱"))
@@ -107,32 +99,23 @@ def _check(filing: BuyerFiling, number: str, *, kept: bool) -> None:
         raise InputError(_("没有这个国家或地区"), how=_("请从列表里选择"))
     if filing.buyer_type not in buyer_types():
         raise InputError(_("没有这种采购商类型"), how=_("请从列表里选择"))
-    if not (PASSPORT.fullmatch(number) or (kept and not number)):
+    if not (number_is_right("passport", number, timezone.localdate()) or (kept and not number)):
         raise InputError(_("护照或证件号码的写法不对"), how=_("请照证件填 5 到 20 位字母和数字"))
 
 
 def _keep_passport(row: Party, number: str) -> None:
+    kept = sealed_number("passport", number)
     Identifier.objects.update_or_create(
         party=row,
         kind="passport",
         holder="self",
         defaults={
-            "sealed": seal(number),
-            "fingerprint": fingerprint(number),
-            "masked": masked(number),
+            "sealed": kept.sealed,
+            "fingerprint": kept.fingerprint,
+            "masked": kept.masked,
             "changed_at": timezone.now(),
         },
     )
-
-
-def fingerprint(number: str) -> str:
-    """A keyed hash by which the same number is found again; sha256 in hex."""
-    return hmac.new(ensure_secret("fingerprint_key").encode(), number.encode(), hashlib.sha256).hexdigest()
-
-
-def masked(number: str) -> str:
-    """The first and the last two signs, the others covered."""
-    return f"{number[:2]}{'*' * (len(number) - 4)}{number[-2:]}"
 
 
 def _state_of(row: Party) -> dict[str, object]:

@@ -20,6 +20,7 @@ from youju.rules.trade.parties.masking import masked
 from youju.trade.parties import events, permissions
 from youju.trade.parties.models import FilingDraft, Identifier, Party
 from youju.trade.parties.selectors.reach import visible
+from youju.trade.parties.services.numbers import sealed_number
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
@@ -35,13 +36,14 @@ def holder_of(kind: str, roles: Iterable[str]) -> str:
 
 def identifier(party: Party, kind: str, number: str) -> Identifier:
     """An unsaved row."""
+    kept = sealed_number(kind, number)
     return Identifier(
         party=party,
         kind=kind,
         holder=holder_of(kind, party.roles),
-        sealed=seal(number),
-        fingerprint=fingerprint(number, kind),
-        masked=masked(kind, number),
+        sealed=kept.sealed,
+        fingerprint=kept.fingerprint,
+        masked=kept.masked,
     )
 
 

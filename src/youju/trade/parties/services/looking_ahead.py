@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from youju.foundation.identity.permissions import require
 from youju.foundation.kernel.errors import InputError
 from youju.trade.parties import permissions
-from youju.trade.parties.models import Merge
+from youju.trade.parties.models import Merge, Party
 from youju.trade.parties.selectors.changes import handled_party
 from youju.trade.parties.selectors.standing import (
     MergePage,
@@ -70,6 +70,11 @@ def preview_undo(*, actor: User, merge_id: int) -> tuple[Merge, tuple[str, ...],
     lines.append("两个备案恢复到合并以前的样子。")
     later = () if merge.undone_at else later_work(merge, kept, merged)
     return merge, tuple(lines), later
+
+
+def elsewhere(party: Party) -> tuple[tuple[str, int, str], ...]:
+    """What of a party stands on pages of other rooms: title, how many, the address of the list."""
+    return tuple((each.title, each.count(party.pk), each.url(party)) for each in movers() if each.url)
 
 
 def standing_on(party_id: int) -> tuple[tuple[str, int], ...]:

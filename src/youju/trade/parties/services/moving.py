@@ -9,7 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from youju.trade.parties.models import Party
 
 Kept = Mapping[str, Any]
 
@@ -32,6 +35,7 @@ class Mover:
         move_back: from those facts.
         count: how many rows stand on a party, for the lists of consequences.
         later: looked at before anything is moved back.
+        url: where the rows of a party are listed, for links from its page; ``None``: they stand on the page itself.
     """
 
     kind: str
@@ -40,6 +44,7 @@ class Mover:
     move_back: Callable[[Kept], None]
     count: Callable[[int], int]
     later: Later
+    url: Callable[[Party], str] | None = None
 
 
 def _never(kept: Kept, *, source: int, target: int) -> str:  # noqa: ARG001 - the signature of Later
@@ -57,9 +62,10 @@ def register_mover(
     move_back: Callable[[Kept], None],
     count: Callable[[int], int],
     later: Later = _never,
+    url: Callable[[Party], str] | None = None,
 ) -> None:
     """Make a kind of rows known; call it in ``AppConfig.ready``. A second one of the kind replaces the first."""
-    _movers[kind] = Mover(kind, title, move, move_back, count, later)
+    _movers[kind] = Mover(kind, title, move, move_back, count, later, url)
 
 
 def movers() -> tuple[Mover, ...]:

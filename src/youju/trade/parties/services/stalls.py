@@ -16,8 +16,8 @@ from youju.foundation.policies import law_on
 from youju.rules.trade.parties.tenancies import Held, TenancyFacts, judge
 from youju.trade.parties import events, permissions
 from youju.trade.parties.models import Market, Party, Stall, Tenancy
-from youju.trade.parties.selectors.directory_names import names_of
 from youju.trade.parties.selectors.may_act import may_act
+from youju.trade.parties.selectors.partners import names_of
 from youju.trade.parties.services.refusing import locked_party, refuse
 
 if TYPE_CHECKING:
@@ -190,5 +190,5 @@ def _locked_stall(stall_id: int) -> Stall:
 def _judged(stall: Stall, wanted: Held, today: date, *, barred: str = "", but: int | None = None) -> None:
     rows = list(stall.tenancies.exclude(pk=but or 0).values_list("party_id", "valid_from", "valid_to"))
     names = names_of(party for party, _, _ in rows)
-    others = tuple(Held(names.get(party, "他户"), since, until) for party, since, until in rows)
+    others = tuple(Held(names.get(party, ("", "他户"))[1], since, until) for party, since, until in rows)
     refuse(judge(TenancyFacts(today, stall.number, wanted, others, barred), law_on(today)))

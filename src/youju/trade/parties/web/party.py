@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,9 +13,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from youju.foundation.identity.permissions import Permission, allowed
 from youju.foundation.identity.web.guards import any_permission_required, permission_required
 from youju.foundation.kernel.errors import InputError
+from youju.rules.trade.parties.agreement_facts import AGENT_ROLES, PRINCIPAL_ROLES
 from youju.rules.trade.parties.fields import label_of
 from youju.trade.parties import permissions, selectors, services
+from youju.trade.parties.selectors.agreements import state_label as agreement_label
 from youju.trade.parties.web.forms import ReasonForm
+
+if TYPE_CHECKING:
+    from youju.trade.parties.models import Party
 
 
 @require_safe
@@ -34,11 +39,26 @@ def party(request: HttpRequest, party_id: int) -> HttpResponse:
         "channel": selectors.CHANNELS.get(page.party.channel, page.party.channel),
         "identifiers": [(each, label_of(each.kind)) for each in page.identifiers],
         "may_unmask": allowed(request.user, permissions.UNMASK),
+        "changes": selectors.party_changes(page.party, permissions.actor_of(request)),
+        **_elsewhere(request, page.party),
         "markets": selectors.markets() if page.party.market else {},
     }
     response = render(request, "parties/party.html", context)
     response["Cache-Control"] = "no-store, private"
     return response
+
+
+def _elsewhere(request: HttpRequest, found: Party) -> dict[str, Any]:
+    """Agreements of the party and what other rooms have of it, for who may open their lists."""
+    concluding = PRINCIPAL_ROLES | AGENT_ROLES
+    sees = allowed(request.user, permissions.VIEW_AGREEMENTS) and bool(concluding & set(found.roles))
+    rows, total = selectors.agreements_of_party(permissions.actor_of(request), found.pk) if sees else ([], 0)
+    return {
+        "agreements": [(row, agreement_label(row)) for row in rows],
+        "agreements_total": total,
+        "sees_agreements": sees,
+        "elsewhere": services.elsewhere(found) if allowed(request.user, Permission.GOODS_VIEW) else (),
+    }
 
 
 @require_POST

@@ -30,6 +30,10 @@ def _badge(row: Any) -> SafeString:
     )
 
 
+def _what(row: Any) -> str:
+    return f"材料：{selectors.paper_label(row, timezone.localdate())}" if row.paper else "备案"
+
+
 def _mend(row: Any) -> str | None:
     # A filing is prolonged by a request; a paper is exchanged on the party's own page.
     if row.kind == "filing":
@@ -55,7 +59,7 @@ def listing(*, files: bool) -> Listing:
             Column("party", "主体", value="party.name", sort="party__name", narrow="title",
                    href=lambda row: addresses.party(str(row.party_id))),
             Column("number", "备案号", value="party.number", sort="party__number"),
-            Column("what", "什么到期", value=lambda row: f"材料：{row.paper.kind}" if row.paper else "备案", sort="kind"),
+            Column("what", "什么到期", value=_what, sort="kind"),
             Column("due_on", "到期日", sort="due_on"),
             Column("state", "状态", value=_state, draw=_badge),
             *(mend if files else ()),

@@ -16,9 +16,7 @@ def _standing(
             return None
         return about_order(f"没有找到这个{what}。", f"核对{what}的备案号；尚未备案的请先办理备案。", field)
     if party.why_not:
-        return about_order(
-            f"{what}“{party.name}”{party.why_not}。", f"请先办好{what}的备案，再登记交易。", field
-        )
+        return about_order(f"{what}{party.why_not}", f"请先办好{what}的备案，再登记交易。", field)
     if not roles & party.roles:
         return about_order(
             f"“{party.name}”没有备案为{what}。", f"换一个备案为{what}的主体，或先为它增加主体类型。", field

@@ -34,6 +34,13 @@ def birth_day(number: str, day: date) -> date | None:
     return born if born <= day else None
 
 
+def number_is_right(kind: str, number: str, day: date) -> bool:
+    """Whether a tidied ``resident_id``, ``passport`` or ``phone`` has the form that rules PTY-010 to PTY-012 ask for."""
+    if kind == "resident_id":
+        return birth_day(number, day) is not None
+    return (_PHONE if kind == "phone" else _PASSPORT).fullmatch(number) is not None
+
+
 @rule(
     "PTY-010",
     title="居民身份证号正确",
