@@ -111,7 +111,8 @@ def check(batch: Batch) -> Iterable[CellFinding]:
 def compare(batch: Batch) -> Effects:
     """What would be registered; the token is of all that the rules looked at."""
     wanted = [each for each in groups(batch.rows) if isinstance(each, Group)]
-    token, sample = hashlib.sha256(), []
+    token = hashlib.sha256()
+    sample: list[tuple[int, str, str, str]] = []
     for group, known, _ in _judged(wanted):
         token.update(repr((known.facts, known.organisations)).encode())
         if len(sample) < 20:
