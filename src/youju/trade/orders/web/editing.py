@@ -157,6 +157,7 @@ def _page(
     **more: Any,
 ) -> HttpResponse:
     said = list(findings)
+    asked = {f"{each.rule}:{each.at.get('line') or ''}" for each in said if each.severity is Severity.WARNING}
     kind = OrderKind(typed.head["kind"]) if typed.head.get("kind") in set(OrderKind) else OrderKind.SALE
     title = (
         f"修改交易单 {page.order.number}"
@@ -181,6 +182,8 @@ def _page(
             if (line, name) not in ((None, ""), (None, "lines"))
         ],
         "said": said,
+        # Answers to findings that are not drawn now stay in the form.
+        "answers": {key: words for key, words in typed.why.items() if words and key not in asked},
         "errors": sum(each.severity is Severity.ERROR for each in said),
         "checked": checked,
         "totals": entry.totals(typed),
