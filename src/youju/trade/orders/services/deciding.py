@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from youju.foundation.audit.services import record
-from youju.foundation.identity.permissions import require
+from youju.foundation.identity.permissions import Permission, require
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.kernel.subjects import Subject
 from youju.rules.trade.orders.lifecycle import CANCELLED, CONFIRMED, DRAFT, ORDER_FLOW, REGISTERED
@@ -95,23 +95,7 @@ def cancel_order(*, actor: User, number: str, reason: str, expected: int | None 
     require(actor, permissions.EDIT)
     order = locked(number, expected)
     side_of(actor, order)
-    refuse_unless(order, (DRAFT, REGISTERED, CONFIRMED), "作废")
-    _reasoned(reason, "作废")
-    if order.later.exclude(state=CANCELLED).exists():
-        raise InputError("它有退货或更正记录", where=order.number, how="请先作废那些记录", status=409)
-    for hold in _holds:
-        if why := hold(order.pk):
-            raise InputError(why, where=order.number, how="已经组货或申报的交易用退货或更正来改", status=409)
-    before, order.state = ORDER_FLOW.state(order.state).label, CANCELLED
-    _saved(order)
-    record(
-        events.CANCELLED,
-        subject_of(order),
-        {"state": before},
-        {"state": ORDER_FLOW.state(CANCELLED).label},
-        reason=reason.strip(),
-    )
-    return order
+    return _cancel(order, reason)
 
 
 def consequences_of_cancelling(numbers: Sequence[str]) -> list[str]:
@@ -134,17 +118,40 @@ def consequences_of_cancelling(numbers: Sequence[str]) -> list[str]:
 
 @transaction.atomic
 def cancel_many(*, actor: User, numbers: Sequence[str], reason: str) -> int:
-    """Cancel those of the orders that are not cancelled yet; how many.
+    """Cancel what a spreadsheet brought in, where it is not cancelled yet and in the actor's reach; how many.
+
+    Batches are taken back by the centre, which belongs to neither side.
 
     Raises:
-        InputError, PermissionDenied: as ``cancel_order``, for the first that may not be; none is cancelled then.
+        InputError: as ``cancel_order``, for the first that may not be; none is cancelled then.
+        PermissionDenied: the actor may not take batches back.
     """
-    require(actor, permissions.EDIT)
+    require(actor, Permission.IMPORTS_UNDO)
     rows = Order.objects.filter(number__in=list(numbers)).exclude(state=CANCELLED).order_by("pk")
-    found = list(rows.values_list("number", flat=True))
-    for number in found:
-        cancel_order(actor=actor, number=number, reason=reason)
+    found = list(rows.select_for_update())
+    for order in found:
+        _cancel(order, reason)
     return len(found)
+
+
+def _cancel(order: Order, reason: str) -> Order:
+    refuse_unless(order, (DRAFT, REGISTERED, CONFIRMED), "作废")
+    _reasoned(reason, "作废")
+    if order.later.exclude(state=CANCELLED).exists():
+        raise InputError("它有退货或更正记录", where=order.number, how="请先作废那些记录", status=409)
+    for hold in _holds:
+        if why := hold(order.pk):
+            raise InputError(why, where=order.number, how="已经组货或申报的交易用退货或更正来改", status=409)
+    before, order.state = ORDER_FLOW.state(order.state).label, CANCELLED
+    _saved(order)
+    record(
+        events.CANCELLED,
+        subject_of(order),
+        {"state": before},
+        {"state": ORDER_FLOW.state(CANCELLED).label},
+        reason=reason.strip(),
+    )
+    return order
 
 
 def subject_of(order: Order) -> Subject:
