@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from youju.foundation.audit.services import record
-from youju.foundation.identity.permissions import Permission, require
+from youju.foundation.identity.permissions import require
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.kernel.subjects import Subject
 from youju.rules.trade.orders.lifecycle import CANCELLED, CONFIRMED, DRAFT, ORDER_FLOW, REGISTERED
@@ -120,16 +120,16 @@ def consequences_of_cancelling(numbers: Sequence[str]) -> list[str]:
 def cancel_many(*, actor: User, numbers: Sequence[str], reason: str) -> int:
     """Cancel what a spreadsheet brought in, where it is not cancelled yet and in the actor's reach; how many.
 
-    Batches are taken back by the centre, which belongs to neither side.
+    ``actor`` is who brought them in; who may take a batch back is asked by the imports room.
 
     Raises:
-        InputError: as ``cancel_order``, for the first that may not be; none is cancelled then.
-        PermissionDenied: the actor may not take batches back.
+        InputError, PermissionDenied: as ``cancel_order``, for the first that may not be; none is cancelled then.
     """
-    require(actor, Permission.IMPORTS_UNDO)
+    require(actor, permissions.EDIT)
     rows = Order.objects.filter(number__in=list(numbers)).exclude(state=CANCELLED).order_by("pk")
     found = list(rows.select_for_update())
     for order in found:
+        side_of(actor, order)
         _cancel(order, reason)
     return len(found)
 
