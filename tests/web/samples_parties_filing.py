@@ -29,10 +29,10 @@ def no_such_form() -> Arguments:
 
 
 @sample("parties:paper", "parties:paper-remove")
-def no_such_filed_paper() -> Arguments:
+def no_such_paper() -> Arguments:
     return {"party_id": NONE, "paper_id": NONE}
 
 
 @sample("parties:unmask")
-def no_such_identifier() -> Arguments:
+def no_such_number() -> Arguments:
     return {"party_id": NONE, "identifier_id": NONE}

@@ -137,12 +137,14 @@ def _load_demo(show: Steps) -> None:
     from youju.foundation.identity import demo as people
     from youju.performance.targets import demo as targets
     from youju.trade.goods.demo import loading as goods
+    from youju.trade.orders import demo as orders
     from youju.trade.parties.demo import loading as parties
 
     people.load(show.counter("建立演示账号"))
     targets.load(show.say)
     parties.load(show.counter("载入主体和摊位"))
     goods.load(show.counter("载入商品"))
+    orders.load(show.counter("登记示例交易单"))
 
 
 def _announce(host: str, port: int) -> None:

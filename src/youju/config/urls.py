@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/", include("youju.foundation.imports.urls")),
     path("system/", include("youju.foundation.operations.urls")),
     path("parties/", include("youju.trade.parties.urls")),
+    path("orders/", include("youju.trade.orders.urls")),
     path("targets/", include("youju.performance.targets.urls")),
     path("", include("youju.trade.goods.urls")),
     path("api/v1/", mounted()),

@@ -44,3 +44,42 @@ def tradable(numbers: Iterable[str], on: date) -> Mapping[str, Tradable]:
     with connection.cursor() as cursor:
         cursor.execute(_SQL, {"numbers": sorted({each for each in numbers if each}), "day": on})
         return {row[0]: Tradable(*row) for row in cursor.fetchall()}
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A recognised good of a merchant, as a form offers it."""
+
+    number: str
+    name: str
+    model: str
+    unit: str
+
+
+_OFFERED = """
+SELECT number, name, model, unit FROM goods_good
+WHERE party_id = %s AND state IN ('recognised', 'explained')
+  AND (number ILIKE %s OR name ILIKE %s OR model ILIKE %s)
+ORDER BY changed_at DESC, id DESC LIMIT %s
+"""
+
+
+def offered(party_id: int, *, text: str = "", limit: int = 200) -> list[Offered]:
+    """The recognised goods of a party in the asker's reach, the latest changed first. One query.
+
+    Args:
+        party_id: whose.
+        text: what number, name or model must contain.
+        limit: at most so many.
+    """
+    sign = text.replace("\0", "").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    with connection.cursor() as cursor:
+        cursor.execute(_OFFERED, [party_id, *[f"%{sign}%"] * 3, limit])
+        return [Offered(*row) for row in cursor.fetchall()]
+
+
+def numbers_of(ids: Iterable[int]) -> Mapping[int, str]:
+    """Good id → number, of those in the asker's reach. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, number FROM goods_good WHERE id = ANY (%s)", [sorted(set(ids))])
+        return dict(cursor.fetchall())

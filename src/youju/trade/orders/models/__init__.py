@@ -2,5 +2,6 @@
 
 from youju.trade.orders.models.orders import Order, OrderFinding, OrderLine
 from youju.trade.orders.models.rates import Rate, UsualPrice
+from youju.trade.orders.models.typing import OrderDraft
 
-__all__ = ["Order", "OrderFinding", "OrderLine", "Rate", "UsualPrice"]
+__all__ = ["Order", "OrderDraft", "OrderFinding", "OrderLine", "Rate", "UsualPrice"]

@@ -1,5 +1,21 @@
 """Reads of the orders room."""
 
-from youju.trade.orders.selectors.orders import OrderPage, order_page, orders, party_names
+from youju.trade.orders.selectors.choosing import Choices, alike, choices
+from youju.trade.orders.selectors.drafts import draft
+from youju.trade.orders.selectors.orders import OrderPage, listed, order_page, orders, party_names
+from youju.trade.orders.selectors.papers import paper
+from youju.trade.orders.selectors.rates import rates
 
-__all__ = ["OrderPage", "order_page", "orders", "party_names"]
+__all__ = [
+    "Choices",
+    "OrderPage",
+    "alike",
+    "choices",
+    "draft",
+    "listed",
+    "order_page",
+    "orders",
+    "paper",
+    "party_names",
+    "rates",
+]

@@ -8,7 +8,23 @@ from youju.trade.orders.services.deciding import (
     register_hold,
     send_back,
 )
+from youju.trade.orders.services.drafting import (
+    Tried,
+    forget_draft,
+    register_anew,
+    register_draft,
+    save_draft,
+    try_order,
+)
 from youju.trade.orders.services.many import register_many
+from youju.trade.orders.services.papers import add_paper
+from youju.trade.orders.services.rates import (
+    MonthRate,
+    count_usual_prices,
+    rest_on,
+    restore_rates,
+    store_rates,
+)
 from youju.trade.orders.services.registering import (
     RefusedOrder,
     Registered,
@@ -18,16 +34,28 @@ from youju.trade.orders.services.registering import (
 )
 
 __all__ = [
+    "MonthRate",
     "RefusedOrder",
     "Registered",
+    "Tried",
+    "add_paper",
     "cancel_many",
     "cancel_order",
     "confirm_order",
     "consequences_of_cancelling",
+    "count_usual_prices",
+    "forget_draft",
     "open_findings",
+    "register_anew",
+    "register_draft",
     "register_hold",
     "register_many",
     "register_order",
+    "rest_on",
+    "restore_rates",
+    "save_draft",
     "send_back",
     "speaks_for",
+    "store_rates",
+    "try_order",
 ]

@@ -40,9 +40,9 @@ def confirm_order(*, actor: User, number: str, expected: int | None = None) -> O
         PermissionDenied: the actor belongs to neither side.
     """
     require(actor, permissions.CONFIRM)
-    order = _locked(number, expected)
-    side = _side(actor, order)
-    _refuse_unless(order, (REGISTERED,), "确认")
+    order = locked(number, expected)
+    side = side_of(actor, order)
+    refuse_unless(order, (REGISTERED,), "确认")
     by, at = f"{side}_confirmed_by", f"{side}_confirmed_at"
     if getattr(order, by):
         raise InputError("您这一方已经确认过了", where=order.number, how="请等另一方确认", status=409)
@@ -66,9 +66,9 @@ def send_back(*, actor: User, number: str, reason: str, expected: int | None = N
         PermissionDenied: the actor belongs to neither side.
     """
     require(actor, permissions.CONFIRM)
-    order = _locked(number, expected)
-    _side(actor, order)
-    _refuse_unless(order, (REGISTERED,), "退回")
+    order = locked(number, expected)
+    side_of(actor, order)
+    refuse_unless(order, (REGISTERED,), "退回")
     _reasoned(reason, "退回")
     order.state = DRAFT
     order.merchant_confirmed_by = order.agent_confirmed_by = ""
@@ -93,25 +93,9 @@ def cancel_order(*, actor: User, number: str, reason: str, expected: int | None 
         PermissionDenied: the actor belongs to neither side.
     """
     require(actor, permissions.EDIT)
-    order = _locked(number, expected)
-    _side(actor, order)
-    _refuse_unless(order, (DRAFT, REGISTERED, CONFIRMED), "作废")
-    _reasoned(reason, "作废")
-    if order.later.exclude(state=CANCELLED).exists():
-        raise InputError("它有退货或更正记录", where=order.number, how="请先作废那些记录", status=409)
-    for hold in _holds:
-        if why := hold(order.pk):
-            raise InputError(why, where=order.number, how="已经组货或申报的交易用退货或更正来改", status=409)
-    before, order.state = ORDER_FLOW.state(order.state).label, CANCELLED
-    _saved(order)
-    record(
-        events.CANCELLED,
-        subject_of(order),
-        {"state": before},
-        {"state": ORDER_FLOW.state(CANCELLED).label},
-        reason=reason.strip(),
-    )
-    return order
+    order = locked(number, expected)
+    side_of(actor, order)
+    return _cancel(order, reason)
 
 
 def consequences_of_cancelling(numbers: Sequence[str]) -> list[str]:
@@ -134,17 +118,40 @@ def consequences_of_cancelling(numbers: Sequence[str]) -> list[str]:
 
 @transaction.atomic
 def cancel_many(*, actor: User, numbers: Sequence[str], reason: str) -> int:
-    """Cancel those of the orders that are not cancelled yet; how many.
+    """Cancel what a spreadsheet brought in, where it is not cancelled yet and in the actor's reach; how many.
+
+    ``actor`` is who brought them in; who may take a batch back is asked by the imports room.
 
     Raises:
         InputError, PermissionDenied: as ``cancel_order``, for the first that may not be; none is cancelled then.
     """
     require(actor, permissions.EDIT)
     rows = Order.objects.filter(number__in=list(numbers)).exclude(state=CANCELLED).order_by("pk")
-    found = list(rows.values_list("number", flat=True))
-    for number in found:
-        cancel_order(actor=actor, number=number, reason=reason)
+    found = list(rows.select_for_update())
+    for order in found:
+        side_of(actor, order)
+        _cancel(order, reason)
     return len(found)
+
+
+def _cancel(order: Order, reason: str) -> Order:
+    refuse_unless(order, (DRAFT, REGISTERED, CONFIRMED), "作废")
+    _reasoned(reason, "作废")
+    if order.later.exclude(state=CANCELLED).exists():
+        raise InputError("它有退货或更正记录", where=order.number, how="请先作废那些记录", status=409)
+    for hold in _holds:
+        if why := hold(order.pk):
+            raise InputError(why, where=order.number, how="已经组货或申报的交易用退货或更正来改", status=409)
+    before, order.state = ORDER_FLOW.state(order.state).label, CANCELLED
+    _saved(order)
+    record(
+        events.CANCELLED,
+        subject_of(order),
+        {"state": before},
+        {"state": ORDER_FLOW.state(CANCELLED).label},
+        reason=reason.strip(),
+    )
+    return order
 
 
 def subject_of(order: Order) -> Subject:
@@ -152,7 +159,12 @@ def subject_of(order: Order) -> Subject:
     return Subject(events.ORDER_KIND, order.number, order.number)
 
 
-def _locked(number: str, expected: int | None) -> Order:
+def locked(number: str, expected: int | None) -> Order:
+    """An order that nobody else changes until the transaction ends.
+
+    Raises:
+        InputError: none that the actor takes part in (404), or changed since it was shown (409).
+    """
     # Row-level security hides the orders of others: to who takes no part in it an order is not there.
     order = Order.objects.select_for_update().filter(number=number.replace("\0", "")).first()
     if order is None:
@@ -162,7 +174,12 @@ def _locked(number: str, expected: int | None) -> Order:
     return order
 
 
-def _side(actor: User, order: Order) -> str:
+def side_of(actor: User, order: Order) -> str:
+    """``merchant`` or ``agent``: the side for which the actor speaks.
+
+    Raises:
+        PermissionDenied: neither.
+    """
     parties = {"merchant": order.merchant_id, "agent": order.agent_id}
     of = organisations_of(key for key in parties.values() if key is not None)
     for side, key in parties.items():
@@ -171,7 +188,12 @@ def _side(actor: User, order: Order) -> str:
     raise PermissionDenied("您的单位不是这张交易单的卖方，也不是它的代理。")
 
 
-def _refuse_unless(order: Order, states: tuple[str, ...], what: str) -> None:
+def refuse_unless(order: Order, states: tuple[str, ...], what: str) -> None:
+    """Go on only where the order is in one of the states.
+
+    Raises:
+        InputError: it is in another (409).
+    """
     if order.state not in states:
         label = ORDER_FLOW.state(order.state).label
         raise InputError(f"它现在是“{label}”，不能{what}", where=order.number, how="请刷新页面", status=409)

@@ -65,7 +65,7 @@ def register_many(*, actor: User, judged: Sequence[tuple[Known, Judgement]]) -> 
     )
     ids = [key for key, _ in keys]
     copy_rows("orders_orderline", ("order_id", *writing.LINE_COLUMNS), _lines(ids, judged))
-    findings = _findings(ids, judged, actor.username)
+    findings = _findings(ids, judged, actor.username, _now())
     copy_rows("orders_orderfinding", ("order_id", *_FINDING, "explained_by", "explained_at"), findings)
     record_many(
         events.REGISTERED,
@@ -93,12 +93,16 @@ def _lines(ids: Sequence[int], judged: Iterable[tuple[Known, Judgement]]) -> Ite
             yield (key, *row)
 
 
-def _findings(
-    ids: Sequence[int], judged: Sequence[tuple[Known, Judgement]], by: str
-) -> Iterator[tuple[Any, ...]]:
+def _now() -> Any:
+    """The transaction's time: asked before the COPY, which takes the connection for itself."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT now()")
-        now = cursor.fetchone()[0]
+        return cursor.fetchone()[0]
+
+
+def _findings(
+    ids: Sequence[int], judged: Sequence[tuple[Known, Judgement]], by: str, now: Any
+) -> Iterator[tuple[Any, ...]]:
     for key, (known, said) in zip(ids, judged, strict=True):
         for row in writing.finding_rows(known, said.findings):
             explained = bool(row[-1])
