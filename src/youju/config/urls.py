@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("parties/", include("youju.trade.parties.urls")),
     path("targets/", include("youju.performance.targets.urls")),
     path("", include("youju.trade.goods.urls")),
+    path("packing/", include("youju.trade.packing.urls")),
     path("api/v1/", mounted()),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
