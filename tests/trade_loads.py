@@ -47,7 +47,9 @@ def opened(deal: Deal, *numbers: str, close: bool = False, **changes) -> Consoli
     return row
 
 
-def boxed(deal: Deal, *boxes: str, kind: str = "20GP", packed_on: date = DAY) -> tuple[Packing, list[Container]]:
+def boxed(
+    deal: Deal, *boxes: str, kind: str = "20GP", packed_on: date = DAY
+) -> tuple[Packing, list[Container]]:
     """A packing by the agent with empty containers."""
     wish = PackingWish(agent=deal.parties["agent"].number, country="KE", packed_on=packed_on)
     with as_(deal.agent) as user:

@@ -19,7 +19,11 @@ urlpatterns = [
     path("consolidations/<str:number>/step/", consolidations.step, name="consolidation-step"),
     path("packings/<str:number>/", packings.packing, name="packing"),
     path("packings/<str:number>/containers/", loading.add_container, name="container-add"),
-    path("packings/<str:number>/containers/<int:container>/remove/", loading.remove_container, name="container-remove"),
+    path(
+        "packings/<str:number>/containers/<int:container>/remove/",
+        loading.remove_container,
+        name="container-remove",
+    ),
     path("packings/<str:number>/pack/", loading.pack, name="pack"),
     path("packings/<str:number>/pack-all/", loading.pack_all, name="pack-all"),
     path("packings/<str:number>/unpack/", loading.unpack, name="unpack"),

@@ -22,7 +22,14 @@ from youju.trade.orders import services as orders
 from youju.trade.orders.models import Order
 from youju.trade.packing import services
 from youju.trade.packing.facts import ConsolidationWish, PackingWish, PackWish, PartWish
-from youju.trade.packing.models import Balance, ConsolidatedLine, Consolidation, Container, PackedLine, Packing
+from youju.trade.packing.models import (
+    Balance,
+    ConsolidatedLine,
+    Consolidation,
+    Container,
+    PackedLine,
+    Packing,
+)
 
 pytestmark = pytest.mark.django_db
 WHOLE = Amounts(Decimal(100), 10, Decimal(80), Decimal(90), Decimal("0.8"), Decimal(1200))
@@ -148,7 +155,9 @@ class TestConsolidating:
                 services.step_consolidation(actor=user, number=row.number, step="reopen")
             services.step_consolidation(actor=user, number=row.number, step="reopen", reason="漏了一箱")
             with pytest.raises(InputError, match="刚才有改动"):
-                services.step_consolidation(actor=user, number=row.number, step="cancel", reason="x", expected=0)
+                services.step_consolidation(
+                    actor=user, number=row.number, step="cancel", reason="x", expected=0
+                )
             with pytest.raises(InputError, match="没有“burn”这一步"):
                 services.step_consolidation(actor=user, number=row.number, step="burn")
             row = services.step_consolidation(actor=user, number=row.number, step="cancel", reason="货不走了")
@@ -208,10 +217,16 @@ class TestReturns:
         assert Balance.objects.get(order_line__line_no=1).quantity_in == Decimal(100)
 
     def test_the_consolidator_counts_returns_it_does_not_see(self, deal) -> None:
-        user, sale, other = gatherer(deal), confirmed(deal), confirmed(deal, lines=[deal.line(price=Decimal(11))])
+        user, sale, other = (
+            gatherer(deal),
+            confirmed(deal),
+            confirmed(deal, lines=[deal.line(price=Decimal(11))]),
+        )
         row = opened(deal, sale, consolidator="C1")
         with as_(deal.agent) as agent:
-            services.remove_lines(actor=agent, number=row.number, lines=row.lines.values_list("pk", flat=True))
+            services.remove_lines(
+                actor=agent, number=row.number, lines=row.lines.values_list("pk", flat=True)
+            )
         self.back(deal, other, 30)
         Order.objects.filter(number=other).update(organisations=[*row.organisations, user.organisation_id])
         with as_(user):
@@ -250,7 +265,10 @@ class TestPacking:
                 services.pack(actor=user, number=row.number, container=box.pk, wishes=wishes)
             with pytest.raises(services.RefusedPacking, match="只剩 0") as refused:
                 services.pack(
-                    actor=user, number=row.number, container=boxes[0].pk, wishes=[PackWish(line.pk, Decimal(1))]
+                    actor=user,
+                    number=row.number,
+                    container=boxes[0].pk,
+                    wishes=[PackWish(line.pk, Decimal(1))],
                 )
             assert refused.value.status == 409
         assert total([amounts(each) for each in PackedLine.objects.all()]) == WHOLE
@@ -260,7 +278,9 @@ class TestPacking:
         loaded = opened(deal, confirmed(deal, lines=[heavy]), close=True)
         row, (box,) = boxed(deal)
         with as_(deal.agent) as user, pytest.raises(services.RefusedPacking, match="超过 20GP 的载重 28200"):
-            services.pack(actor=user, number=row.number, container=box.pk, wishes=[PackWish(loaded.lines.get().pk)])
+            services.pack(
+                actor=user, number=row.number, container=box.pk, wishes=[PackWish(loaded.lines.get().pk)]
+            )
 
     def test_an_open_consolidation_is_not_packed(self, deal) -> None:
         loaded = opened(deal, confirmed(deal))
@@ -270,7 +290,9 @@ class TestPacking:
         assert box.lines.count() == 0
 
     def test_all_first_fit(self, deal) -> None:
-        big = deal.line(packages=100, volume=Decimal(40), net_weight=Decimal(9000), gross_weight=Decimal(9500))
+        big = deal.line(
+            packages=100, volume=Decimal(40), net_weight=Decimal(9000), gross_weight=Decimal(9500)
+        )
         loaded = opened(deal, confirmed(deal, lines=[big, deal.line(1)]), close=True)
         row, boxes = boxed(deal, *BOXES[:2])
         with as_(deal.agent) as user:
@@ -283,11 +305,15 @@ class TestPacking:
         assert astuple(total(parts))[2:4] == (Decimal(9080), Decimal(9590))
 
     def test_what_finds_no_room_is_said(self, deal) -> None:
-        big = deal.line(packages=100, volume=Decimal(40), net_weight=Decimal(9000), gross_weight=Decimal(9500))
+        big = deal.line(
+            packages=100, volume=Decimal(40), net_weight=Decimal(9000), gross_weight=Decimal(9500)
+        )
         loaded = opened(deal, confirmed(deal, lines=[big]), close=True)
         row, _ = boxed(deal)
         with as_(deal.agent) as user:
-            ((key, rest),) = services.pack_all(actor=user, number=row.number, consolidation=loaded.number).items()
+            ((key, rest),) = services.pack_all(
+                actor=user, number=row.number, consolidation=loaded.number
+            ).items()
             assert (key, rest.packages) == (loaded.lines.get().pk, 17)
             with pytest.raises(InputError, match="箱子都满了"):
                 services.pack_all(actor=user, number=row.number, consolidation=loaded.number)
@@ -346,7 +372,12 @@ class TestPacking:
                     services.add_container(actor=user, number=row.number, container=number, kind=kind)
 
     def test_the_warehouse_is_on_file(self, deal) -> None:
-        wish = PackingWish(agent="A1", country="KE", packed_on=Packing.packed_on.field.to_python("2023-06-01"), warehouse="M1")
+        wish = PackingWish(
+            agent="A1",
+            country="KE",
+            packed_on=Packing.packed_on.field.to_python("2023-06-01"),
+            warehouse="M1",
+        )
         with as_(deal.agent) as user, pytest.raises(services.RefusedPacking, match="没有备案为监管场站"):
             services.open_packing(actor=user, wish=wish)
 
@@ -371,7 +402,9 @@ class TestWho:
                 lambda: services.step_consolidation(actor=user, number=row.number, step="reopen", reason="x"),
                 lambda: services.step_packing(actor=user, number=packing.number, step="cancel", reason="x"),
                 lambda: services.pack_all(actor=user, number=mine.number, consolidation=row.number),
-                lambda: services.pack(actor=user, number=mine.number, container=box.pk, wishes=[PackWish(line)]),
+                lambda: services.pack(
+                    actor=user, number=mine.number, container=box.pk, wishes=[PackWish(line)]
+                ),
                 lambda: services.pack(
                     actor=user,
                     number=mine.number,

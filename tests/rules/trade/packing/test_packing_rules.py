@@ -1,4 +1,4 @@
-"""Each rule of packing: passes, fails, the day before it starts, the day it starts. Parts and first fit: exact on generated goods."""
+"""Each rule of packing: passes, fails, the day before it starts, the day it starts. Parts and first fit are exact."""
 # ruff: noqa: N802 - a rule's test bears its id
 
 from __future__ import annotations
@@ -55,11 +55,15 @@ def box(number: str = "CSQU3054383", kind: str = "20GP", **load) -> PackingFacts
 
 
 def shed(**changes) -> PackingFacts:
-    return replace(FACTS, warehouse=replace(Standing("W1", "保定监管场站", frozenset({"warehouse"})), **changes))
+    return replace(
+        FACTS, warehouse=replace(Standing("W1", "保定监管场站", frozenset({"warehouse"})), **changes)
+    )
 
 
 def gatherer(**changes) -> PackingFacts:
-    return replace(FACTS, consolidator=replace(Standing("C1", "甲组货", frozenset({"consolidator"})), **changes))
+    return replace(
+        FACTS, consolidator=replace(Standing("C1", "甲组货", frozenset({"consolidator"})), **changes)
+    )
 
 
 # rule, a fact that passes, a fact that fails, words of the finding
@@ -166,7 +170,9 @@ def test_known_container_numbers(number: str) -> None:
     assert check_digit(number[:10]) == int(number[10])
 
 
-@pytest.mark.parametrize("number", ["", "CSQX3054383", "csqu3054383", "CSQU305438", "粤A12345", "CSQU３054383"])
+@pytest.mark.parametrize(
+    "number", ["", "CSQX3054383", "csqu3054383", "CSQU305438", "粤A12345", "CSQU３054383"]
+)
 def test_what_is_no_container_number(number: str) -> None:
     (message,) = says("PAC-001", box(number))
     assert "不是集装箱号" in message

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import cast
@@ -57,7 +57,7 @@ class ContainerFacts:
 
     number: str
     kind: str
-    load: Amounts = Amounts()
+    load: Amounts = field(default_factory=Amounts)
 
 
 @dataclass(frozen=True, slots=True)

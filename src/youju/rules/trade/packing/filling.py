@@ -38,7 +38,11 @@ def first_fit(
     over: dict[int, Amounts] = {}
     for key, wanted in lines:
         whole = next((c for c, most, _ in containers if _fits(loads[c] + wanted, most)), None)
-        parts = [Placed(key, whole, wanted)] if whole is not None else list(_spread(key, wanted, containers, loads))
+        parts = (
+            [Placed(key, whole, wanted)]
+            if whole is not None
+            else list(_spread(key, wanted, containers, loads))
+        )
         left = wanted
         for each in parts:
             loads[each.container] += each.part

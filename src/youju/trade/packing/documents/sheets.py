@@ -74,9 +74,7 @@ def _render(context: Context, format: str) -> bytes:
 
     missing = [name for name in _HEAD if name not in context]
     if missing:
-        raise InputError(
-            f"装箱单的数据不完整（{'、'.join(missing)}）", where=LIST.title, how="请重新申请"
-        )
+        raise InputError(f"装箱单的数据不完整（{'、'.join(missing)}）", where=LIST.title, how="请重新申请")
     moment = datetime.combine(day_of.fromisoformat(context["as_of"]), time(), UTC)
     write = workbook.write_xlsx if format == "xlsx" else paper.write_pdf
     return write(context, moment)

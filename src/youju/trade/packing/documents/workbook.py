@@ -9,8 +9,10 @@ from typing import Any
 
 import xlsxwriter
 
-_PLAN = ("箱号", "箱型", "封志号", "行数", "件数", "毛重（千克）", "载重（千克）", "载重用了", "体积（立方米）", "容积（立方米）", "容积用了")  # fmt: skip
-_GOODS = ("箱号", "交易单", "序号", "商品编码", "品名", "单位", "数量", "件数", "净重（千克）", "毛重（千克）", "体积（立方米）", "总价")  # fmt: skip
+_PLAN = ("箱号", "箱型", "封志号", "行数", "件数", "毛重（千克）", "载重（千克）", "载重用了",
+         "体积（立方米）", "容积（立方米）", "容积用了")  # fmt: skip
+_GOODS = ("箱号", "交易单", "序号", "商品编码", "品名", "单位", "数量", "件数", "净重（千克）", "毛重（千克）",
+          "体积（立方米）", "总价")  # fmt: skip
 _WIDTHS = {0: 16, 1: 18, 4: 22}
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 
@@ -20,7 +22,11 @@ def write_xlsx(context: Mapping[str, Any], moment: datetime) -> bytes:
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, _OPTIONS) as book:
         book.set_properties(
-            {"title": f"装箱单 {context['number']}", "author": "有据", "created": moment.astimezone(UTC).replace(tzinfo=None)}
+            {
+                "title": f"装箱单 {context['number']}",
+                "author": "有据",
+                "created": moment.astimezone(UTC).replace(tzinfo=None),
+            }
         )
         head = book.add_format({"bold": True, "bottom": 2, "text_wrap": True, "valign": "vcenter"})
         figure = book.add_format({"align": "right", "num_format": "@"})
@@ -56,7 +62,14 @@ def _plan(sheet: Any, context: Mapping[str, Any], looks: tuple[Any, ...], _book:
         sheet.write_number(row, 7, box["weight_share"] / 1000, share)
         sheet.write_number(row, 10, box["volume_share"] / 1000, share)
     last = max(first, first + len(context["containers"]) - 1)
-    bar = {"type": "data_bar", "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1, "bar_solid": True}
+    bar = {
+        "type": "data_bar",
+        "min_type": "num",
+        "min_value": 0,
+        "max_type": "num",
+        "max_value": 1,
+        "bar_solid": True,
+    }
     sheet.conditional_format(first, 7, last, 7, bar | {"bar_color": "#1F4E5F"})
     sheet.conditional_format(first, 10, last, 10, bar | {"bar_color": "#7FA9A8"})
     total = context["total"]
@@ -76,7 +89,14 @@ def _goods(sheet: Any, context: Mapping[str, Any], looks: tuple[Any, ...]) -> No
     for box in context["containers"]:
         for line in box["lines"]:
             row += 1
-            words = (box["number"], line["order"], str(line["line_no"]), line["hs_code"], line["name"], line["unit"])
+            words = (
+                box["number"],
+                line["order"],
+                str(line["line_no"]),
+                line["hs_code"],
+                line["name"],
+                line["unit"],
+            )
             for place, word in enumerate(words):
                 sheet.write_string(row, place, word)
             for place, word in enumerate(line["figures"], len(words)):

@@ -40,7 +40,9 @@ def candidates(*, actor: User, number: str) -> tuple[Candidate, ...]:
     row = Consolidation.objects.filter(number=number.replace("\0", ""), state="open").first()
     if row is None:
         return ()
-    rows = orders(actor=actor, state="confirmed", kind="sale").filter(country=row.country, currency=row.currency)
+    rows = orders(actor=actor, state="confirmed", kind="sale").filter(
+        country=row.country, currency=row.currency
+    )
     rows = rows.filter(agent=row.agent_id) | rows.filter(agent=None)
     # What is used up has gone through a balance of every line.
     used = (
@@ -51,9 +53,9 @@ def candidates(*, actor: User, number: str) -> tuple[Candidate, ...]:
     )
     found = list(rows.exclude(pk__in=used.values("order")).order_by("-pk")[:MOST])
     begun = set(
-        Balance.objects.filter(quantity_out__gt=0, order_line__order__in=[each.pk for each in found]).values_list(
-            "order_line__order", flat=True
-        )
+        Balance.objects.filter(
+            quantity_out__gt=0, order_line__order__in=[each.pk for each in found]
+        ).values_list("order_line__order", flat=True)
     )
     names = party_names(found)
     return tuple(

@@ -38,7 +38,11 @@ def consolidations(
     require(actor, permissions.VIEW)
     rows = Consolidation.objects.all()
     if text := _clean(text):
-        rows = rows.filter(number__icontains=text) | rows.filter(truck__icontains=text) | rows.filter(note__icontains=text)
+        rows = (
+            rows.filter(number__icontains=text)
+            | rows.filter(truck__icontains=text)
+            | rows.filter(note__icontains=text)
+        )
     if state:
         rows = rows.filter(state=state)
     if country := _clean(country):
@@ -55,7 +59,13 @@ def consolidations(
 
 
 def packings(
-    *, actor: User, text: str = "", state: str = "", country: str = "", since: date | None = None, until: date | None = None
+    *,
+    actor: User,
+    text: str = "",
+    state: str = "",
+    country: str = "",
+    since: date | None = None,
+    until: date | None = None,
 ) -> QuerySet[Packing]:
     """Packings with the sums of what stands in their containers, unsorted.
 
@@ -74,7 +84,11 @@ def packings(
     rows = Packing.objects.all()
     if text := _clean(text):
         inside = Packing.objects.filter(containers__number__icontains=text).values("pk")
-        rows = rows.filter(number__icontains=text) | rows.filter(bill_of_lading__icontains=text) | rows.filter(pk__in=inside)
+        rows = (
+            rows.filter(number__icontains=text)
+            | rows.filter(bill_of_lading__icontains=text)
+            | rows.filter(pk__in=inside)
+        )
     if state:
         rows = rows.filter(state=state)
     if country := _clean(country):
@@ -86,7 +100,9 @@ def packings(
     return rows.annotate(
         containers_count=Count("containers", distinct=True),
         packages=Coalesce(Sum("containers__lines__packages"), 0),
-        gross_weight=Coalesce(Sum("containers__lines__gross_weight"), Value(0, _WEIGHT), output_field=_WEIGHT),
+        gross_weight=Coalesce(
+            Sum("containers__lines__gross_weight"), Value(0, _WEIGHT), output_field=_WEIGHT
+        ),
         volume=Coalesce(Sum("containers__lines__volume"), Value(0, _ROOM), output_field=_ROOM),
     )
 

@@ -148,11 +148,18 @@ def packing_page(*, actor: User, number: str) -> PackingPage | None:
 
 def _gathered(line: ConsolidatedLine) -> GatheredLine:
     packed = Amounts(
-        line.packed_quantity, line.packed_packages, line.packed_net, line.packed_gross, line.packed_volume, line.packed_amount
+        line.packed_quantity,
+        line.packed_packages,
+        line.packed_net,
+        line.packed_gross,
+        line.packed_volume,
+        line.packed_amount,
     )
     of = line.order_line
     whole = _amounts(line)
-    return GatheredLine(line.pk, of.order.number, of.line_no, of.name, of.unit, of.hs_code, whole, whole - packed)
+    return GatheredLine(
+        line.pk, of.order.number, of.line_no, of.name, of.unit, of.hs_code, whole, whole - packed
+    )
 
 
 def _loaded(row: Packing) -> tuple[LoadedLine, ...]:
@@ -201,9 +208,7 @@ def _waiting(row: Packing) -> tuple[tuple[str, tuple[GatheredLine, ...]], ...]:
 
 
 def _amounts(line: ConsolidatedLine | PackedLine) -> Amounts:
-    return Amounts(
-        line.quantity, line.packages, line.net_weight, line.gross_weight, line.volume, line.amount
-    )
+    return Amounts(line.quantity, line.packages, line.net_weight, line.gross_weight, line.volume, line.amount)
 
 
 def _parties(keys: Mapping[str, int | None]) -> Parties:

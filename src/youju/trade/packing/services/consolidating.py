@@ -147,7 +147,10 @@ def remove_lines(
     found = list(row.lines.select_for_update().filter(pk__in=wanted).order_by("pk"))
     if not found or len(found) != len(wanted):
         raise InputError("要移出的行不在这张组货单里", where=row.number, how="请刷新页面", status=404)
-    if any(line.packed_quantity for line in found) or row.lines.filter(pk__in=wanted, packed__isnull=False).exists():
+    if (
+        any(line.packed_quantity for line in found)
+        or row.lines.filter(pk__in=wanted, packed__isnull=False).exists()
+    ):
         raise InputError("要移出的行已经装箱", where=row.number, how="请先从箱子里卸下", status=409)
     orders = sorted(set(row.lines.filter(pk__in=wanted).values_list("order_line__order__number", flat=True)))
     back = {line.order_line_id: figures(line) for line in found}
@@ -206,16 +209,18 @@ def _parts(
         if there is None:
             raise InputError(f"没有交易单“{wish.order[:40]}”", how="请核对交易单号", status=404)
         if wish.line_no is not None and wish.line_no not in there:
-            raise InputError(
-                f"交易单 {wish.order} 没有第 {wish.line_no} 行", how="请核对序号", status=404
-            )
+            raise InputError(f"交易单 {wish.order} 没有第 {wish.line_no} 行", how="请核对序号", status=404)
         chosen = there.values() if wish.line_no is None else [there[wish.line_no]]
         rest = [line for line in chosen if wish.quantity is not None or left[line.id].quantity > 0]
         if not rest:
-            raise InputError("已经全部组货，没有剩余", where=f"交易单 {wish.order}", how="请刷新页面", status=409)
+            raise InputError(
+                "已经全部组货，没有剩余", where=f"交易单 {wish.order}", how="请刷新页面", status=409
+            )
         for line in rest:
             if line.id in parts:
-                raise InputError("同一行写了两次", where=f"交易单 {line.order} 第 {line.line_no} 行", how="每行写一次")
+                raise InputError(
+                    "同一行写了两次", where=f"交易单 {line.order} 第 {line.line_no} 行", how="每行写一次"
+                )
             quantity = left[line.id].quantity if wish.quantity is None else wish.quantity
             parts[line.id] = (line, part_of(left[line.id], quantity, wish.packages), left[line.id])
     return list(parts.values())

@@ -158,7 +158,9 @@ def pack(
         left = unpacked(lines[wish.line])
         quantity = left.quantity if wish.quantity is None else wish.quantity
         if wish.quantity is None and left.quantity <= 0:
-            raise InputError("这一行已经全部装箱", where=_named(lines[wish.line]), how="请刷新页面", status=409)
+            raise InputError(
+                "这一行已经全部装箱", where=_named(lines[wish.line]), how="请刷新页面", status=409
+            )
         if wish.line in parts:
             raise InputError("同一行写了两次", where=_named(lines[wish.line]), how="每行写一次")
         parts[wish.line] = part_of(left, quantity, wish.packages)
@@ -190,7 +192,9 @@ def pack_all(
     lines = _held(found.lines.order_by("pk").values_list("pk", flat=True))
     wanted = [(key, left) for key, line in lines.items() if (left := unpacked(line)).quantity > 0]
     if not wanted:
-        raise InputError("没有要装的货，可能已经全部装箱", where=f"组货单 {found.number}", how="请刷新页面", status=409)
+        raise InputError(
+            "没有要装的货，可能已经全部装箱", where=f"组货单 {found.number}", how="请刷新页面", status=409
+        )
     known, loads = capacities(law_on(row.packed_on)), loads_of(row)
     placed, over = first_fit(
         wanted, [(key, known[box.kind], loads.get(key, Amounts())) for key, box in boxes.items()]
@@ -272,7 +276,9 @@ def _put(
             agent=row.agent_id,
             parts=[_facts(lines[key], part) for key, part in wanted.items()],
             containers=[
-                ContainerFacts(box.number, box.kind, loads.get(box.pk, Amounts()) + total(list(parts.values())))
+                ContainerFacts(
+                    box.number, box.kind, loads.get(box.pk, Amounts()) + total(list(parts.values()))
+                )
                 for box, parts in by_box.items()
             ],
         )
@@ -296,7 +302,9 @@ def _held(keys: Iterable[int]) -> dict[int, ConsolidatedLine]:
     wanted = sorted(set(keys))
     of = ConsolidatedLine.objects.filter(pk__in=wanted)
     list(Consolidation.objects.filter(pk__in=of.values("consolidation")).order_by("pk").select_for_update())
-    rows = of.select_related("consolidation", "order_line__order").order_by("pk").select_for_update(of=("self",))
+    rows = (
+        of.select_related("consolidation", "order_line__order").order_by("pk").select_for_update(of=("self",))
+    )
     found = {row.pk: row for row in rows}
     if not found or len(found) != len(wanted):
         raise InputError("要装的货不在您参与的组货单里", how="请刷新页面", status=404)

@@ -19,7 +19,7 @@ from youju.rules.trade.packing.lifecycle import CONSOLIDATION_FLOW, CONSOLIDATIO
 from youju.trade.packing import permissions, selectors, services
 from youju.trade.packing.facts import ConsolidationWish, PartWish
 from youju.trade.packing.web.forms import ConsolidationFilter, ConsolidationForm, PartForm
-from youju.trade.packing.web.telling import TONES, chosen, revision, told, valid
+from youju.trade.packing.web.telling import TONES, chosen, named, revision, told, valid
 from youju.trade.parties.countries import country_name
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ def _badge(row: Consolidation) -> SafeString:
 
 
 COLUMNS = (
-    Column("number", "组货单号", sort="number", narrow="title", href=lambda row: reverse("packing:consolidation", args=[row.number])),
+    Column("number", "组货单号", sort="number", narrow="title",
+           href=lambda row: reverse("packing:consolidation", args=[row.number])),
     Column("state", "状态", sort="state", value=_label, draw=_badge),
     Column("country", "运抵国（地区）", sort="country", value=lambda row: country_name(row.country, "zh")),
     Column("currency", "币种", sort="currency", narrow="hide"),
@@ -70,7 +71,10 @@ def consolidation_list(request: HttpRequest) -> HttpResponseBase:
         request,
         LISTING if may_edit else READING,
         lambda wish: selectors.consolidations(
-            actor=actor, text=wish.get("text") or "", state=wish.get("state") or "", unpacked=bool(wish.get("unpacked"))
+            actor=actor,
+            text=wish.get("text") or "",
+            state=wish.get("state") or "",
+            unpacked=bool(wish.get("unpacked")),
         ),
         template="packing/consolidations.html",
         context={"may_edit": may_edit},
@@ -92,7 +96,12 @@ def new(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return HttpResponseRedirect(reverse("packing:consolidation", args=[row.number]))
-    context = {"form": form, "title": "开组货单", "list_url": reverse("packing:consolidations"), "list_name": "组货"}
+    context = {
+        "form": form,
+        "title": "开组货单",
+        "list_url": reverse("packing:consolidations"),
+        "list_name": "组货",
+    }
     return render(request, "packing/new.html", context, status=422 if form.errors else 200)
 
 
@@ -106,7 +115,7 @@ def consolidation(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404("没有这张组货单，或您的单位没有参与。")
     row = page.row
     facts = [
-        *((label, "　".join(page.parties[role])) for role, label in (("agent", "外贸代理"), ("consolidator", "组货人")) if role in page.parties),
+        *named(page.parties, (("agent", "外贸代理"), ("consolidator", "组货人"))),
         ("运抵国（地区）", country_name(row.country, "zh")),
         ("币种", row.currency),
         ("车牌号", row.truck),
@@ -133,7 +142,9 @@ def add(request: HttpRequest, number: str) -> HttpResponse:
         wishes = [PartWish(each[:24]) for each in request.POST.getlist("orders")]
         if not wishes:
             given: dict[str, Any] = valid(PartForm(request.POST))
-            wishes = [PartWish(given["order"].strip(), given["line_no"], given["quantity"], given["packages"])]
+            wishes = [
+                PartWish(given["order"].strip(), given["line_no"], given["quantity"], given["packages"])
+            ]
         services.add_lines(
             actor=permissions.actor_of(request), number=number, wishes=wishes, expected=revision(request)
         )

@@ -21,7 +21,13 @@ def fill(box: LoadedContainer) -> SafeString:
     for place, line in enumerate(box.lines):
         share = line.amounts.volume / box.capacity.volume
         inside.append(
-            (_x(done), _x(share), HEIGHT, place % _SHADES, f"{line.name}：{_plain(line.amounts.volume)} 立方米")
+            (
+                _x(done),
+                _x(share),
+                HEIGHT,
+                place % _SHADES,
+                f"{line.name}：{_plain(line.amounts.volume)} 立方米",
+            )
         )
         done += share
     segments = format_html_join(

@@ -25,10 +25,14 @@ class ConsolidationForm(forms.Form):
 
     agent = _number("外贸代理")
     country = forms.ChoiceField(label="运抵国（地区）")
-    currency = forms.RegexField(r"^[A-Z]{3}$", label="币种", initial="USD", help_text="三个大写字母，如 USD。")
+    currency = forms.RegexField(
+        r"^[A-Z]{3}$", label="币种", initial="USD", help_text="三个大写字母，如 USD。"
+    )
     consolidator = _number("组货人", required=False)
     truck = forms.CharField(label="车牌号", max_length=20, required=False)
-    note = forms.CharField(label="备注", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(
+        label="备注", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -45,9 +49,15 @@ class PackingForm(forms.Form):
     bill_of_lading = forms.CharField(label="提运单号", max_length=32, required=False)
     transport_mode = forms.ChoiceField(label="运输方式", choices=_MODES, initial="2")
     port = forms.RegexField(
-        r"^[0-9]{4}$", label="出境口岸", max_length=4, required=False, help_text="四位关区代码，可以以后再填。"
+        r"^[0-9]{4}$",
+        label="出境口岸",
+        max_length=4,
+        required=False,
+        help_text="四位关区代码，可以以后再填。",
     )
-    note = forms.CharField(label="备注", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(
+        label="备注", max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -112,7 +122,9 @@ class PackingFilter(forms.Form):
         widget=forms.TextInput(attrs={"type": "search", "placeholder": "装箱单号、提运单号或箱号"}),
     )
     state = forms.ChoiceField(
-        label="状态", required=False, choices=[("", "全部"), ("open", "装箱中"), ("closed", "已装箱"), ("cancelled", "已作废")]
+        label="状态",
+        required=False,
+        choices=[("", "全部"), ("open", "装箱中"), ("closed", "已装箱"), ("cancelled", "已作废")],
     )
     since = forms.DateField(label="从", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(label="到", required=False, widget=forms.DateInput(attrs={"type": "date"}))

@@ -56,7 +56,10 @@ def pack(request: HttpRequest, number: str) -> HttpResponse:
         given: dict[str, Any] = valid(PackForm(request.POST))
         if len(lines) > 1 and given["quantity"] is not None:
             raise InputError("填了数量，却勾选了几行", how="只装一行的一部分时才填数量")
-        wishes = [PackWish(line, given["quantity"], given["packages"] if len(lines) == 1 else None) for line in lines]
+        wishes = [
+            PackWish(line, given["quantity"], given["packages"] if len(lines) == 1 else None)
+            for line in lines
+        ]
         services.pack(
             actor=permissions.actor_of(request),
             number=number,
@@ -76,7 +79,9 @@ def pack_all(request: HttpRequest, number: str) -> HttpResponse:
 
     def deed() -> str:
         over = services.pack_all(
-            actor=permissions.actor_of(request), number=number, consolidation=request.POST.get("consolidation", "")
+            actor=permissions.actor_of(request),
+            number=number,
+            consolidation=request.POST.get("consolidation", ""),
         )
         if not over:
             return "已全部装入。"
@@ -138,9 +143,8 @@ def papers(request: HttpRequest, number: str) -> HttpResponse:
     if page is None:
         raise Http404("没有这张装箱单，或您的单位没有参与。")
     part = request.headers.get("HX-Request") == "true"
-    return render(
-        request, "packing/_papers.html" if part else "packing/papers.html", {"page": page, "row": page.row, "may_export": allowed(request.user, permissions.EXPORT)}
-    )
+    context = {"page": page, "row": page.row, "may_export": allowed(request.user, permissions.EXPORT)}
+    return render(request, "packing/_papers.html" if part else "packing/papers.html", context)
 
 
 @require_safe

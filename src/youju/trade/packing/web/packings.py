@@ -20,7 +20,7 @@ from youju.trade.packing import permissions, selectors, services
 from youju.trade.packing.facts import PackingWish
 from youju.trade.packing.web.fills import fill, percent
 from youju.trade.packing.web.forms import ContainerForm, PackForm, PackingFilter, PackingForm
-from youju.trade.packing.web.telling import TONES
+from youju.trade.packing.web.telling import TONES, named
 from youju.trade.parties.countries import country_name
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def _badge(row: Packing) -> SafeString:
 
 
 COLUMNS = (
-    Column("number", "装箱单号", sort="number", narrow="title", href=lambda row: reverse("packing:packing", args=[row.number])),
+    Column("number", "装箱单号", sort="number", narrow="title",
+           href=lambda row: reverse("packing:packing", args=[row.number])),
     Column("state", "状态", sort="state", value=label_of, draw=_badge),
     Column("packed_on", "装箱日期", sort="packed_on"),
     Column("country", "运抵国（地区）", sort="country", value=lambda row: country_name(row.country, "zh")),
@@ -98,7 +99,12 @@ def new(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return HttpResponseRedirect(reverse("packing:packing", args=[row.number]))
-    context = {"form": form, "title": "开装箱单", "list_url": reverse("packing:packings"), "list_name": "装箱"}
+    context = {
+        "form": form,
+        "title": "开装箱单",
+        "list_url": reverse("packing:packings"),
+        "list_name": "装箱",
+    }
     return render(request, "packing/new.html", context, status=422 if form.errors else 200)
 
 
@@ -112,7 +118,7 @@ def packing(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404("没有这张装箱单，或您的单位没有参与。")
     row = page.row
     facts = [
-        *((label, "　".join(page.parties[role])) for role, label in (("agent", "外贸代理"), ("warehouse", "监管场站")) if role in page.parties),
+        *named(page.parties, (("agent", "外贸代理"), ("warehouse", "监管场站"))),
         ("装箱日期", row.packed_on),
         ("运抵国（地区）", country_name(row.country, "zh")),
         ("提运单号", row.bill_of_lading),
@@ -125,7 +131,9 @@ def packing(request: HttpRequest, number: str) -> HttpResponse:
         "kind": PACKING_KIND,
         "state": _badge(row),
         "facts": [(label, value) for label, value in facts if value],
-        "boxes": [(box, fill(box), percent(box.volume_share), percent(box.weight_share)) for box in page.containers],
+        "boxes": [
+            (box, fill(box), percent(box.volume_share), percent(box.weight_share)) for box in page.containers
+        ],
         "container": ContainerForm(),
         "part": PackForm(),
         "may_export": allowed(actor, permissions.EXPORT),

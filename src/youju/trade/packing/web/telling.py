@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django import forms
 from django.contrib import messages
@@ -57,3 +57,10 @@ def revision(request: HttpRequest) -> int | None:
     """The revision that the page showed."""
     seen = request.POST.get("revision", "")
     return int(seen) if seen.isdecimal() and len(seen) <= 9 else None
+
+
+def named(
+    parties: Mapping[str, tuple[str, str]], labels: tuple[tuple[str, str], ...]
+) -> list[tuple[str, str]]:
+    """The parties of a record as label and words, those that there are."""
+    return [(label, "　".join(parties[role])) for role, label in labels if role in parties]

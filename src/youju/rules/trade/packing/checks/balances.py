@@ -79,9 +79,7 @@ def one_agent(facts: PackingFacts, _law: LawOf) -> Iterator[Finding]:
         return
     others = (part.order for part in facts.parts if part.agent not in (None, facts.agent))
     for order in dict.fromkeys(others):
-        yield says(
-            f"交易单 {order} 由另一家代理出口。", "请那家代理组货，或者更正交易单的代理。", "agent"
-        )
+        yield says(f"交易单 {order} 由另一家代理出口。", "请那家代理组货，或者更正交易单的代理。", "agent")
 
 
 @rule(
@@ -98,7 +96,8 @@ def never_more_than_is_left(facts: PackingFacts, _law: LawOf) -> Iterator[Findin
         beyond = part.wanted.beyond(part.left)
         if beyond:
             told = "、".join(
-                f"{NAMES[name]} {getattr(part.wanted, name)}（只剩 {getattr(part.left, name)}）" for name in beyond
+                f"{NAMES[name]} {getattr(part.wanted, name)}（只剩 {getattr(part.left, name)}）"
+                for name in beyond
             )
             yield says(
                 f"{part.place}不够：要{told}。",

@@ -12,9 +12,9 @@ from youju.rules.trade.packing.facts import TYPES, PackingFacts, capacities, say
 
 _SHAPE = re.compile(r"[A-Z]{3}[UJZ][0-9]{7}")
 # ISO 6346 counts letters from 10 and leaves out the multiples of 11.
-_VALUES = dict(
-    zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", [n for n in range(10, 39) if n % 11], strict=True)
-) | {str(n): n for n in range(10)}
+_VALUES = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", [n for n in range(10, 39) if n % 11], strict=True)) | {
+    str(n): n for n in range(10)
+}
 
 
 def check_digit(first_ten: str) -> int:

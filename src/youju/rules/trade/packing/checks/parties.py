@@ -40,9 +40,7 @@ def _standing(party: Standing | None, role: str, called: str) -> Finding | None:
     if not party.name:
         return says(f"没有备案号为“{party.number[:20]}”的{called}。", "请核对备案号。", role)
     if role not in party.roles:
-        return says(
-            f"{party.name} 没有备案为{called}。", f"请选备案为{called}的单位，或请它先办备案。", role
-        )
+        return says(f"{party.name} 没有备案为{called}。", f"请选备案为{called}的单位，或请它先办备案。", role)
     if party.why_not:
         return says(f"{called} {party.name} {party.why_not}。", "请换一家，或请它先办好备案。", role)
     return None
