@@ -80,12 +80,12 @@ def test_asked_for_made_and_handed_out(deal, packed) -> None:
     work_off()
     with as_(deal.agent) as user:
         assert services.request_list(actor=user, number=packed.number, format="xlsx").reused
-        found, kept = services.hand_out_list(actor=user, document_id=asked.document)
+        found, kept = services.hand_out_list(actor=user, document_id=asked.id)
     assert found.name == f"装箱单{packed.number}.xlsx"
     assert kept.size > 1000
     assert "下载了装箱文书" in {line.deed for line in history("packing.packing", packed.number).lines}
     with as_(make_deal("Z").agent) as user, pytest.raises(InputError) as refused:
-        services.hand_out_list(actor=user, document_id=asked.document)
+        services.hand_out_list(actor=user, document_id=asked.id)
     assert refused.value.status == 404
 
 

@@ -62,14 +62,7 @@ def _plan(sheet: Any, context: Mapping[str, Any], looks: tuple[Any, ...], _book:
         sheet.write_number(row, 7, box["weight_share"] / 1000, share)
         sheet.write_number(row, 10, box["volume_share"] / 1000, share)
     last = max(first, first + len(context["containers"]) - 1)
-    bar = {
-        "type": "data_bar",
-        "min_type": "num",
-        "min_value": 0,
-        "max_type": "num",
-        "max_value": 1,
-        "bar_solid": True,
-    }
+    bar = {"type": "data_bar", "min_type": "num", "min_value": 0, "max_type": "num", "max_value": 1}
     sheet.conditional_format(first, 7, last, 7, bar | {"bar_color": "#1F4E5F"})
     sheet.conditional_format(first, 10, last, 10, bar | {"bar_color": "#7FA9A8"})
     total = context["total"]
