@@ -17,6 +17,7 @@ from youju.foundation.workflow.api import router as work
 from youju.performance.targets.api import router as targets
 from youju.trade.goods.api import router as goods
 from youju.trade.orders.api import router as orders
+from youju.trade.packing.api import router as packing
 from youju.trade.parties.api import router as parties
 
 api = NinjaAPI(
@@ -28,6 +29,7 @@ api = NinjaAPI(
     openapi_url=None,
 )
 api.add_router("/orders", orders)
+api.add_router("/packing", packing)
 api.add_router("/parties", parties)
 api.add_router("/goods", goods)
 api.add_router("/targets", targets)

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("orders/", include("youju.trade.orders.urls")),
     path("targets/", include("youju.performance.targets.urls")),
     path("", include("youju.trade.goods.urls")),
+    path("packing/", include("youju.trade.packing.urls")),
     path("api/v1/", mounted()),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),

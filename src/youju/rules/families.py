@@ -7,6 +7,7 @@ from youju.rules.registry import REGISTRY, Rule
 from youju.rules.trade.declarations import checks as declarations
 from youju.rules.trade.goods import checks as goods
 from youju.rules.trade.orders import checks as orders
+from youju.rules.trade.packing import checks as packing
 from youju.rules.trade.parties import acting as parties_acting
 from youju.rules.trade.parties import agreements
 from youju.rules.trade.parties import changes as parties_changes
@@ -20,6 +21,7 @@ FAMILIES = {
     "AGR": "代理协议",
     "REC": "商品认定",
     "ORD": "交易登记",
+    "PAC": "组货装箱",
     "DEC": "报关单",
 }
 """Prefix of a rule id → what the family is about."""
@@ -31,6 +33,7 @@ __all__ = [
     "every_rule",
     "goods",
     "orders",
+    "packing",
     "parties",
     "parties_acting",
     "parties_changes",

@@ -21,6 +21,7 @@ SCOPES = {
     "document": "整份文件",
     "line": "商品行",
     "order": "交易单",
+    "packing": "组货或装箱",
     "declaration": "报关单",
     "plan": "分票方案",
     "filing": "主体备案",

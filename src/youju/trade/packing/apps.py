@@ -11,3 +11,27 @@ class PackingConfig(AppConfig):
     name = "youju.trade.packing"
     label = "packing"
     verbose_name = "组货装箱"
+
+    def ready(self) -> None:
+        """Name the records for the trail, put the flows into force, enter the navigation, follow what happens to orders."""
+        from youju.foundation.audit.subjects import register_kind
+        from youju.foundation.documents.templates import register_template
+        from youju.foundation.shell.navigation import NavItem, register
+        from youju.foundation.workflow.services import register_flow
+        from youju.rules.trade.packing.lifecycle import CONSOLIDATION_FLOW, PACKING_FLOW
+        from youju.trade.orders.services import register_hold, register_recount
+        from youju.trade.packing import addresses, events, permissions
+        from youju.trade.packing.documents.sheets import LIST
+        from youju.trade.packing.services import balancing
+
+        register_kind(events.CONSOLIDATION_KIND, "组货单", url=addresses.consolidation, fields=events.FIELDS)
+        register_kind(events.PACKING_KIND, "装箱单", url=addresses.packing, fields=events.FIELDS)
+        register_flow(CONSOLIDATION_FLOW, url=addresses.consolidation)
+        register_flow(PACKING_FLOW, url=addresses.packing)
+        register_template(LIST)
+        register_hold(balancing.hold)
+        register_recount(balancing.recount)
+        register(
+            NavItem("市场采购", "组货", "packing:consolidations", permissions.VIEW, "list", 90),
+            NavItem("市场采购", "装箱", "packing:packings", permissions.VIEW, "list", 92),
+        )

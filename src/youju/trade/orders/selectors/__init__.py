@@ -3,18 +3,22 @@
 from youju.trade.orders.selectors.choosing import Choices, alike, choices
 from youju.trade.orders.selectors.drafts import draft
 from youju.trade.orders.selectors.orders import OrderPage, listed, order_page, orders, party_names
+from youju.trade.orders.selectors.packing import PackableLine, lines_of_sale, packable_lines
 from youju.trade.orders.selectors.papers import paper
 from youju.trade.orders.selectors.rates import rates
 
 __all__ = [
     "Choices",
     "OrderPage",
+    "PackableLine",
     "alike",
     "choices",
     "draft",
+    "lines_of_sale",
     "listed",
     "order_page",
     "orders",
+    "packable_lines",
     "paper",
     "party_names",
     "rates",

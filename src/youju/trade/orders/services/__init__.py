@@ -6,6 +6,7 @@ from youju.trade.orders.services.deciding import (
     confirm_order,
     consequences_of_cancelling,
     register_hold,
+    register_recount,
     send_back,
 )
 from youju.trade.orders.services.drafting import (
@@ -16,6 +17,7 @@ from youju.trade.orders.services.drafting import (
     save_draft,
     try_order,
 )
+from youju.trade.orders.services.joining import let_take_part
 from youju.trade.orders.services.many import register_many
 from youju.trade.orders.services.papers import add_paper
 from youju.trade.orders.services.rates import (
@@ -45,12 +47,14 @@ __all__ = [
     "consequences_of_cancelling",
     "count_usual_prices",
     "forget_draft",
+    "let_take_part",
     "open_findings",
     "register_anew",
     "register_draft",
     "register_hold",
     "register_many",
     "register_order",
+    "register_recount",
     "rest_on",
     "restore_rates",
     "save_draft",

@@ -23,12 +23,32 @@ if TYPE_CHECKING:
 
 Hold = Callable[[int], str]
 _holds: list[Hold] = []
+Recount = Callable[[int], None]
+_recounts: list[Recount] = []
 
 
 def register_hold(hold: Hold) -> None:
     """Let a room above object to a confirmed order being cancelled: ``hold(order id)`` says why, or an empty text."""
     if hold not in _holds:
         _holds.append(hold)
+
+
+def register_recount(recount: Recount) -> None:
+    """Let a room above follow the returns of a sale: ``recount(sale's id)`` runs after one is registered, sent back or cancelled.
+
+    It raises ``InputError`` where what stands on the sale leaves too little to return; nothing is stored then.
+    """
+    if recount not in _recounts:
+        _recounts.append(recount)
+
+
+def returns_changed(sale_id: int | None) -> None:
+    """Tell the rooms above that the returns of a sale changed, inside the same transaction."""
+    if sale_id is not None:
+        # Held like every other take from it: who packs it at this moment comes before or after, never between.
+        Order.objects.select_for_update().filter(pk=sale_id).first()
+        for recount in _recounts:
+            recount(sale_id)
 
 
 @transaction.atomic
@@ -74,6 +94,7 @@ def send_back(*, actor: User, number: str, reason: str, expected: int | None = N
     order.merchant_confirmed_by = order.agent_confirmed_by = ""
     order.merchant_confirmed_at = order.agent_confirmed_at = order.registered_at = None
     _saved(order)
+    returns_changed(order.about_id)
     record(
         events.SENT_BACK,
         subject_of(order),
@@ -144,6 +165,7 @@ def _cancel(order: Order, reason: str) -> Order:
             raise InputError(why, where=order.number, how="已经组货或申报的交易用退货或更正来改", status=409)
     before, order.state = ORDER_FLOW.state(order.state).label, CANCELLED
     _saved(order)
+    returns_changed(order.about_id)
     record(
         events.CANCELLED,
         subject_of(order),

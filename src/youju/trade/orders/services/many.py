@@ -15,6 +15,7 @@ from youju.rules.trade.orders.judging import Judgement
 from youju.trade.orders import events, permissions
 from youju.trade.orders.facts import Known
 from youju.trade.orders.services import writing
+from youju.trade.orders.services.deciding import returns_changed
 from youju.trade.orders.services.registering import entry_of, sides_of, state_after
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ def register_many(*, actor: User, judged: Sequence[tuple[Known, Judgement]]) -> 
     copy_rows("orders_orderline", ("order_id", *writing.LINE_COLUMNS), _lines(ids, judged))
     findings = _findings(ids, judged, actor.username, _now())
     copy_rows("orders_orderfinding", ("order_id", *_FINDING, "explained_by", "explained_at"), findings)
+    for sale in sorted({known.about for known, _ in judged if known.about is not None}):
+        returns_changed(sale)
     record_many(
         events.REGISTERED,
         [

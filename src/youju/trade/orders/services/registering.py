@@ -22,6 +22,7 @@ from youju.rules.trade.orders.lifecycle import CONFIRMED, REGISTERED
 from youju.trade.orders import events, permissions
 from youju.trade.orders.facts import Known, OrderWish, known
 from youju.trade.orders.services import writing
+from youju.trade.orders.services.deciding import returns_changed
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
@@ -100,6 +101,7 @@ def write_registered(actor: User, found: Known, said: Judgement) -> Registered:
     key, number = writing.write_head(found, state=state, by=actor.username, sides=sides)
     writing.write_lines(key, found)
     writing.write_findings(key, found, said.findings, actor.username)
+    returns_changed(found.about)
     record(events.REGISTERED, Subject(events.ORDER_KIND, number, number), None, entry_of(found))
     return Registered(key, number, state, str(found.facts.amount), tuple(said.findings))
 

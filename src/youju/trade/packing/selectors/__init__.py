@@ -1,1 +1,24 @@
 """Reads of the packing room."""
+
+from youju.trade.packing.selectors.candidates import Candidate, candidates
+from youju.trade.packing.selectors.lists import consolidations, packings
+from youju.trade.packing.selectors.pages import (
+    ConsolidationPage,
+    PackingPage,
+    consolidation_page,
+    packing_page,
+)
+from youju.trade.packing.selectors.planning import PlanningLine, lines_for_planning
+
+__all__ = [
+    "Candidate",
+    "ConsolidationPage",
+    "PackingPage",
+    "PlanningLine",
+    "candidates",
+    "consolidation_page",
+    "consolidations",
+    "lines_for_planning",
+    "packing_page",
+    "packings",
+]

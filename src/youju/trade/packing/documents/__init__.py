@@ -1,0 +1,1 @@
+"""The packing list and container plan as files."""

@@ -1,0 +1,65 @@
+"""What somebody wants to consolidate or pack, and who may do it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from youju.rules.trade.packing.facts import Standing
+from youju.trade.orders.facts import why_not
+from youju.trade.parties.selectors.partners import Partner
+
+
+@dataclass(frozen=True, slots=True)
+class PartWish:
+    """An order (``line_no`` left out: all of its lines), or a part of a line (``quantity`` left out: all that is left)."""
+
+    order: str
+    line_no: int | None = None
+    quantity: Decimal | None = None
+    packages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PackWish:
+    """A consolidated line by id, or a part of it (``quantity`` left out: all that is not packed yet)."""
+
+    line: int
+    quantity: Decimal | None = None
+    packages: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsolidationWish:
+    """A consolidation as entered; parties by filing number."""
+
+    agent: str
+    country: str
+    currency: str = "USD"
+    consolidator: str = ""
+    truck: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PackingWish:
+    """A packing as entered; parties by filing number. ``transport_mode``: the customs code, 2 is by sea."""
+
+    agent: str
+    country: str
+    packed_on: date
+    warehouse: str = ""
+    bill_of_lading: str = ""
+    transport_mode: str = "2"
+    port: str = ""
+    note: str = ""
+
+
+def standing(number: str, partner: Partner | None, day: date) -> Standing | None:
+    """A named party for the rules; ``None`` where none was named."""
+    if not number:
+        return None
+    if partner is None:
+        return Standing(number)
+    return Standing(number, partner.name, partner.roles, why_not(partner, day))
