@@ -155,8 +155,8 @@ def test_the_load_is_whole_and_happens_once() -> None:
     assert {row.as_of for row in Decision.objects.all()} == {TODAY}
     assert not TariffLine.objects.filter(initials="").exists()
     version = TariffVersion.objects.get(valid_to=None)
-    assert {hit.code for hit in search("手提包", version=version)} & {
-        hit.code for hit in search("stb", version=version)
+    assert {hit.line.code for hit in search("手提包", version=version)} & {
+        hit.line.code for hit in search("stb", version=version)
     }
     assert TariffLine.objects.count() == len(OLD.lines) + len(NEW.lines)
     assert Element.objects.filter(version__valid_from=NEW.valid_from).count() == len(NEW.lines)
