@@ -8,7 +8,7 @@ from pathlib import Path
 
 import django
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from shared_server import own_database, tests_folder, unguarded_trail
 from warm import WARM
@@ -21,7 +21,14 @@ for _name in ("YOUJU_DATABASE_URL", "YOUJU_DATABASE_APP_URL", "YOUJU_DEMO", "YOU
 
 
 # The same examples in each run, so that a red run is red for everybody; YOUJU_EXAMPLES=random looks for new ones.
-settings.register_profile("same", derandomize=True, database=None)
+# No clock in them: how long an example takes says how busy the machine is.
+settings.register_profile(
+    "same",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.register_profile("random", print_blob=True)
 settings.load_profile(os.environ.get("YOUJU_EXAMPLES", "same"))
 

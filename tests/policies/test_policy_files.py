@@ -101,7 +101,11 @@ STRUCTURE = {
     "duplicates.py": {100},  # per cent
     "goals.py": {40},  # characters of a goal quoted in a message
     "places.py": {60, 20},  # characters of a tariff wording, of a country's name quoted in a message
-    "amounts.py": {"0.01", "0.1"},  # a cent; a density told to one place
+    # A cent, the last places of a weight and a volume; a density told to one place.
+    "amounts.py": {"0.01", "0.1", "0.00001", "0.000001"},
+    "containers.py": {10, 11, 20, 39},  # ISO 6346: what letters count, the check digit; characters quoted
+    "parties.py": {20},  # characters quoted in a message
+    "filling.py": {"0.00001"},  # the last place of a weight
     "goods.py": {"0.0001", "0.01"},  # a price and a ratio told to so many places
     "judging.py": {64},  # days in a cache
     "fitting.py": {16_384, "0.01"},  # entries of a cache; the measure is told in per cent
