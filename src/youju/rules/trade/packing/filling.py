@@ -23,7 +23,7 @@ class Placed:
 
 def first_fit(
     lines: Sequence[tuple[int, Amounts]], containers: Sequence[tuple[int, Capacity, Amounts]]
-) -> tuple[list[Placed], Mapping[int, Amounts]]:
+) -> tuple[list[Placed], dict[int, Amounts]]:
     """Each line into the first container that still takes all of it, else spread over those with room, whole packages at a time.
 
     Args:

@@ -86,5 +86,6 @@ def _less_returned(rows: list[Any]) -> list[PackableLine]:
         back = returned.get(row[0])
         if back is not None:
             figures = [max(type(one)(0), one - two) for one, two in zip(figures, back, strict=True)]
-        found.append(PackableLine(*row[:8], tuple(row[8]), tuple(row[9]), *row[10:12], *figures))
+        values: list[Any] = [*row[:8], tuple(row[8]), tuple(row[9]), *row[10:12], *figures]
+        found.append(PackableLine(*values))
     return found

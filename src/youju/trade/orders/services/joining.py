@@ -23,4 +23,4 @@ def let_take_part(*, orders: Iterable[int], organisation: int) -> int:
             " WHERE id = ANY (%s) AND NOT organisations @> ARRAY[%s]::bigint[]",
             [organisation, sorted(set(orders)), organisation],
         )
-        return cursor.rowcount
+        return int(cursor.rowcount)

@@ -51,7 +51,6 @@ def consolidation_list(
     response={201: PackingStateOut, **REFUSED},
     auth=Needs(permissions.EDIT),
     summary="开组货单",
-    url_name="consolidation_list",
 )
 def consolidation_open(
     request: HttpRequest, head: ConsolidationIn, idempotency_key: IdempotencyKey = ""

@@ -56,7 +56,6 @@ def packing_list(
     response={201: PackingStateOut, **REFUSED},
     auth=Needs(permissions.EDIT),
     summary="开装箱单",
-    url_name="packing_list",
 )
 def packing_open(request: HttpRequest, head: PackingIn, idempotency_key: IdempotencyKey = "") -> HttpResponse:
     """Open a packing."""
