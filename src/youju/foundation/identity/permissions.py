@@ -281,8 +281,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CSL: _EVERYONE | _OWN_TRADE | _PACKS,
     Role.BRK: _EVERYONE | _OWN_TRADE | _DECLARES,
     Role.MER: _EVERYONE | _OWN_TRADE | _SIGNS | _SELLS,
-    Role.BUY: _EVERYONE
-    | {Permission.PARTIES_OWN, Permission.PARTIES_FILE, Permission.BUYERS_FILE, Permission.ORDERS_VIEW},
+    Role.BUY: _EVERYONE | {Permission.PARTIES_OWN, Permission.PARTIES_FILE, Permission.BUYERS_FILE},
 }
 
 

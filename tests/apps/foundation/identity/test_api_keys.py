@@ -180,7 +180,9 @@ class TestKeys:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("youju.foundation.identity.web.api_guard.become", lambda **who: watch(who))
             ask(secret, "/api/v1/targets/")
-        assert seen == [{"actor": "feed", "actor_name": "Feed", "organisation": "ZX"}]
+        assert seen == [
+            {"actor": "feed", "actor_name": "Feed", "organisation": "ZX", "reads": "all", "writes": ""}
+        ]
 
     def test_it_belongs_to_the_organisation_it_was_issued_for(self, issue: Any, service: Any) -> None:
         secret = issue().secret

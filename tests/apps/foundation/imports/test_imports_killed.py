@@ -25,10 +25,8 @@ from youju.foundation.imports.models import Batch, Finding, StagedRow
 
 ROUNDS = int(os.environ.get("YOUJU_KILL_ROUNDS", "20"))
 ROWS = 300
-LONGEST = {
-    "check": 0.12,
-    "commit": 0.08,
-}  # seconds: a little more than each takes, so that some come to their end
+BEYOND = 1.4
+"""The longest wait before a kill, in lengths of the step as measured here and now: some come to their end."""
 
 
 @pytest.fixture
@@ -67,6 +65,17 @@ def kill_during(process: subprocess.Popen[str], step: str, batch: Batch, seconds
     quiet()
 
 
+def length(process: subprocess.Popen[str], step: str, batch: Batch) -> float:
+    """How many seconds the step takes a child that nobody kills."""
+    assert process.stdin is not None and process.stdout is not None
+    process.stdin.write(f"{step} {batch.pk}\n")
+    process.stdin.flush()
+    process.stdout.readline()
+    began = time.monotonic()
+    assert process.stdout.readline() == "over\n"
+    return time.monotonic() - began
+
+
 def quiet() -> None:
     """Wait until PostgreSQL has ended what the killed client began."""
     others = (
@@ -87,14 +96,24 @@ def test_a_killed_import_is_whole_or_absent_and_goes_on(
 ) -> None:
     draw = random.Random(20231123)
     seen = set()
-    for number in range(ROUNDS):
+
+    def received(number: int) -> Batch:
         rows = [
             [f"包{n}", f"{number % 100:02}{n:08}", "12.50", 1, "2023-05-01", "箱包", "否"]
             for n in range(ROWS)
         ]
-        batch, _ = services.receive(
+        return services.receive(
             actor=officer, importer=GOODS.code, name=f"{number}.xlsx", content=book(HEAD, *rows)
-        )
+        )[0]
+
+    first = received(ROUNDS)
+    longest = {"check": BEYOND * length(importing, "check", first)}
+    first.refresh_from_db()
+    services.prepare_commit(actor=officer, batch_id=first.pk, token=first.effects["token"], acknowledged=True)
+    longest["commit"] = BEYOND * length(importing, "commit", first)
+    quiet()
+    for number in range(ROUNDS):
+        batch = received(number)
         before = scratch()
         step = draw.choice(("check", "commit"))
         if step == "commit":
@@ -103,7 +122,7 @@ def test_a_killed_import_is_whole_or_absent_and_goes_on(
             services.prepare_commit(
                 actor=officer, batch_id=batch.pk, token=batch.effects["token"], acknowledged=True
             )
-        kill_during(importing, step, batch, draw.uniform(0, LONGEST[step]))
+        kill_during(importing, step, batch, draw.uniform(0, longest[step]))
         batch.refresh_from_db()
         seen.add((step, batch.state))
         staged = StagedRow.objects.filter(batch=batch).count()

@@ -85,7 +85,8 @@ def test_after_a_yes_they_are_decided_anew_and_audited(goods: list[Good]) -> Non
     latest = Decision.objects.filter(good__number="A").latest("pk")
     assert (latest.decided_by, latest.tariff) == (actor.username, campaign.tariff)
     assert any(
-        "新税则" in line.reason or campaign.title in line.reason for line in history("goods.good", "A").lines
+        "新税则" in line.reason or campaign.title in line.reason
+        for line in history("goods.good", str(Good.objects.get(number="A").pk)).lines
     )
     assert services.notice_changes() is None
 

@@ -47,7 +47,7 @@ def test_a_refusal_names_its_rule_and_leaves_an_entry() -> None:
     row.refresh_from_db()
     assert (decision.outcome, row.state) == ("refused", "refused")
     assert "REC-004" in decision.rule_ids
-    (line,) = history("goods.good", row.number).lines
+    (line,) = history("goods.good", str(row.pk)).lines
     assert "认定" in line.deed
     assert [(each.name, each.after) for each in line.changes if each.name == "状态"] == [("状态", "refused")]
 

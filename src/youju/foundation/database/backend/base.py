@@ -9,11 +9,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.backends.postgresql import base
+from psycopg import sql
 from psycopg.pq import TransactionStatus
 
 from youju.foundation.kernel.context import current
 
-_TELL = "SELECT set_config('youju.reads', %s, false), set_config('youju.writes', %s, false)"
+# SET and not set_config(): a query would come before the SET TRANSACTION with which somebody's transaction begins.
+_TELL = sql.SQL("SET youju.reads = {}; SET youju.writes = {}")
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -40,7 +42,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.connection.info.transaction_status == TransactionStatus.INERROR:
             return
         with self.connection.cursor() as cursor:
-            cursor.execute(_TELL, wanted)
+            cursor.execute(_TELL.format(*map(sql.Literal, wanted)))
         self._told = wanted
 
     def _rollback(self) -> Any:
