@@ -50,7 +50,7 @@ def browser(chromium: str) -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def home(chromium: str) -> Iterator[Path]:
     """The folder of the running product; its ``var`` lies below."""
     with tempfile.TemporaryDirectory(prefix="youju-e2e-", ignore_cleanup_errors=True) as folder:
@@ -63,9 +63,11 @@ def environment_of(home: Path) -> dict[str, str]:
     return environment | {"YOUJU_VAR": str(home / "var"), "YOUJU_WORKERS": "1"}
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(home: Path) -> Iterator[str]:
-    """Where the product with its demo data answers, e.g. ``http://127.0.0.1:40123``."""
+    """Where the product with its demo data answers, e.g. ``http://127.0.0.1:40123``. Each file of journeys has one of its
+    own: what one journey signs, files or withdraws is not what the next one finds.
+    """
     said = home / "said.txt"
     command = [sys.executable, "-m", "youju.cli", "up", "--port", "0", "--demo"]
     with (

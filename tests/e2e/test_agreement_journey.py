@@ -136,6 +136,11 @@ def test_a_partner_is_found_without_javascript_on_a_telephone(enter: Enter) -> N
     fits(page, PHONE)
 
 
+def chinese_of_ours(page: Page) -> list[str]:
+    """Chinese on the page but for the name of the demo's buyer, which is the record's own."""
+    return CHINESE.findall(page.locator("main").inner_text().replace("阿米娜", ""))
+
+
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_a_buyer_reads_english(enter: Enter, width: int) -> None:
     page = enter("buy", width, locale="en-US")
@@ -145,7 +150,7 @@ def test_a_buyer_reads_english(enter: Enter, width: int) -> None:
     page.get_by_role("link", name="My buyer filing").click()
     expect(page.get_by_role("heading", name="My buyer filing")).to_be_visible()
     fits(page, width)
-    assert CHINESE.findall(page.locator("main").inner_text()) == []
+    assert chinese_of_ours(page) == []
     fill = page.get_by_role("link", name="Fill in the form")
     if fill.count():
         fill.click()
@@ -158,4 +163,4 @@ def test_a_buyer_reads_english(enter: Enter, width: int) -> None:
         fits(page, width)
         page.get_by_role("button", name="Send filing").click()
         expect(page.get_by_text("AB*****67")).to_be_visible()
-        assert CHINESE.findall(page.locator("main").inner_text()) == []
+        assert chinese_of_ours(page) == []

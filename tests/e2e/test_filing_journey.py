@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from e2e.conftest import environment_of
 from trade_made_filing import PNG, merchant_form
 
 pytestmark = pytest.mark.e2e
@@ -64,7 +67,17 @@ def step(page: Page, label: str, state: str) -> None:
     expect(page.locator(".notes")).to_contain_text(f"状态是“{state}”")
 
 
-def test_filed_on_a_phone_sent_back_corrected_and_approved(enter: Enter, tmp_path: Path) -> None:
+def free_stall(home: Path, market: str) -> str:
+    """The number of a stall that nobody holds; the demo has some in each market."""
+    script = Path(__file__).resolve().parents[1] / "free_stall.py"
+    environment = environment_of(home) | {"DJANGO_SETTINGS_MODULE": "youju.config.settings"}
+    done = subprocess.run(
+        [sys.executable, str(script), market], env=environment, capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+def test_filed_on_a_phone_sent_back_corrected_and_approved(enter: Enter, home: Path, tmp_path: Path) -> None:
     phone = enter("mer", PHONE)
     phone.goto("/parties/new/")
     phone.get_by_label("市场经营户").check()
@@ -96,7 +109,8 @@ def test_filed_on_a_phone_sent_back_corrected_and_approved(enter: Enter, tmp_pat
         market.select_option(index=1)
     else:
         market.fill(FORM["market"])
-    phone.locator("[name=stall_number]").fill(FORM["stall_number"])
+    stall = free_stall(home, str(market.evaluate("element => element.value")))
+    phone.locator("[name=stall_number]").fill(stall)
     phone.get_by_role("button", name="下一步").click()
     expect(phone.get_by_role("heading", name="要交的材料")).to_be_visible()
     for kind in ("business_license", "identity_card", "stall_lease"):
