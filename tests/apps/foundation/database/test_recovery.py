@@ -8,14 +8,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from prepared import prepare
 from warm import WARM
 from youju.foundation.database import leftovers
-from youju.foundation.kernel import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -165,23 +164,28 @@ def test_a_second_start_on_the_same_port_is_refused_in_one_sentence(product) -> 
 
 def test_the_second_start_takes_less_than_five_seconds(product) -> None:
     """From the command line, Python's own start included."""
-    import compileall
+    prepare(product.var)
+    # The first start leaves bytecode behind, as it does for a user; the shell that runs the tests may forbid it.
+    environment = {k: v for k, v in product.environment.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    _start_and_stop(product, environment)
+    assert _start_and_stop(product, environment) < 5 * _slowness()
+
+
+def _start_and_stop(product: Any, environment: dict[str, str]) -> float:
+    """Seconds until the product says that it has started."""
     import subprocess
 
-    prepare(product.var)
-    # What the first start left: bytecode, also where the shell that runs the tests forbids writing it.
-    compileall.compile_dir(places.ROOT / "src", quiet=2)
     began = time.monotonic()
     with subprocess.Popen(
-        product.command("up", "--port", "0"), env=product.environment, stderr=subprocess.PIPE, text=True
-    ) as second:
-        assert second.stderr is not None
-        told = any("有据已启动" in line for line in second.stderr)
+        product.command("up", "--port", "0"), env=environment, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stderr is not None
+        told = any("有据已启动" in line for line in process.stderr)
         took = time.monotonic() - began
-        second.send_signal(signal.SIGINT)
-        second.communicate(timeout=60)
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
     assert told
-    assert took < 5 * _slowness()
+    return took
 
 
 def _slowness() -> float:
