@@ -29,6 +29,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().init_connection_state()
 
     def _cursor(self, name: Any = None) -> Any:
+        # In Django's own order: a connection that the server has dropped is noticed and opened anew before it is told anything.
+        self.close_if_health_check_failed()
         self.ensure_connection()
         self._tell()
         return super()._cursor(name)  # type: ignore[misc]
@@ -41,7 +43,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         # In a broken transaction every statement fails but the one that takes it back, which comes through here too.
         if self.connection.info.transaction_status == TransactionStatus.INERROR:
             return
-        with self.connection.cursor() as cursor:
+        with self.wrap_database_errors, self.connection.cursor() as cursor:
             cursor.execute(_TELL.format(*map(sql.Literal, wanted)))
         self._told = wanted
 
