@@ -130,7 +130,10 @@ def test_strangers_see_nothing(api, deal) -> None:
     number = post(api(deal.merchant), f"{BASE}/", body(deal)).json()["number"]
     with reaching_all():
         other = make_deal("Z")
-    for user in (other.merchant, other.agent, other.buyer):
+    # A buyer has no orders here at all.
+    assert api(other.buyer).get(f"{BASE}/").status_code == 403
+    assert api(other.buyer).get(f"{BASE}/{number}").status_code == 403
+    for user in (other.merchant, other.agent):
         client = api(user)
         assert client.get(f"{BASE}/").json() == {"items": [], "next": None}
         assert client.get(f"{BASE}/{number}").status_code == 404

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import P, QueryEx, Router
@@ -25,7 +25,7 @@ from youju.trade.orders.schemas import (
 from youju.trade.orders.services import bulk
 
 if TYPE_CHECKING:
-    from youju.foundation.identity.models import User
+    pass
 
 router = Router(tags=["orders"])
 Word = QueryEx[str, P(max_length=100)]
@@ -51,7 +51,7 @@ def register(request: HttpRequest, order: OrderIn, idempotency_key: IdempotencyK
     """Register an order; the same request under the same key registers one, however often it is sent."""
 
     def work() -> tuple[int, Any]:
-        done = services.register_order(actor=_actor(request), wish=wish_of(order))
+        done = services.register_order(actor=permissions.actor_of(request), wish=wish_of(order))
         return 201, {
             "number": done.number,
             "state": done.state,
@@ -68,7 +68,7 @@ def register_many(request: HttpRequest) -> StreamingHttpResponse:
 
     Each line is a transaction of its own and is answered for itself: ``status`` 201, or why not.
     """
-    answers = bulk.answers(request, _actor(request), OrderIn, wish_of)
+    answers = bulk.answers(request, permissions.actor_of(request), OrderIn, wish_of)
     return StreamingHttpResponse(answers, content_type="application/x-ndjson")
 
 
@@ -83,7 +83,7 @@ def order_list(
     limit: Limit = 100,
 ) -> dict[str, Any]:
     """Newest first; ``next`` of an answer is the ``cursor`` of the next one."""
-    rows = selectors.orders(actor=_actor(request), text=q, state=state, kind=kind)
+    rows = selectors.orders(actor=permissions.actor_of(request), text=q, state=state, kind=kind)
     page = page_of(rows, cursor=cursor, limit=limit)
     return {"items": page.rows, "next": page.next}
 
@@ -93,7 +93,7 @@ def order_list(
 )
 def order_detail(request: HttpRequest, number: str) -> dict[str, Any]:
     """An order with its lines and what was said of it."""
-    found = selectors.order_page(actor=_actor(request), number=number)
+    found = selectors.order_page(actor=permissions.actor_of(request), number=number)
     if found is None:
         raise Http404("没有这张交易单。")
     head = {name: getattr(found.order, name) for name in OrderOut.model_fields if hasattr(found.order, name)}
@@ -127,7 +127,9 @@ def confirm(
     return once(
         request,
         idempotency_key,
-        lambda: _state(services.confirm_order(actor=_actor(request), number=number, expected=step.revision)),
+        lambda: _state(
+            services.confirm_order(actor=permissions.actor_of(request), number=number, expected=step.revision)
+        ),
     )
 
 
@@ -146,7 +148,7 @@ def send_back(
         idempotency_key,
         lambda: _state(
             services.send_back(
-                actor=_actor(request), number=number, reason=step.reason, expected=step.revision
+                actor=permissions.actor_of(request), number=number, reason=step.reason, expected=step.revision
             )
         ),
     )
@@ -164,7 +166,7 @@ def cancel(
         idempotency_key,
         lambda: _state(
             services.cancel_order(
-                actor=_actor(request), number=number, reason=step.reason, expected=step.revision
+                actor=permissions.actor_of(request), number=number, reason=step.reason, expected=step.revision
             )
         ),
     )
@@ -172,7 +174,3 @@ def cancel(
 
 def _state(order: Any) -> tuple[int, Any]:
     return 200, {"number": order.number, "state": order.state, "revision": order.revision}
-
-
-def _actor(request: HttpRequest) -> User:
-    return cast("User", request.user)
