@@ -69,7 +69,8 @@ def test_registered_by_the_merchant_and_confirmed_by_the_agent(deal: Deal) -> No
     assert agent.post(f"/orders/{number}/confirm/", {"revision": "0"}).status_code == 302
     assert "已确认" in shown(agent, f"/orders/{number}/")
     assert agent.post(f"/orders/{number}/confirm/", {"revision": "0"}).status_code == 409
-    assert number in shown(browser(deal.buyer), "/orders/?state=confirmed&since=2023-06-01&until=2023-06-01")
+    assert number in shown(agent, "/orders/?state=confirmed&since=2023-06-01&until=2023-06-01")
+    shown(browser(deal.buyer), f"/orders/{number}/", 403)
     assert number not in shown(merchant, "/orders/?kind=return")
 
 
@@ -203,7 +204,8 @@ def test_strangers_find_nothing(deal: Deal) -> None:
     number = registered(browser(deal.merchant))
     with reaching_all():
         other = make_deal("Z")
-    for user in (other.merchant, other.agent, other.buyer, person(Role.CSL, "CSL-1")):
+    shown(browser(other.buyer), "/orders/", 403)
+    for user in (other.merchant, other.agent, person(Role.CSL, "CSL-1")):
         client = browser(user)
         assert number not in shown(client, "/orders/")
         shown(client, f"/orders/{number}/", 404)
