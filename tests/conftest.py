@@ -10,11 +10,11 @@ import django
 import pytest
 from hypothesis import HealthCheck, settings
 
-from shared_server import own_database, tests_folder, unguarded_trail
+from shared_server import own_database, own_var, unguarded_trail
 from warm import WARM
 
 # Before Django reads its settings, and whatever the engineer's shell says: tests never touch the product's data.
-os.environ["YOUJU_VAR"] = str(tests_folder())
+os.environ["YOUJU_VAR"] = str(own_var())
 os.environ["DJANGO_SETTINGS_MODULE"] = "youju.config.settings"
 for _name in ("YOUJU_DATABASE_URL", "YOUJU_DATABASE_APP_URL", "YOUJU_DEMO", "YOUJU_STATIC", "YOUJU_DEBUG"):
     os.environ.pop(_name, None)

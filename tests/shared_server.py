@@ -12,7 +12,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from psycopg import sql
 
 from youju.foundation.database import leftovers
 from youju.foundation.database.addresses import OWNER_NAME, Role, app_address
-from youju.foundation.database.places import product_places
+from youju.foundation.database.places import ServerPlaces
 from youju.foundation.database.processes import alive
 from youju.foundation.database.roles import acting_as, ensure_embedded_roles
 from youju.foundation.database.server import EmbeddedServer
@@ -31,16 +31,28 @@ TEMPLATE = "youju_template_"
 
 
 def tests_folder() -> Path:
-    """The folder of this checkout's tests; it takes the place of ``var/``."""
+    """The folder of this checkout's tests, which all their processes share."""
     mark = hashlib.sha256(os.fsencode(places.ROOT)).hexdigest()[:10]
     return Path(tempfile.gettempdir()) / f"youju-test-{os.geteuid()}-{mark}"
+
+
+def own_var() -> Path:
+    """This process's folder in place of ``var/``: its files are its own, and only the server is everybody's."""
+    folder = tests_folder() / os.environ.get("PYTEST_XDIST_WORKER", "main")
+    folder.mkdir(parents=True, exist_ok=True)
+    with suppress(FileExistsError):
+        (folder / "postgres").symlink_to(_server().root)
+    return folder
+
+
+def _server() -> ServerPlaces:
+    return ServerPlaces(tests_folder() / "postgres")
 
 
 @contextmanager
 def own_database() -> Iterator[str]:
     """The name of a fresh, migrated database, dropped at the end. Django must be set up; its connection is not moved."""
-    folder = places.var()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = tests_folder()
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     name = f"youju_test_{os.getpid()}_{worker}"
     with (folder / "users.lock").open("w") as users:
@@ -83,7 +95,7 @@ def _mutex(folder: Path) -> Iterator[None]:
 
 
 def _start_if_needed() -> None:
-    home = product_places()
+    home = _server()
     pid, status = leftovers.server_status(home.data)
     if status == "ready" and pid in leftovers.servers_on(home.data):
         return
@@ -98,12 +110,12 @@ def _stop_if_last(users: int) -> None:
         fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return
-    leftovers.clear(product_places().data)
+    leftovers.clear(_server().data)
 
 
 def _execute(statement: sql.Composable) -> list[tuple[str, ...]]:
     with psycopg.connect(
-        host=str(product_places().socket), user="postgres", dbname="postgres", autocommit=True
+        host=str(_server().socket), user="postgres", dbname="postgres", autocommit=True
     ) as connection:
         cursor = connection.execute(statement)
         return cursor.fetchall() if cursor.description else []
