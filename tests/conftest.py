@@ -41,6 +41,30 @@ def pytest_configure() -> None:
     from django.conf import settings as product
 
     product.KEPT_PAGES_BYTES = 0
+    _load_middleware_once()
+
+
+def _load_middleware_once() -> None:
+    """Each ``Client`` would build the chain anew, and the server of static files look at every file; a product builds it once.
+
+    Under settings that a test overrides, it is built for that test.
+    """
+    from django.conf import settings as product
+    from django.test.client import ClientHandler
+
+    build, usual = ClientHandler.load_middleware, product._wrapped
+    built: dict[str, object] = {}
+
+    def load(self: ClientHandler, is_async: bool = False) -> None:
+        if product._wrapped is not usual or is_async:
+            build(self, is_async)
+            return
+        if not built:
+            build(self)
+            built.update({name: value for name, value in vars(self).items() if name != "enforce_csrf_checks"})
+        vars(self).update(built)
+
+    ClientHandler.load_middleware = load  # type: ignore[method-assign]
 
 
 def pytest_unconfigure() -> None:
