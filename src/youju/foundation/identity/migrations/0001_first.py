@@ -207,6 +207,24 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["username"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("username__regex", "^[a-z0-9][a-z0-9._-]{1,31}$")),
+                        name="user_username_form",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("display_name", ""), _negated=True), name="user_has_display_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "roles__contained_by",
+                                ["ADM", "PFO", "FIN", "HED", "STF", "AUD", "AGT", "CSL", "BRK", "MER", "BUY"],
+                            )
+                        ),
+                        name="user_roles_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -233,30 +251,5 @@ class Migration(migrations.Migration):
                 "ordering": ["-set_at", "-pk"],
                 "default_permissions": (),
             },
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("username__regex", "^[a-z0-9][a-z0-9._-]{1,31}$")),
-                name="user_username_form",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("display_name", ""), _negated=True), name="user_has_display_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "roles__contained_by",
-                        ["ADM", "PFO", "FIN", "HED", "STF", "AUD", "AGT", "CSL", "BRK", "MER", "BUY"],
-                    )
-                ),
-                name="user_roles_known",
-            ),
         ),
     ]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("identity", "__first__"),
     ]
 
     operations = [
@@ -74,6 +74,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["importer", "sha256"], name="imports_batch_file"),
+                    models.Index(fields=["-created_at"], name="imports_batch_recent"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["committed", "undone"]), _negated=True),
+                            models.Q(("committed_at__isnull", False), ("faults", 0)),
+                            _connector="OR",
+                        ),
+                        name="imports_batch_committed",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -154,34 +168,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("received__gte", 0), ("received__lte", models.F("size")), ("size__gt", 0)
+                        ),
+                        name="imports_upload_bounds",
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="batch",
-            index=models.Index(fields=["importer", "sha256"], name="imports_batch_file"),
-        ),
-        migrations.AddIndex(
-            model_name="batch",
-            index=models.Index(fields=["-created_at"], name="imports_batch_recent"),
-        ),
-        migrations.AddConstraint(
-            model_name="batch",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["committed", "undone"]), _negated=True),
-                    models.Q(("committed_at__isnull", False), ("faults", 0)),
-                    _connector="OR",
-                ),
-                name="imports_batch_committed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="upload",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("received__gte", 0), ("received__lte", models.F("size")), ("size__gt", 0)
-                ),
-                name="imports_upload_bounds",
-            ),
         ),
     ]

@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("identity", "__first__"),
     ]
 
     operations = [
@@ -75,6 +75,37 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-fiscal_year", "unit_key", "-version"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_active", True)),
+                        fields=("unit_key", "fiscal_year"),
+                        name="targets_one_active_set",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("unit_key", "fiscal_year", "version"), name="targets_set_version"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("fiscal_year__gte", 2000), ("fiscal_year__lte", 2100)),
+                        name="targets_set_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)), name="targets_set_version_from_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("content_hash__regex", "^[0-9a-f]{64}$"),
+                            ("source_sha256__regex", "^[0-9a-f]{64}$"),
+                        ),
+                        name="targets_set_hashes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("money_unit", ""), _negated=True),
+                            models.Q(("schema", ""), _negated=True),
+                        ),
+                        name="targets_set_units",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +133,12 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["order"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("target_set", "order"), name="targets_subgoal_order"),
+                    models.CheckConstraint(
+                        condition=models.Q(("order__gte", 1)), name="targets_subgoal_order_from_one"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +165,12 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["order"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("target_set", "order"), name="targets_safeguard_order"),
+                    models.CheckConstraint(
+                        condition=models.Q(("order__gte", 1)), name="targets_safeguard_order_from_one"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +216,16 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["order"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("target_set", "code"), name="targets_project_code"),
+                    models.UniqueConstraint(fields=("target_set", "order"), name="targets_project_order"),
+                    models.CheckConstraint(
+                        condition=models.Q(("order__gte", 1)), name="targets_project_order_from_one"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True), name="targets_project_has_code"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -228,6 +281,22 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-created_at"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sha256__regex", "^[0-9a-f]{64}$"), ("token__regex", "^[0-9a-f]{64}$")
+                        ),
+                        name="targets_preview_hashes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("fiscal_year__gte", 2000), ("fiscal_year__lte", 2100)),
+                        name="targets_preview_year",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("created_at"))),
+                        name="targets_preview_expires",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -270,6 +339,20 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["order"],
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["target_set", "rule"], name="targets_finding_rule")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("target_set", "order"), name="targets_finding_order"),
+                    models.CheckConstraint(
+                        condition=models.Q(("severity__in", ["error", "warning", "hint"])),
+                        name="targets_finding_severity",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("row__isnull", True), ("project__isnull", False), _connector="OR"
+                        ),
+                        name="targets_finding_row_of_project",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -437,134 +520,5 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("project", "subgoal"), name="targets_serves_once")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="targetset",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_active", True)),
-                fields=("unit_key", "fiscal_year"),
-                name="targets_one_active_set",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="targetset",
-            constraint=models.UniqueConstraint(
-                fields=("unit_key", "fiscal_year", "version"), name="targets_set_version"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="targetset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fiscal_year__gte", 2000), ("fiscal_year__lte", 2100)),
-                name="targets_set_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="targetset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version__gte", 1)), name="targets_set_version_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="targetset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("content_hash__regex", "^[0-9a-f]{64}$"), ("source_sha256__regex", "^[0-9a-f]{64}$")
-                ),
-                name="targets_set_hashes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="targetset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("money_unit", ""), _negated=True), models.Q(("schema", ""), _negated=True)
-                ),
-                name="targets_set_units",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subgoal",
-            constraint=models.UniqueConstraint(fields=("target_set", "order"), name="targets_subgoal_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="subgoal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("order__gte", 1)), name="targets_subgoal_order_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safeguard",
-            constraint=models.UniqueConstraint(
-                fields=("target_set", "order"), name="targets_safeguard_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="safeguard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("order__gte", 1)), name="targets_safeguard_order_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.UniqueConstraint(fields=("target_set", "code"), name="targets_project_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.UniqueConstraint(fields=("target_set", "order"), name="targets_project_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("order__gte", 1)), name="targets_project_order_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="project",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True), name="targets_project_has_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importpreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$"), ("token__regex", "^[0-9a-f]{64}$")),
-                name="targets_preview_hashes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importpreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fiscal_year__gte", 2000), ("fiscal_year__lte", 2100)),
-                name="targets_preview_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importpreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expires_at__gt", models.F("created_at"))), name="targets_preview_expires"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="finding",
-            index=models.Index(fields=["target_set", "rule"], name="targets_finding_rule"),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.UniqueConstraint(fields=("target_set", "order"), name="targets_finding_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("severity__in", ["error", "warning", "hint"])),
-                name="targets_finding_severity",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="finding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("row__isnull", True), ("project__isnull", False), _connector="OR"),
-                name="targets_finding_row_of_project",
-            ),
         ),
     ]

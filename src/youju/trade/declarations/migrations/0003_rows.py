@@ -8,7 +8,7 @@ OF_LINE = "{all} OR EXISTS (SELECT 1 FROM declarations_declaredline l WHERE l.id
 
 
 class Migration(migrations.Migration):
-    dependencies = [("declarations", "0002_links"), ("packing", "0002_rows")]
+    dependencies = [("declarations", "0001_first"), ("packing", "0002_rows")]
 
     operations = [
         guard("declarations_plan", taking_part("declarations_plan")),

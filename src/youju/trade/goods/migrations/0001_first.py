@@ -46,6 +46,14 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-created_at"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["listing", "listed", "deciding", "done", "dropped", "failed"])
+                        ),
+                        name="goods_campaign_state",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +109,33 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-changed_at", "-pk"],
                 "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["party", "state"], name="goods_party"),
+                    models.Index(fields=["hs_code"], name="goods_code"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ("draft", "recognised", "refused", "explained", "outdated", "withdrawn"),
+                            )
+                        ),
+                        name="goods_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("brand_kind__in", ["none", "own", "domestic", "foreign", "other"])
+                        ),
+                        name="goods_brand_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hs_code__regex", "^\\d{10}$")), name="goods_code_form"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="goods_has_name"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +175,9 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["good"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("campaign", "good"), name="goods_campaign_good_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -234,6 +272,12 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["code"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "code"), name="goods_line_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("code__regex", "^\\d{10}$")), name="goods_line_code"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -264,6 +308,12 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["code"],
                 "default_permissions": (),
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["names"], name="goods_element_names")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("version", "code"), name="goods_element_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -317,6 +367,17 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-decided_at", "-pk"],
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["good", "-decided_at"], name="goods_decision_latest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome__in", ["recognised", "refused", "explain"])),
+                        name="goods_decision_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("policy_hash__regex", "^[0-9a-f]{64}$")),
+                        name="goods_decision_hash",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -328,90 +389,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="goods.tariffversion",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="good",
-            index=models.Index(fields=["party", "state"], name="goods_party"),
-        ),
-        migrations.AddIndex(
-            model_name="good",
-            index=models.Index(fields=["hs_code"], name="goods_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="good",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ("draft", "recognised", "refused", "explained", "outdated", "withdrawn"))
-                ),
-                name="goods_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="good",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("brand_kind__in", ["none", "own", "domestic", "foreign", "other"])),
-                name="goods_brand_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="good",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hs_code__regex", "^\\d{10}$")), name="goods_code_form"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="good",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="goods_has_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaigngood",
-            constraint=models.UniqueConstraint(fields=("campaign", "good"), name="goods_campaign_good_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="tariffline",
-            constraint=models.UniqueConstraint(fields=("version", "code"), name="goods_line_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="tariffline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code__regex", "^\\d{10}$")), name="goods_line_code"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="element",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["names"], name="goods_element_names"),
-        ),
-        migrations.AddConstraint(
-            model_name="element",
-            constraint=models.UniqueConstraint(fields=("version", "code"), name="goods_element_once"),
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["good", "-decided_at"], name="goods_decision_latest"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("outcome__in", ["recognised", "refused", "explain"])),
-                name="goods_decision_outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("policy_hash__regex", "^[0-9a-f]{64}$")), name="goods_decision_hash"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["listing", "listed", "deciding", "done", "dropped", "failed"])
-                ),
-                name="goods_campaign_state",
             ),
         ),
     ]

@@ -176,6 +176,80 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-created_at", "-pk"],
                 "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["state", "registered_at"], name="orders_state"),
+                    models.Index(fields=["merchant", "-ordered_on"], name="orders_merchant"),
+                    models.Index(fields=["agent", "-ordered_on"], name="orders_agent"),
+                    models.Index(fields=["-ordered_on"], name="orders_day"),
+                    models.Index(
+                        condition=models.Q(("about", None), _negated=True),
+                        fields=["about"],
+                        name="orders_about",
+                    ),
+                    models.Index(
+                        condition=models.Q(("reference", ""), _negated=True),
+                        fields=["merchant", "reference"],
+                        name="orders_reference",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["organisations"], name="orders_organisations"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "registered", "confirmed", "cancelled"])),
+                        name="orders_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["sale", "return", "correction"])),
+                        name="orders_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("about", None), ("kind", "sale")),
+                            models.Q(
+                                models.Q(("kind", "sale"), _negated=True),
+                                models.Q(("about", None), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="orders_kind_about",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("exemption_mode__in", ["self", "agent"])),
+                        name="orders_exemption_mode",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")), name="orders_currency_form"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("country__regex", "^[A-Z]{2}$")), name="orders_country_form"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rate__gt", 0)), name="orders_rate_positive_here"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__gte", 0), ("gross_weight__gte", 0), ("net_weight__gte", 0)
+                        ),
+                        name="orders_totals_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "confirmed"), _negated=True),
+                            models.Q(
+                                models.Q(("merchant_confirmed_by", ""), _negated=True),
+                                models.Q(
+                                    ("agent", None),
+                                    models.Q(("agent_confirmed_by", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="orders_confirmed_by_both",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -208,6 +282,13 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["order", "line_no", "rule"],
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["rule"], name="orders_finding_rule")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("severity__in", ["error", "warning", "hint"])),
+                        name="orders_finding_severity",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -290,6 +371,29 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["order", "line_no"],
                 "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["good"], name="orders_line_good"),
+                    models.Index(
+                        condition=models.Q(("original", None), _negated=True),
+                        fields=["original"],
+                        name="orders_line_original",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("order", "line_no"), name="orders_line_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("hs_code__regex", "^\\d{10}$")), name="orders_line_code"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__gte", 0),
+                            ("gross_weight__gte", models.F("net_weight")),
+                            ("net_weight__gte", 0),
+                            ("quantity__gt", 0),
+                        ),
+                        name="orders_line_positive",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -331,161 +435,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["state", "registered_at"], name="orders_state"),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["merchant", "-ordered_on"], name="orders_merchant"),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["agent", "-ordered_on"], name="orders_agent"),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(fields=["-ordered_on"], name="orders_day"),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                condition=models.Q(("about", None), _negated=True), fields=["about"], name="orders_about"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=models.Index(
-                condition=models.Q(("reference", ""), _negated=True),
-                fields=["merchant", "reference"],
-                name="orders_reference",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="order",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["organisations"], name="orders_organisations"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "registered", "confirmed", "cancelled"])),
-                name="orders_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["sale", "return", "correction"])), name="orders_kind_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("about", None), ("kind", "sale")),
-                    models.Q(
-                        models.Q(("kind", "sale"), _negated=True), models.Q(("about", None), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="orders_kind_about",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("exemption_mode__in", ["self", "agent"])), name="orders_exemption_mode"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("currency__regex", "^[A-Z]{3}$")), name="orders_currency_form"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("country__regex", "^[A-Z]{2}$")), name="orders_country_form"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("rate__gt", 0)), name="orders_rate_positive_here"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0), ("gross_weight__gte", 0), ("net_weight__gte", 0)),
-                name="orders_totals_positive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="order",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "confirmed"), _negated=True),
-                    models.Q(
-                        models.Q(("merchant_confirmed_by", ""), _negated=True),
-                        models.Q(
-                            ("agent", None),
-                            models.Q(("agent_confirmed_by", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="orders_confirmed_by_both",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="orderfinding",
-            index=models.Index(fields=["rule"], name="orders_finding_rule"),
-        ),
-        migrations.AddConstraint(
-            model_name="orderfinding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("severity__in", ["error", "warning", "hint"])),
-                name="orders_finding_severity",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="orderline",
-            index=models.Index(fields=["good"], name="orders_line_good"),
-        ),
-        migrations.AddIndex(
-            model_name="orderline",
-            index=models.Index(
-                condition=models.Q(("original", None), _negated=True),
-                fields=["original"],
-                name="orders_line_original",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.UniqueConstraint(fields=("order", "line_no"), name="orders_line_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hs_code__regex", "^\\d{10}$")), name="orders_line_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="orderline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount__gte", 0),
-                    ("gross_weight__gte", models.F("net_weight")),
-                    ("net_weight__gte", 0),
-                    ("quantity__gt", 0),
-                ),
-                name="orders_line_positive",
-            ),
         ),
     ]

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["packing", "pk"],
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["number"], name="packing_container_number")],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +154,18 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-created_at", "-pk"],
                 "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["state", "-created_at"], name="packing_cons_state"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["organisations"], name="packing_cons_organisations"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "closed", "cancelled"])),
+                        name="packing_cons_state_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -208,6 +221,29 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["consolidation", "pk"],
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["order_line"], name="packing_cons_line_order")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("consolidation", "order_line"), name="packing_cons_line_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("gross_weight__gte", models.F("net_weight")), ("quantity__gt", 0)
+                        ),
+                        name="packing_cons_line_positive",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("packed_amount__lte", models.F("amount")),
+                            ("packed_gross__lte", models.F("gross_weight")),
+                            ("packed_net__lte", models.F("net_weight")),
+                            ("packed_packages__lte", models.F("packages")),
+                            ("packed_quantity__lte", models.F("quantity")),
+                            ("packed_volume__lte", models.F("volume")),
+                        ),
+                        name="packing_cons_never_packed_twice",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -265,6 +301,16 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["container", "pk"],
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["order_line"], name="packing_line_order")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("container", "consolidated"), name="packing_line_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("gross_weight__gte", models.F("net_weight")), ("quantity__gt", 0)
+                        ),
+                        name="packing_line_positive",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -333,6 +379,23 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-created_at", "-pk"],
                 "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["state", "-created_at"], name="packing_state"),
+                    models.Index(
+                        condition=models.Q(("bill_of_lading", ""), _negated=True),
+                        fields=["bill_of_lading"],
+                        name="packing_bill",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["organisations"], name="packing_organisations"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "closed", "cancelled"])),
+                        name="packing_state_known",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -341,99 +404,6 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE, related_name="containers", to="packing.packing"
             ),
-        ),
-        migrations.AddIndex(
-            model_name="consolidation",
-            index=models.Index(fields=["state", "-created_at"], name="packing_cons_state"),
-        ),
-        migrations.AddIndex(
-            model_name="consolidation",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["organisations"], name="packing_cons_organisations"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consolidation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "closed", "cancelled"])),
-                name="packing_cons_state_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="consolidatedline",
-            index=models.Index(fields=["order_line"], name="packing_cons_line_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="consolidatedline",
-            constraint=models.UniqueConstraint(
-                fields=("consolidation", "order_line"), name="packing_cons_line_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consolidatedline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("gross_weight__gte", models.F("net_weight")), ("quantity__gt", 0)),
-                name="packing_cons_line_positive",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consolidatedline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("packed_amount__lte", models.F("amount")),
-                    ("packed_gross__lte", models.F("gross_weight")),
-                    ("packed_net__lte", models.F("net_weight")),
-                    ("packed_packages__lte", models.F("packages")),
-                    ("packed_quantity__lte", models.F("quantity")),
-                    ("packed_volume__lte", models.F("volume")),
-                ),
-                name="packing_cons_never_packed_twice",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="packedline",
-            index=models.Index(fields=["order_line"], name="packing_line_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="packedline",
-            constraint=models.UniqueConstraint(
-                fields=("container", "consolidated"), name="packing_line_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="packedline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("gross_weight__gte", models.F("net_weight")), ("quantity__gt", 0)),
-                name="packing_line_positive",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="packing",
-            index=models.Index(fields=["state", "-created_at"], name="packing_state"),
-        ),
-        migrations.AddIndex(
-            model_name="packing",
-            index=models.Index(
-                condition=models.Q(("bill_of_lading", ""), _negated=True),
-                fields=["bill_of_lading"],
-                name="packing_bill",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="packing",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["organisations"], name="packing_organisations"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="packing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "closed", "cancelled"])), name="packing_state_known"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="container",
-            index=models.Index(fields=["number"], name="packing_container_number"),
         ),
         migrations.AddConstraint(
             model_name="container",

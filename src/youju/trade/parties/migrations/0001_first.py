@@ -137,6 +137,86 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-created_at", "-pk"],
                 "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["state", "submitted_at"], name="parties_state"),
+                    models.Index(fields=["organisation"], name="parties_organisation"),
+                    models.Index(fields=["valid_to"], name="parties_valid_to"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["roles"], name="parties_roles"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("credit_code", ""), _negated=True),
+                            models.Q(("state", "cancelled"), _negated=True),
+                            ("merged_into", None),
+                        ),
+                        fields=("credit_code",),
+                        name="parties_credit_code_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("number", ""), _negated=True),
+                        fields=("number",),
+                        name="parties_number_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "submitted",
+                                    "reviewing",
+                                    "returned",
+                                    "approved",
+                                    "suspended",
+                                    "cancelled",
+                                ],
+                            )
+                        ),
+                        name="parties_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "roles__contained_by",
+                                [
+                                    "merchant",
+                                    "agent",
+                                    "buyer",
+                                    "consolidator",
+                                    "broker",
+                                    "warehouse",
+                                    "manufacturer",
+                                ],
+                            ),
+                            models.Q(("roles", []), _negated=True),
+                        ),
+                        name="parties_roles_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("credit_code", ""),
+                            ("credit_code__regex", "^[0-9A-HJ-NPQRTUWXY]{18}$"),
+                            _connector="OR",
+                        ),
+                        name="parties_credit_code_form",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name", ""), _negated=True), name="parties_has_name"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("country__regex", "^[A-Z]{2}$")), name="parties_country_form"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from", None),
+                            ("valid_to", None),
+                            ("valid_to__gte", models.F("valid_from")),
+                            _connector="OR",
+                        ),
+                        name="parties_validity",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -171,6 +251,7 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["kind", "-added_at"],
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["valid_to"], name="parties_paper_valid_to")],
             },
         ),
         migrations.CreateModel(
@@ -213,6 +294,17 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-merged_at"],
                 "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kept", models.F("merged")), _negated=True),
+                        name="parties_merge_of_two",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at", None)),
+                        fields=("merged",),
+                        name="parties_merged_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -246,6 +338,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["kind", "fingerprint"], name="parties_fingerprint")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("party", "kind", "holder"), name="parties_identifier_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["resident_id", "passport", "phone"])),
+                        name="parties_identifier_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("holder__in", ["legal_person", "contact", "self"])),
+                        name="parties_identifier_holder",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("fingerprint__regex", "^[0-9a-f]{64}$")),
+                        name="parties_fingerprint_form",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -285,6 +395,20 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-requested_at"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "submitted")),
+                        fields=("party", "kind"),
+                        name="parties_one_open_change",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["change", "renewal"])), name="parties_change_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["submitted", "approved", "returned", "cancelled"])),
+                        name="parties_change_state",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -345,6 +469,26 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-created_at"],
                 "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["agent", "state", "valid_to"], name="parties_agreement_agent"),
+                    models.Index(fields=["principal", "state"], name="parties_agreement_principal"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("principal", models.F("agent")), _negated=True),
+                        name="parties_agreement_of_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_to__gte", models.F("valid_from"))),
+                        name="parties_agreement_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "signing", "in_force", "ended", "refused", "cancelled"])
+                        ),
+                        name="parties_agreement_state",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -372,6 +516,12 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["market", "floor", "row", "position"],
                 "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("market", "number"), name="parties_stall_number"),
+                    models.UniqueConstraint(
+                        fields=("market", "floor", "row", "position"), name="parties_stall_place"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -405,222 +555,19 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-valid_from"],
                 "default_permissions": (),
-            },
-        ),
-        migrations.AddIndex(
-            model_name="party",
-            index=models.Index(fields=["state", "submitted_at"], name="parties_state"),
-        ),
-        migrations.AddIndex(
-            model_name="party",
-            index=models.Index(fields=["organisation"], name="parties_organisation"),
-        ),
-        migrations.AddIndex(
-            model_name="party",
-            index=models.Index(fields=["valid_to"], name="parties_valid_to"),
-        ),
-        migrations.AddIndex(
-            model_name="party",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["roles"], name="parties_roles"),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("credit_code", ""), _negated=True),
-                    models.Q(("state", "cancelled"), _negated=True),
-                    ("merged_into", None),
-                ),
-                fields=("credit_code",),
-                name="parties_credit_code_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("number", ""), _negated=True),
-                fields=("number",),
-                name="parties_number_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["draft", "submitted", "reviewing", "returned", "approved", "suspended", "cancelled"],
-                    )
-                ),
-                name="parties_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "roles__contained_by",
-                        ["merchant", "agent", "buyer", "consolidator", "broker", "warehouse", "manufacturer"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("valid_to", None)),
+                        fields=("stall",),
+                        name="parties_stall_held_once",
                     ),
-                    models.Q(("roles", []), _negated=True),
-                ),
-                name="parties_roles_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("credit_code", ""), ("credit_code__regex", "^[0-9A-HJ-NPQRTUWXY]{18}$"), _connector="OR"
-                ),
-                name="parties_credit_code_form",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="parties_has_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("country__regex", "^[A-Z]{2}$")), name="parties_country_form"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="party",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_from", None),
-                    ("valid_to", None),
-                    ("valid_to__gte", models.F("valid_from")),
-                    _connector="OR",
-                ),
-                name="parties_validity",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="paper",
-            index=models.Index(fields=["valid_to"], name="parties_paper_valid_to"),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kept", models.F("merged")), _negated=True), name="parties_merge_of_two"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at", None)), fields=("merged",), name="parties_merged_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="identifier",
-            index=models.Index(fields=["kind", "fingerprint"], name="parties_fingerprint"),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.UniqueConstraint(
-                fields=("party", "kind", "holder"), name="parties_identifier_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["resident_id", "passport", "phone"])),
-                name="parties_identifier_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("holder__in", ["legal_person", "contact", "self"])),
-                name="parties_identifier_holder",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fingerprint__regex", "^[0-9a-f]{64}$")), name="parties_fingerprint_form"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changerequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "submitted")),
-                fields=("party", "kind"),
-                name="parties_one_open_change",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["change", "renewal"])), name="parties_change_kind"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="changerequest",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["submitted", "approved", "returned", "cancelled"])),
-                name="parties_change_state",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="agreement",
-            index=models.Index(fields=["agent", "state", "valid_to"], name="parties_agreement_agent"),
-        ),
-        migrations.AddIndex(
-            model_name="agreement",
-            index=models.Index(fields=["principal", "state"], name="parties_agreement_principal"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("principal", models.F("agent")), _negated=True),
-                name="parties_agreement_of_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid_to__gte", models.F("valid_from"))), name="parties_agreement_range"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "signing", "in_force", "ended", "refused", "cancelled"])
-                ),
-                name="parties_agreement_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stall",
-            constraint=models.UniqueConstraint(fields=("market", "number"), name="parties_stall_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="stall",
-            constraint=models.UniqueConstraint(
-                fields=("market", "floor", "row", "position"), name="parties_stall_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenancy",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("valid_to", None)), fields=("stall",), name="parties_stall_held_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tenancy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="parties_tenancy_range",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to", None), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="parties_tenancy_range",
+                    ),
+                ],
+            },
         ),
     ]
