@@ -7,29 +7,32 @@ state of the migrations, and kept beside the tests' database (see ``shared_serve
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import shutil
 import signal
 import subprocess
 import tempfile
 import time
+from datetime import date
 from pathlib import Path
 
 from shared_server import migrations_mark, tests_folder
 from warm import WARM
 from youju.foundation.database import leftovers
+from youju.foundation.kernel import places
 
 
-def prepare(var: Path) -> None:
-    """Fill a folder that does not exist yet with a stopped product without data."""
+def prepare(var: Path, *, demo: bool = False) -> None:
+    """Fill a folder that does not exist yet with a stopped product, without data or with those of the demo."""
     var.parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["cp", "-a", str(_made() / "var"), str(var)], check=True)
+    subprocess.run(["cp", "-a", str(_made(demo=demo) / "var"), str(var)], check=True)
 
 
-def _made() -> Path:
-    home = tests_folder() / "products"
+def _made(*, demo: bool) -> Path:
+    home = tests_folder() / ("demos" if demo else "products")
     home.mkdir(parents=True, exist_ok=True)
-    wanted = home / migrations_mark()
+    wanted = home / (_demo_mark() if demo else migrations_mark())
     with (home / "mutex.lock").open("w") as mutex:
         fcntl.flock(mutex, fcntl.LOCK_EX)
         if not wanted.exists():
@@ -38,7 +41,7 @@ def _made() -> Path:
                     shutil.rmtree(old, ignore_errors=True)
             # Its socket's path must be short, and its server must be let through: not in a folder that pytest closes.
             with tempfile.TemporaryDirectory(prefix="youju-made-", ignore_cleanup_errors=True) as folder:
-                _start_once(Path(folder) / "var")
+                _start_once(Path(folder) / "var", *(["--demo"] if demo else []))
                 fresh = home / "fresh"
                 fresh.mkdir()
                 subprocess.run(["cp", "-a", f"{folder}/var", str(fresh / "var")], check=True)
@@ -46,10 +49,22 @@ def _made() -> Path:
     return wanted
 
 
-def _start_once(var: Path) -> None:
+def _demo_mark() -> str:
+    """What a demo's rows follow from: the code that loads them, the authored tables, the policies they were judged by."""
+    mark = hashlib.sha256(migrations_mark().encode())
+    for folder in ("src", "demo", "policies"):
+        for path in sorted((places.ROOT / folder).rglob("*.*")):
+            if path.suffix in {".py", ".csv", ".yaml", ".json", ".html"}:
+                mark.update(str(path).encode() + path.read_bytes())
+    # Some of its days are told from today.
+    mark.update(date.today().isoformat().encode())
+    return mark.hexdigest()[:16]
+
+
+def _start_once(var: Path, *options: str) -> None:
     kept = {key: value for key, value in os.environ.items() if not key.startswith("YOUJU_")}
     environment = kept | {"YOUJU_VAR": str(var), "YOUJU_WORKERS": "1", "YOUJU_JOB_WORKERS": "0"}
-    command = WARM.start(["up", "--port", "0"], environment)
+    command = WARM.start(["up", "--port", "0", *options], environment)
     end = time.monotonic() + 180
     try:
         while "有据已启动" not in command.stderr:

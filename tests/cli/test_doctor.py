@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
+from prepared import prepare
+from warm import WARM
 from youju.config import doctor
 from youju.foundation.kernel.checks import State
 
@@ -23,18 +24,9 @@ def var() -> Iterator[Path]:
         yield Path(folder) / "var"
 
 
-def _doctor(var: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("YOUJU_")} | {
-        "YOUJU_VAR": str(var)
-    }
-    return subprocess.run(
-        [sys.executable, "-m", "youju.cli", *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+def _doctor(var: Path, *arguments: str) -> CompletedProcess[str]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("YOUJU_")}
+    return WARM.run(arguments, kept | {"YOUJU_VAR": str(var)})
 
 
 def test_a_fresh_clone_is_told_to_make_its_database(var: Path) -> None:
@@ -47,7 +39,8 @@ def test_a_fresh_clone_is_told_to_make_its_database(var: Path) -> None:
 
 
 def test_pending_migrations_are_told_and_gone_after_they_have_run(var: Path) -> None:
-    assert _doctor(var, "django", "check").returncode == 0
+    prepare(var)
+    assert _doctor(var, "django", "migrate", "workflow", "0002", "-v", "0").returncode == 0
     before = _doctor(var, "doctor", "--json")
     tables = {line["name"]: line for line in json.loads(before.stdout)}["数据表"]
     assert (before.returncode, tables["state"]) == (1, "需处理")

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from prepared import prepare
 from youju.config import web
 from youju.foundation.kernel.errors import InputError
 
@@ -64,6 +65,7 @@ def test_the_demo_is_loaded_once_and_stays_the_demo(environment: dict[str, str])
 
 
 def test_the_demo_is_refused_beside_real_data(environment: dict[str, str]) -> None:
+    prepare(Path(environment["YOUJU_VAR"]))
     with _running(environment) as said:
         assert "演示账号" not in said
     details = ("--username", "sunjing", "--name", "孙静", "--organisation", "某某中心")

@@ -7,19 +7,19 @@ import io
 import json
 import os
 import re
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
 from django.db import connection
 
+from warm import WARM
 from youju import cli
 from youju.foundation.database import leftovers, ready
 from youju.foundation.database.addresses import APP_NAME, DATABASE_NAME, OWNER_NAME
@@ -327,15 +327,11 @@ def places() -> Iterator[ServerPlaces]:
 
 
 def test_as_an_administrator_types_it(places: ServerPlaces) -> None:
-    """Real processes on a real installation, from no tables to a reset password."""
+    """Processes of their own on a real installation, from no tables to a reset password."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("YOUJU_")}
 
-    def youju(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-c", "from youju.cli import main; main()", *arguments]
-        environment = kept | {"YOUJU_VAR": str(places.root.parent)}
-        return subprocess.run(
-            command, env=environment, capture_output=True, text=True, check=False, timeout=120
-        )
+    def youju(*arguments: str) -> CompletedProcess[str]:
+        return WARM.run(arguments, kept | {"YOUJU_VAR": str(places.root.parent)})
 
     bare = youju("users", "list")
     assert (bare.returncode, bare.stdout, bare.stderr.count("\n")) == (2, "", 1)

@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+
+from prepared import prepare
 
 PATIENCE = 180.0
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -29,6 +31,10 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+# A page that says what a job has made waits for the job, on a machine where much else may run: no journey looks at a clock.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +74,7 @@ def address(home: Path) -> Iterator[str]:
     """Where the product with its demo data answers, e.g. ``http://127.0.0.1:40123``. Each file of journeys has one of its
     own: what one journey signs, files or withdraws is not what the next one finds.
     """
+    prepare(home / "var", demo=True)
     said = home / "said.txt"
     command = [sys.executable, "-m", "youju.cli", "up", "--port", "0", "--demo"]
     with (
