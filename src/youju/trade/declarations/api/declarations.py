@@ -94,7 +94,8 @@ def declaration_detail(request: HttpRequest, key: str) -> dict[str, Any]:
         for line in page.lines
     ]
     stages = [
-        {"state": step.to_label, "at": step.at, "by": step.by_name, "reason": step.reason} for step in page.log
+        {"state": step.to_label, "at": step.at, "by": step.by_name, "reason": step.reason}
+        for step in page.log
     ]
     return {name: getattr(page.row, name) for name in _HEAD} | {
         "key": page.key,
@@ -150,7 +151,7 @@ def declaration_header(
     auth=Needs(permissions.PLAN),
     summary="修改商品项",
 )
-def declaration_line(  # noqa: PLR0917 - what the address and the body give
+def declaration_line(
     request: HttpRequest, key: str, g_no: int, wish: LineIn, idempotency_key: IdempotencyKey = ""
 ) -> HttpResponse:
     """Declaration elements and statutory quantities; codes and amounts follow from the goods."""

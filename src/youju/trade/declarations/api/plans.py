@@ -66,9 +66,7 @@ def packing_broker(
     """Let a broker's people see a packing and declare it."""
 
     def work() -> tuple[int, Any]:
-        found = services.name_broker(
-            actor=permissions.actor_of(request), number=number, broker=wish.broker
-        )
+        found = services.name_broker(actor=permissions.actor_of(request), number=number, broker=wish.broker)
         return 200, {"number": found.number, "name": found.name}
 
     return once(request, idempotency_key, work)

@@ -44,7 +44,7 @@ def draft_context(
 ) -> dict[str, Any]:
     """The context of ``declarations.draft``; figures are decimal text."""
     fields = given_fields()
-    pairs = [*head.pairs, *((fields[name].label, value) for name, value in header.items() if name in fields)]
+    pairs = [*head.pairs, *((field.label, header[name]) for name, field in fields.items() if name in header)]
     packages = sum(line.packages for line in made.lines)
     gross = sum((line.gross_weight for line in made.lines), Decimal(0))
     net = sum((line.net_weight for line in made.lines), Decimal(0))

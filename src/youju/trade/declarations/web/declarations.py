@@ -90,7 +90,11 @@ def declaration(request: HttpRequest, key: str) -> HttpResponse:
     row = page.row
     fields = given_fields()
     message = made_message(
-        page.contents.declaration, law_on(row.as_of), row.header, containers=page.contents.containers, where=page.key
+        page.contents.declaration,
+        law_on(row.as_of),
+        row.header,
+        containers=page.contents.containers,
+        where=page.key,
     )
     facts = [
         *((label, "　".join(page.parties[role])) for role, label in (("agent", "外贸代理"), ("broker", "报关行"))
@@ -111,15 +115,21 @@ def declaration(request: HttpRequest, key: str) -> HttpResponse:
         "facts": [(label, value) for label, value in facts if value],
         "stages": stages(page),
         "missing": message.missing if row.state in services.EDITABLE else (),
-        "header": [(fields[name].label, value) for name, value in row.header.items() if name in fields],
+        "header": [(field.label, row.header[name]) for name, field in fields.items() if name in row.header],
         "may_change": page.may_edit and row.state in services.EDITABLE,
         "may_correct": page.may_edit and row.state == "rejected" and page.newest,
         "may_export": allowed(request.user, permissions.EXPORT),
-        "options": [each for each in page.options if each.code in services.known_steps()] if page.newest else [],
+        "options": _options(page, complete=not message.is_draft),
         "lists": list(enumerate(services.LIST_NAMES)),
         "panels": panels(request, page),
     }
     return render(request, "declarations/declaration.html", context)
+
+
+def _options(page: selectors.DeclarationPage, *, complete: bool) -> list[Any]:
+    """The steps that can be taken here; entering is offered once nothing is missing."""
+    known = services.known_steps() - (frozenset() if complete else {"enter"})
+    return [each for each in page.options if each.code in known] if page.newest else []
 
 
 @require_POST

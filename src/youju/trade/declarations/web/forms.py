@@ -30,10 +30,13 @@ class PlanForm(forms.Form):
     """The day of declaring and who declares."""
 
     day = forms.DateField(
-        label="申报日期", widget=forms.DateInput(attrs=_DAY), help_text="按这一天的规定和当月海关汇率分票。"
+        label="申报日期", widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"), help_text="按这一天的规定和当月海关汇率分票。"
     )
     broker = forms.CharField(
-        label="报关行", max_length=20, required=False, help_text="填备案号；不填就由代理自己申报，以后还能改。"
+        label="报关行",
+        max_length=20,
+        required=False,
+        help_text="填备案号；不填就由代理自己申报，以后还能改。",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

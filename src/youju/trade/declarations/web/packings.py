@@ -29,7 +29,7 @@ def packing(request: HttpRequest, number: str) -> HttpResponse:
         "page": page,
         "facts": [
             ("外贸代理", "　".join(packed.agent)),
-            ("装箱日期", packed.packed_on),
+            ("装箱日期", packed.packed_on.isoformat()),
             ("运抵国（地区）", country_name(packed.country, "zh")),
         ],
         "plans": [(each, plan_badge(each.state)) for each in page.plans],
@@ -49,7 +49,10 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
     def deed() -> str:
         given: dict[str, Any] = valid(PlanForm(request.POST))
         row = services.plan_packing(
-            actor=permissions.actor_of(request), number=number, day=given["day"], broker=given["broker"].strip()
+            actor=permissions.actor_of(request),
+            number=number,
+            day=given["day"],
+            broker=given["broker"].strip(),
         )
         made.append(row.pk)
         return "方案已经算好。" if row.state == "proposed" else "正在分票，算好后这里会显示。"

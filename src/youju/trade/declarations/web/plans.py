@@ -25,7 +25,9 @@ from youju.trade.packing.web.telling import revision, told, valid
 def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
     """The plan; with ``order`` and ``to`` in the address also what that move would cost."""
     asked = MoveForm(request.GET)
-    order, to = (asked.cleaned_data["order"].strip(), asked.cleaned_data["to"]) if asked.is_valid() else ("", None)
+    order, to = (
+        (asked.cleaned_data["order"].strip(), asked.cleaned_data["to"]) if asked.is_valid() else ("", None)
+    )
     page = selectors.plan_page(actor=permissions.actor_of(request), plan_id=plan_id, order=order, to=to)
     if page is None:
         raise Http404("没有这个分票方案，或您的单位没有参与。")
@@ -127,9 +129,7 @@ def undo(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Take the last move back."""
 
     def deed() -> str:
-        services.undo_move(
-            actor=permissions.actor_of(request), plan_id=plan_id, expected=revision(request)
-        )
+        services.undo_move(actor=permissions.actor_of(request), plan_id=plan_id, expected=revision(request))
         return "已撤回上一次移动。"
 
     return told(request, reverse("declarations:plan", args=[plan_id]), deed)
@@ -155,9 +155,7 @@ def drop(request: HttpRequest, plan_id: int) -> HttpResponse:
     """Give the plan up."""
 
     def deed() -> str:
-        services.drop_plan(
-            actor=permissions.actor_of(request), plan_id=plan_id, expected=revision(request)
-        )
+        services.drop_plan(actor=permissions.actor_of(request), plan_id=plan_id, expected=revision(request))
         return "已放弃这个方案，可以重新分票。"
 
     return told(request, reverse("declarations:plan", args=[plan_id]), deed)

@@ -44,7 +44,9 @@ def label_of(row: Declaration) -> str:
 def state_badge(state: str) -> SafeString:
     """The state as a badge."""
     return format_html(
-        '<span class="badge badge-{}">{}</span>', TONES.get(state, "plain"), DECLARATION_FLOW.state(state).label
+        '<span class="badge badge-{}">{}</span>',
+        TONES.get(state, "plain"),
+        DECLARATION_FLOW.state(state).label,
     )
 
 
@@ -61,8 +63,12 @@ def stages(page: DeclarationPage) -> list[Stage]:
         if following is not None:
             promised = following.due_on
             if following.within_limit is not None:
-                days = f"用了 {following.working_days} 个工作日" if following.working_days else "不到一个工作日"
-                told, tone = (f"{days}，按期", "plain") if following.within_limit else (f"{days}，逾期", "error")
+                days = (
+                    f"用了 {following.working_days} 个工作日" if following.working_days else "不到一个工作日"
+                )
+                told, tone = (
+                    (f"{days}，按期", "plain") if following.within_limit else (f"{days}，逾期", "error")
+                )
         elif page.case and page.case.due_on:
             promised = page.case.due_on
             told, tone = ("已逾期", "error") if page.case.late else (f"等待{page.case.waits_for}", "hint")

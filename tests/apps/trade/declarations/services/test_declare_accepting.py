@@ -11,8 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
 from django.utils import timezone
 
-from trade_declared import HEADER, accepted, broker_of, declared, entered, order_of, packed, planned
 from trade_deals import DAY, make_deal
+from trade_declared import HEADER, accepted, broker_of, declared, entered, order_of, packed, planned
 from trade_loads import confirmed
 from trade_people import as_, person
 from youju.foundation.audit.selectors import history
@@ -57,19 +57,29 @@ class TestAccepting:
         assert all(row.number.startswith("D") and row.state == "planned" for row in rows)
         sources = SourceLine.objects.all()
         assert Counter(sources.values_list("packed", flat=True)).most_common(1)[0][1] == 1
-        whole = box.containers.aggregate(amount=Sum("lines__amount"), net=Sum("lines__net_weight"), count=Sum("lines__packages"))
+        whole = box.containers.aggregate(
+            amount=Sum("lines__amount"), net=Sum("lines__net_weight"), count=Sum("lines__packages")
+        )
         assert sources.aggregate(s=Sum("amount"))["s"] == whole["amount"] == sum(row.amount for row in rows)
         assert sum(row.packages for row in rows) == whole["count"]
         assert sum(row.net_weight for row in rows) == whole["net"]
         for row in rows:
-            assert row.rate == Decimal("7.0821") and row.amount_cny == (row.amount * row.rate).quantize(Decimal("0.01"))
+            assert row.rate == Decimal("7.0821") and row.amount_cny == (row.amount * row.rate).quantize(
+                Decimal("0.01")
+            )
             for line in row.lines.all():
-                sums = line.sources.aggregate(a=Sum("amount"), n=Sum("net_weight"), g=Sum("gross_weight"), p=Sum("packages"))
-                assert (line.amount, line.net_weight, line.gross_weight, line.packages) == tuple(sums.values())
+                sums = line.sources.aggregate(
+                    a=Sum("amount"), n=Sum("net_weight"), g=Sum("gross_weight"), p=Sum("packages")
+                )
+                assert (line.amount, line.net_weight, line.gross_weight, line.packages) == tuple(
+                    sums.values()
+                )
                 assert line.chapter == line.hs_code[:2]
         merged = [line for row in rows for line in row.lines.all() if line.merged]
         assert len(merged) == 1 and merged[0].quantity1 is not None
-        assert {"归并成了报关单"} <= {line.deed for line in history("declarations.declaration", str(rows[0])).lines}
+        assert {"归并成了报关单"} <= {
+            line.deed for line in history("declarations.declaration", str(rows[0])).lines
+        }
 
     def test_what_waits_for_whom(self, deal) -> None:
         (row,) = declared(deal)
@@ -284,7 +294,9 @@ class TestTracing:
             Declaration.objects.filter(pk=row.pk).update(
                 state="released", released_at=timezone.now(), entry_number="0" * 18
             )
-            assert sum(each.amount for each in selectors.released_lines(since=today, until=today)) == row.amount
+            assert (
+                sum(each.amount for each in selectors.released_lines(since=today, until=today)) == row.amount
+            )
             assert list(selectors.released_lines(since=date(2020, 1, 1), until=DAY)) == []
             assert selectors.declaration_by_number("0" * 18).number == row.number
         with as_(make_deal("Z").agent):

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from trade_declared import accepted, broker_of, order_of, packed, planned
 from trade_deals import DAY, make_deal
+from trade_declared import accepted, broker_of, order_of, packed, planned
 from trade_loads import boxed, confirmed
 from trade_people import as_
 from youju.foundation.audit.selectors import history
@@ -34,7 +34,12 @@ class TestPlanning:
         assert sorted(order for group in row.groups for order in group) == sorted(numbers)
         assert len(row.groups) == 2
         proof = row.proof
-        assert (proof["declarations"], proof["lower_bound"], proof["optimal"], proof["gap"]) == (2, 2, True, 0)
+        assert (proof["declarations"], proof["lower_bound"], proof["optimal"], proof["gap"]) == (
+            2,
+            2,
+            True,
+            0,
+        )
         told = {line.deed for line in history("declarations.plan", str(row.pk)).lines}
         assert {"请求分票", "算出了分票方案"} <= told
 
@@ -136,7 +141,9 @@ class TestMoving:
         order = plan.groups[0][0]
         with as_(deal.agent) as user:
             page = selectors.plan_page(actor=user, plan_id=plan.pk, order=order, to=0)
-            row, cost = services.move_order(actor=user, plan_id=plan.pk, order=order, to=0, expected=plan.revision)
+            row, cost = services.move_order(
+                actor=user, plan_id=plan.pk, order=order, to=0, expected=plan.revision
+            )
             assert page.cost == cost
         assert cost.declarations == (2, 3) and cost.opened and cost.lines[1] >= cost.lines[0]
         assert row.groups[-1] == [order] and row.moved[-1]["order"] == order
@@ -163,7 +170,11 @@ class TestMoving:
     def test_moves_that_cannot_be(self, deal, plan) -> None:
         order = plan.groups[0][0]
         with as_(deal.agent) as user:
-            for given, to, words in ((order, 1, "已经在第 1 票"), (order, 9, "没有第 9 票"), ("T0", 1, "没有交易单 T0")):
+            for given, to, words in (
+                (order, 1, "已经在第 1 票"),
+                (order, 9, "没有第 9 票"),
+                ("T0", 1, "没有交易单 T0"),
+            ):
                 with pytest.raises(InputError, match=words):
                     services.move_order(actor=user, plan_id=plan.pk, order=given, to=to)
             with pytest.raises(InputError, match="刚才有改动"):
