@@ -100,7 +100,7 @@ def declaration_detail(request: HttpRequest, key: str) -> dict[str, Any]:
     return {name: getattr(page.row, name) for name in _HEAD} | {
         "key": page.key,
         "packing": page.packing,
-        "plan": page.row.plan_id,
+        "plan": page.plan,
         "parties": {role: list(pair) for role, pair in page.parties.items()},
         "lines": lines,
         "containers": [dict(each) for each in page.contents.containers],

@@ -17,7 +17,7 @@ from youju.rules.trade.declarations.facts import Declaration as Made
 from youju.rules.trade.declarations.lifecycle import DECLARATION_KIND
 from youju.trade.declarations import permissions
 from youju.trade.declarations.facts import declared_of
-from youju.trade.declarations.models import Declaration, DeclaredLine, SourceLine
+from youju.trade.declarations.models import Declaration, DeclaredLine, Plan, SourceLine
 from youju.trade.declarations.selectors.contents import Contents, containers_of, sources_of
 from youju.trade.declarations.selectors.finding import found
 from youju.trade.parties.selectors.partners import names_of
@@ -54,11 +54,15 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class DeclarationPage:
-    """A declaration; ``parties``: role → (filing number, name); ``versions``: (key, version, state), oldest first."""
+    """A declaration; ``parties``: role → (filing number, name); ``versions``: (key, version, state), oldest first.
+
+    ``plan`` is left out where the actor does not see it.
+    """
 
     row: Declaration
     key: str
     packing: str
+    plan: int | None
     parties: Mapping[str, tuple[str, str]]
     lines: tuple[LineView, ...]
     contents: Contents
@@ -102,6 +106,7 @@ def declaration_page(*, actor: User, key: str) -> DeclarationPage | None:
         row=row,
         key=str(row),
         packing=row.packing.number,
+        plan=Plan.objects.filter(pk=row.plan_id).values_list("pk", flat=True).first(),
         parties=parties,
         lines=_lines(row, lines),
         contents=Contents(made, {line.g_no: line.model for line in lines if line.model}, containers_of(row)),
