@@ -9,8 +9,8 @@ from itertools import count
 import pytest
 from django.test import Client
 
-from trade_declared import HEADER, broker_of, declared, entered, order_of, packed
 from trade_deals import make_deal
+from trade_declared import HEADER, broker_of, declared, entered, order_of, packed
 from youju.foundation.kernel.context import reaching_all
 from youju.trade.declarations.models import Declaration
 
@@ -104,7 +104,7 @@ def test_lists_by_cursor(deal) -> None:
     assert sorted(seen) == sorted(map(str, rows)) and second["next"] is None
     assert program.get(packing=rows[0].packing.number).json()["items"][0]["lines_count"] == 1
     assert program.get(state="sent").json()["items"] == []
-    assert program.get(cursor="xx").status_code == 400
+    assert program.get(cursor="xx").status_code == 422
 
 
 def test_a_line_and_a_correction(deal) -> None:

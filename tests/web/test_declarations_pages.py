@@ -12,8 +12,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from trade_declared import HEADER, accepted, broker_of, declared, entered, order_of, packed, planned
 from trade_deals import make_deal
+from trade_declared import HEADER, accepted, broker_of, declared, entered, order_of, packed, planned
 from trade_loads import boxed, confirmed
 from trade_people import person
 from youju.foundation.identity.roles import Role
@@ -75,7 +75,12 @@ def test_the_whole_way_by_forms(deal) -> None:
     assert "承诺期限" in page and "/orders/T" in page and "主体M1（M1）" in page
     page = get(client, f"{here}header/")
     assert 'value="KEN"' in page and "发送前必填" in page
-    data = HEADER | {"TradeCountry": "KEN", "TradeAreaCode": "KEN", "CountryOfDestination": "KEN", "TrafMode": "2"}
+    data = HEADER | {
+        "TradeCountry": "KEN",
+        "TradeAreaCode": "KEN",
+        "CountryOfDestination": "KEN",
+        "TrafMode": "2",
+    }
     data |= {"DutyMode": "1", "CountryOfOrigin": "CHN"}
     answer = client.post(f"{here}header/", data | {"CustomMaster": "04070", "revision": "0"})
     assert answer.status_code == 422 and "申报地海关" in answer.content.decode()
@@ -89,7 +94,9 @@ def test_the_whole_way_by_forms(deal) -> None:
 
 
 def test_the_picture_of_a_plan_and_moving(deal) -> None:
-    plan = planned(deal, packed(deal, *(order_of(deal, amount) for amount in (90_000, 80_000, 60_000, 10_000))))
+    plan = planned(
+        deal, packed(deal, *(order_of(deal, amount) for amount in (90_000, 80_000, 60_000, 10_000)))
+    )
     client, here = enter(deal.agent), f"{HERE}plans/{plan.pk}/"
     page = get(client, here)
     assert page.count('class="load"') == 2 and page.count("<title>交易单 ") == 4
@@ -193,7 +200,13 @@ def test_a_withdrawn_one(deal) -> None:
 def test_the_list_filters_and_exports(deal) -> None:
     (row,) = declared(deal)
     client = enter(deal.agent)
-    for wish in ({}, {"text": row.number[3:]}, {"text": row.packing.number}, {"state": "planned"}, {"since": "2023-06-01"}):
+    for wish in (
+        {},
+        {"text": row.number[3:]},
+        {"text": row.packing.number},
+        {"state": "planned"},
+        {"since": "2023-06-01"},
+    ):
         assert row.number in get(client, HERE, **wish)
     for wish in ({"state": "sent"}, {"until": "2023-05-31"}, {"text": "D0"}):
         assert row.number not in get(client, HERE, **wish)
@@ -225,7 +238,12 @@ def test_queries_do_not_grow_with_the_lines() -> None:
     deal = make_deal(goods=12)
     lines = [deal.line(place, price=Decimal(10 + place)) for place in range(12)]
     small = accepted(deal, planned(deal, packed(deal, confirmed(deal))))
-    numbers = [confirmed(deal, lines=lines), order_of(deal, 90_000), order_of(deal, 80_000), order_of(deal, 70_000)]
+    numbers = [
+        confirmed(deal, lines=lines),
+        order_of(deal, 90_000),
+        order_of(deal, 80_000),
+        order_of(deal, 70_000),
+    ]
     large = accepted(deal, planned(deal, packed(deal, *numbers)))
     client = enter(person(Role.HED))
     get(client, f"{HERE}{small[0]}/")

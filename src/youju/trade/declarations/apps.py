@@ -13,7 +13,7 @@ class DeclarationsConfig(AppConfig):
     verbose_name = "报关"
 
     def ready(self) -> None:
-        """Name the records for the trail, put the flow into force, enter the navigation, object to packings being opened again."""
+        """Name the records for the trail, put the flow into force, enter the navigation, hold declared packings."""
         from youju.foundation.audit.subjects import register_kind
         from youju.foundation.documents.templates import register_template
         from youju.foundation.shell.navigation import NavItem, register

@@ -84,7 +84,7 @@ def test_undoing_another_plan_is_refused() -> None:
 
 
 def test_what_it_costs() -> None:
-    after, _, cost = cost_of(GROUPS, "A", NEW, ORDERS, LAW)
+    after, _, cost = cost_of(GROUPS, "A", NEW, orders=ORDERS, law=LAW)
     assert cost.declarations == (3, 4) and not cost.broken
     # Five kinds in one (four itemised and one more) were five lines; apart they are four and one.
     assert cost.lines == (9, 9)
@@ -95,7 +95,7 @@ def test_what_it_costs() -> None:
 
 def test_what_it_breaks() -> None:
     for number, to, rule in (("B", 2, "DEC-008"), ("E", 1, "DEC-013")):
-        cost = cost_of(GROUPS, number, to, ORDERS, LAW)[2]
+        cost = cost_of(GROUPS, number, to, orders=ORDERS, law=LAW)[2]
         assert rule in [each.rule for each in cost.broken]
 
 
@@ -114,7 +114,7 @@ def test_too_many_lines_are_broken_by_the_rule_of_lines() -> None:
         )
         for name, start in (("A", 0), ("B", 100))
     }  # fmt: skip
-    cost = cost_of((("A",), ("B",)), "B", 1, many, LAW)[2]
+    cost = cost_of((("A",), ("B",)), "B", 1, orders=many, law=LAW)[2]
     assert cost.lines == (60, 60) and [each.rule for each in cost.broken] == ["DEC-009"]
 
 
@@ -123,9 +123,7 @@ def test_too_many_lines_are_broken_by_the_rule_of_lines() -> None:
 def test_any_moves_keep_the_orders_and_are_undone_one_by_one(data) -> None:
     names = data.draw(st.permutations(list("ABCDEFGH")))
     cuts = sorted(data.draw(st.sets(st.integers(1, 7), max_size=4)))
-    groups = tuple(
-        tuple(names[a:b]) for a, b in zip([0, *cuts], [*cuts, len(names)], strict=True)
-    )
+    groups = tuple(tuple(names[a:b]) for a, b in zip([0, *cuts], [*cuts, len(names)], strict=True))
     states, done = [groups], []
     for _ in range(data.draw(st.integers(1, 6))):
         number = data.draw(st.sampled_from("ABCDEFGH"))

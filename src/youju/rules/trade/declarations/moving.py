@@ -26,7 +26,7 @@ class NoMoveError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A move as it was made. Places count from 0; ``emptied``: the group that it left is gone, ``opened``: it got one of its own."""
+    """A move as it was made. Places count from 0; ``emptied``: the group that it left is gone, ``opened``: it got its own."""
 
     order: str
     source: int
@@ -38,7 +38,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What a move does. Numbers of declarations count from 1, as in the plan before (``target`` of a new one is its number after).
+    """What a move does. Declarations count from 1, as in the plan before (``target`` of a new one is its number after).
 
     ``declarations`` and ``lines`` are of the whole plan, before and after; ``before`` and ``after`` are the touched
     declarations; ``findings`` what rules say of them after.
@@ -113,6 +113,7 @@ def cost_of(
     groups: Groups,
     order: str,
     to: int,
+    *,
     orders: Mapping[str, Order],
     law: Mapping[str, PolicyValue],
     usd_rates: Mapping[str, Decimal] | None = None,

@@ -37,6 +37,7 @@ class Head:
 def draft_context(
     head: Head,
     made: Declaration,
+    *,
     header: Mapping[str, str],
     elements: Mapping[int, str],
     containers: tuple[Mapping[str, str], ...],

@@ -15,8 +15,8 @@ SHA256 = r"^[0-9a-f]{64}$"
 class Plan(models.Model):
     """A plan for one packing. ``groups``: order numbers by declaration, as planned or as moved; ``proof`` is the planner's.
 
-    ``state``: ``planning`` (a job works), ``proposed``, ``accepted`` (declarations were made of it), ``dropped``. ``proof`` also keeps
-    ``basis``, the revision of the packing: a plan of a packing that was changed since is stale. ``as_of`` is the day of declaring.
+    ``state``: ``planning`` (a job works), ``proposed``, ``accepted`` (declarations were made of it), ``dropped``. ``proof`` also
+    keeps ``basis``, the revision of the packing: a plan is stale once that changed. ``as_of`` is the day of declaring.
     """
 
     packing = models.ForeignKey(

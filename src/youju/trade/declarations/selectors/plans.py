@@ -41,7 +41,7 @@ class PlannedOrder:
 
 @dataclass(frozen=True, slots=True)
 class PlannedDeclaration:
-    """A planned declaration. ``cap`` in cents (``None``: no rate says), ``share`` of it; ``hidden`` orders are not in the reach."""
+    """A planned declaration. ``cap`` in cents (``None``: no rate says), ``share`` of it; ``hidden`` orders are out of reach."""
 
     number: int
     currency: str
@@ -107,7 +107,7 @@ def plan_page(*, actor: User, plan_id: int, order: str = "", to: int | None = No
     )
     cost, no_move = None, ""
     if order and to is not None:
-        cost, no_move = _cost(row, goods.orders, order, to, law, rates)
+        cost, no_move = _cost(row, order, to, orders=goods.orders, law=law, rates=rates)
     return PlanPage(
         row=row,
         packing=packing,
@@ -123,12 +123,14 @@ def plan_page(*, actor: User, plan_id: int, order: str = "", to: int | None = No
 
 
 def _cost(
-    row: Plan, orders: Mapping[str, Order], order: str, to: int, law: Law, rates: Mapping[str, Decimal]
+    row: Plan, order: str, to: int, *, orders: Mapping[str, Order], law: Law, rates: Mapping[str, Decimal]
 ) -> tuple[Cost | None, str]:
     if any(each not in orders for group in row.groups for each in group):
         return None, "方案里有的交易单您看不到，或装箱单已改动"
     try:
-        return cost_of(tuple(tuple(group) for group in row.groups), order, to, orders, law, rates)[2], ""
+        return cost_of(
+            tuple(tuple(group) for group in row.groups), order, to, orders=orders, law=law, usd_rates=rates
+        )[2], ""
     except NoMoveError as error:
         return None, str(error)
 

@@ -65,7 +65,7 @@ class SourceFacts:
 
 
 def declaration_by_number(number: str) -> DeclarationFacts | None:
-    """The newest version of a number, or one version by its key, or by customs' own number; ``None`` where the asker sees none."""
+    """The newest version of a number, one version by its key, or one by customs' number; ``None`` where the asker sees none."""
     row = found(number)
     if (
         row is None

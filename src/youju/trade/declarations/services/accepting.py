@@ -53,8 +53,8 @@ def accept_plan(*, actor: User, plan_id: int, expected: int | None = None) -> li
 
     Raises:
         PermissionDenied: the actor may not plan, or takes no part.
-        InputError: no such plan (404); it is not open, was changed, is stale, has no declaration, or somebody else declared some of the
-            goods meanwhile (409); no rates of the month (409).
+        InputError: no such plan (404); it is not open, was changed, is stale, has no declaration, or somebody else declared
+            some of the goods meanwhile (409); no rates of the month (409).
         RefusedDeclaration: a rule forbids it by the law of today's product; then it must be planned anew.
     """
     require(actor, permissions.PLAN)
@@ -74,7 +74,7 @@ def accept_plan(*, actor: User, plan_id: int, expected: int | None = None) -> li
     header = begun_header(packed, row.as_of)
     numbers = next_numbers(len(made), f"{timezone.localdate():%y%m%d}")
     rows = [
-        _declaration(actor, row, packed, each, number, goods, rates[each.currency], header)
+        _declaration(actor, row, packed, each, number=number, rate=rates[each.currency], header=header)
         for number, each in zip(numbers, made, strict=True)
     ]
     for each, declaration in zip(made, rows, strict=True):
@@ -122,9 +122,16 @@ def _check(row: Plan, made: Sequence[Made], goods: Goods, law: Law, rates: Mappi
         raise RefusedDeclaration(found)
 
 
-def _declaration(  # noqa: PLR0917 - a row of many columns
-    actor: User, plan: Plan, packed: PackedFacts, made: Made, number: str, goods: Goods, rate: Decimal, header: Mapping[str, str]
-) -> Declaration:  # fmt: skip
+def _declaration(
+    actor: User,
+    plan: Plan,
+    packed: PackedFacts,
+    made: Made,
+    *,
+    number: str,
+    rate: Decimal,
+    header: Mapping[str, str],
+) -> Declaration:
     amount = amount_of(made.cents)
     return Declaration(
         number=number,

@@ -26,12 +26,12 @@ _TIMES = ("sent_at", "accepted_at", "released_at", "exported_at")
 
 @transaction.atomic
 def correct_declaration(*, actor: User, key: str, expected: int | None = None) -> Declaration:
-    """Begin the next version of a rejected declaration, with its header, lines and goods; it is edited and entered like a new one.
+    """Begin the next version of a rejected declaration, with its header, lines and goods; it is entered like a new one.
 
     Raises:
         PermissionDenied: the actor may not plan, or takes no part.
-        InputError: no such declaration (404); it is not rejected, was changed or corrected already, or its goods stand in another one
-            by now (409).
+        InputError: no such declaration (404); it is not rejected, was changed or corrected already, or its goods stand in
+            another one by now (409).
     """
     require(actor, permissions.PLAN)
     old = held_declaration(actor, key, expected)

@@ -69,8 +69,8 @@ def fill_header(
 
     Raises:
         PermissionDenied: the actor may not plan, or takes no part.
-        InputError: no such declaration (404); it is past pre-entry or changed (409); an unknown or fixed name, a value that does not
-            fit, no such broker, or an entered one would become incomplete (422).
+        InputError: no such declaration (404); it is past pre-entry or changed (409); an unknown or fixed name, a value that does
+            not fit, no such broker, or an entered one would become incomplete (422).
     """
     require(actor, permissions.PLAN)
     row = held_declaration(actor, key, expected)

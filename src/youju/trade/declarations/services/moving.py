@@ -51,7 +51,9 @@ def move_order(
     goods = goods_of(undeclared(actor, packed))
     law, rates = law_of(row.as_of), usd_rates(month_rates(row.as_of))
     try:
-        groups, done, cost = cost_of(as_groups(row.groups), order, to, goods.orders, law, rates)
+        groups, done, cost = cost_of(
+            as_groups(row.groups), order, to, orders=goods.orders, law=law, usd_rates=rates
+        )
     except NoMoveError as error:
         raise InputError(str(error), where="分票方案", how="请核对交易单号和票号", status=422) from error
     if cost.broken:

@@ -60,10 +60,10 @@ def request_draft(*, actor: User, key: str) -> Requested:
     context = draft_context(
         Head(str(row), label, row.declared_on, pairs),
         contents.declaration,
-        row.header,
-        contents.elements,
-        contents.containers,
-        message_of(row),
+        header=row.header,
+        elements=contents.elements,
+        containers=contents.containers,
+        message=message_of(row),
     )
     return request_document(
         actor=actor,

@@ -48,7 +48,8 @@ def compared(before: Declaration | None, after: Declaration | None, cap: int | N
     return format_html(
         '<svg class="load-two" viewBox="-1 -1 {} 24" role="img" aria-label="{}" preserveAspectRatio="none">'
         '<rect x="0" y="0" width="{}" height="10" class="load-box"/><rect x="0" y="0" width="{}" height="10" class="load-was"/>'
-        '<rect x="0" y="12" width="{}" height="10" class="load-box"/><rect x="0" y="12" width="{}" height="10" class="{}"/></svg>',
+        '<rect x="0" y="12" width="{}" height="10" class="load-box"/>'
+        '<rect x="0" y="12" width="{}" height="10" class="{}"/></svg>',
         WIDTH + 2, told, WIDTH, _x(shares[0]), WIDTH, _x(shares[1]), "load-over" if over else "load-now",
     )  # fmt: skip
 

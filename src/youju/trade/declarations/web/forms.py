@@ -30,7 +30,9 @@ class PlanForm(forms.Form):
     """The day of declaring and who declares."""
 
     day = forms.DateField(
-        label="申报日期", widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"), help_text="按这一天的规定和当月海关汇率分票。"
+        label="申报日期",
+        widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"),
+        help_text="按这一天的规定和当月海关汇率分票。",
     )
     broker = forms.CharField(
         label="报关行",

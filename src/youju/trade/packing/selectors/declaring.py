@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PackedFacts:
-    """The head of a packing. ``agent``: filing number and name; ``lines``: packed lines, whoever may see the orders behind them."""
+    """The head of a packing. ``agent``: filing number and name; ``lines``: packed lines, whoever sees the orders behind."""
 
     id: int
     number: str

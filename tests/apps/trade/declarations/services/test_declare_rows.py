@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from trade_declared import accepted, broker_of, order_of, packed, planned
 from trade_deals import DAY, Deal, make_deal, party
+from trade_declared import accepted, broker_of, order_of, packed, planned
 from trade_loads import boxed, confirmed, gatherer, opened
 from trade_people import as_, person
 from youju.foundation.identity.permissions import allowed
@@ -112,7 +112,9 @@ def test_each_sees_its_own_and_writes_nothing_else(town) -> None:
             assert counts() == [plans, declarations, declarations, declarations], who
             if allowed(me, permissions.VIEW):
                 assert selectors.declarations(actor=me).count() == declarations, who
-                assert (selectors.plan_page(actor=me, plan_id=town["plan"].pk) is not None) == bool(plans), who
+                assert (selectors.plan_page(actor=me, plan_id=town["plan"].pk) is not None) == bool(plans), (
+                    who
+                )
             if who in {"auditor", *(name for name, seen in SEES.items() if seen == (0, 0))}:
                 with connection.cursor() as cursor:
                     for table in TABLES:
