@@ -73,7 +73,7 @@ def statutory(
     Where merged goods share no unit, those of the declared code's own lines tell which unit is wanted; kilograms are
     then the net weight of all. What still is not known is for a person to fill in.
     """
-    found = []
+    found: list[tuple[Decimal | None, str]] = []
     for quantity, unit, own in (
         (line.first_quantity, line.first_unit, [(each.first_quantity, each.first_unit) for each in sources
                                                 if each.kind.hs_code == line.hs_code]),

@@ -106,7 +106,7 @@ def declaration_page(*, actor: User, key: str) -> DeclarationPage | None:
         row=row,
         key=str(row),
         packing=row.packing.number,
-        plan=Plan.objects.filter(pk=row.plan_id).values_list("pk", flat=True).first(),
+        plan=Plan.objects.filter(declarations=row).values_list("pk", flat=True).first(),
         parties=parties,
         lines=_lines(row, lines),
         contents=Contents(made, {line.g_no: line.model for line in lines if line.model}, containers_of(row)),

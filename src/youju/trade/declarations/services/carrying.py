@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from youju.rules.law import table, text
@@ -24,9 +23,7 @@ OF_COUNTRY = ("DistinatePort",)
 def begun_header(packed: PackedFacts, day: date) -> dict[str, str]:
     """Fields by name that are known before anybody fills anything; each fits its length."""
     last = Declaration.objects.filter(agent=packed.agent_id).exclude(header={}).order_by("-pk").first()
-    carried = _carried(
-        last.header if last else {}, same_country=bool(last) and last.country == packed.country
-    )
+    carried = _carried(last, packed.country) if last else {}
     code = alpha_3(packed.country)
     given = carried | {
         "TrafMode": packed.transport_mode,
@@ -47,6 +44,6 @@ def begun_header(packed: PackedFacts, day: date) -> dict[str, str]:
     }
 
 
-def _carried(header: Mapping[str, str], *, same_country: bool) -> dict[str, str]:
-    names = (*STAYING, *(OF_COUNTRY if same_country else ()))
-    return {name: header[name] for name in names if header.get(name)}
+def _carried(last: Declaration, country: str) -> dict[str, str]:
+    names = (*STAYING, *(OF_COUNTRY if last.country == country else ()))
+    return {name: last.header[name] for name in names if last.header.get(name)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from youju.foundation.audit.services import record
 from youju.foundation.identity.permissions import require
@@ -75,8 +76,7 @@ def _copied(actor: User, old: Declaration) -> Declaration:
     for name in _TIMES:
         setattr(new, name, None)
     new.policy_hash, new.created_by = policy_hash(), actor.username
-    for name in ("created_at", "changed_at"):
-        setattr(new, name, Declaration._meta.get_field(name).get_default())
+    new.created_at = new.changed_at = timezone.now()
     return new
 
 

@@ -125,7 +125,7 @@ def edit_line(
 
 def _fill(actor: User, row: Declaration, given: Mapping[str, str], broker: str | None) -> None:
     before = dict(row.header)
-    header = {name: value for name, value in (before | given).items() if value}
+    header = {name: value for name, value in (before | dict(given)).items() if value}
     was, now = changes(before, header)
     told = _broker(actor, row, broker)
     if not (was or now or told):

@@ -21,6 +21,7 @@ from youju.rules.findings import Finding
 from youju.rules.law import Law, UnknownPolicyError
 from youju.rules.trade.declarations.terms import terms_of
 from youju.trade.declarations import events
+from youju.trade.declarations.documents.fields import HEAD, fields_of
 from youju.trade.declarations.models import Declaration, Plan
 from youju.trade.declarations.selectors.finding import newest, parsed, version_of
 from youju.trade.orders.selectors import month_rates
@@ -43,14 +44,15 @@ def law_of(day: date) -> Law:
     """The law of a day of declaring.
 
     Raises:
-        InputError: the mode did not exist yet.
+        InputError: the mode, or the format of its message, did not exist yet (422).
     """
     law = law_on(day)
     try:
         terms_of(law)
+        fields_of(law, HEAD)
     except UnknownPolicyError as error:
         raise InputError(
-            f"{day} 还没有市场采购贸易的规定", where="申报日期", how="请核对申报日期", status=422
+            f"{day} 还没有市场采购贸易的规定或报文格式", where="申报日期", how="请核对申报日期", status=422
         ) from error
     return law
 
