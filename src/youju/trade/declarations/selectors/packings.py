@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Sum
 
-from youju.foundation.identity.permissions import allowed, require
+from youju.foundation.identity.permissions import require
 from youju.trade.declarations import permissions
 from youju.trade.declarations.models import Declaration, Plan
+from youju.trade.declarations.selectors.acting import may_plan
 from youju.trade.packing.selectors import PackedFacts, packed_facts
 
 if TYPE_CHECKING:
@@ -46,10 +47,7 @@ def declaring_page(*, actor: User, number: str) -> DeclaringPage | None:
     rows = Declaration.objects.filter(packing=packed.id, corrections=None).order_by("number")
     live = rows.exclude(state="withdrawn").order_by("currency")
     totals = live.values_list("currency").annotate(total=Sum("amount"))
-    may_plan = (
-        packed.state == "closed"
-        and actor.organisation_id in packed.organisations
-        and allowed(actor, permissions.PLAN)
-    )
+    takes_part = packed.state == "closed" and actor.organisation_id in packed.organisations
+    plannable = takes_part and may_plan(actor, packed.agent_id)
     plans = tuple(Plan.objects.filter(packing=packed.id).order_by("-pk")[:20])
-    return DeclaringPage(packed, plans, tuple(rows), tuple(totals), may_plan)
+    return DeclaringPage(packed, plans, tuple(rows), tuple(totals), plannable)

@@ -18,6 +18,7 @@ from youju.rules.trade.declarations.lifecycle import DECLARATION_KIND
 from youju.trade.declarations import permissions
 from youju.trade.declarations.facts import declared_of
 from youju.trade.declarations.models import Declaration, DeclaredLine, Plan, SourceLine
+from youju.trade.declarations.selectors.acting import acts_for
 from youju.trade.declarations.selectors.contents import Contents, containers_of, sources_of
 from youju.trade.declarations.selectors.finding import found
 from youju.trade.parties.selectors.partners import names_of
@@ -115,7 +116,7 @@ def declaration_page(*, actor: User, key: str) -> DeclarationPage | None:
         options=tuple(available(subject, actor)),
         versions=tuple((str(each), each.version, each.state) for each in versions),
         papers=tuple(documents(subject)),
-        may_edit=actor.organisation_id in row.organisations and allowed(actor, permissions.PLAN),
+        may_edit=allowed(actor, permissions.PLAN) and acts_for(actor, row.agent_id, row.broker_id),
     )
 
 

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from youju.foundation.identity.permissions import allowed, require
+from youju.foundation.jobs.selectors import runs
+from youju.foundation.kernel.subjects import Subject
 from youju.foundation.policies import law_on
 from youju.rules.law import Law
 from youju.rules.trade.declarations.declaring import declare
@@ -16,6 +18,7 @@ from youju.rules.trade.declarations.facts import Order
 from youju.rules.trade.declarations.moving import Cost, NoMoveError, cost_of
 from youju.rules.trade.declarations.terms import cap_cents, terms_of
 from youju.trade.declarations import permissions
+from youju.trade.declarations.events import PLAN_KIND
 from youju.trade.declarations.facts import Goods, goods_of, usd_rates
 from youju.trade.declarations.models import Declaration, Plan
 from youju.trade.orders.selectors import month_rates
@@ -58,7 +61,10 @@ class PlannedDeclaration:
 
 @dataclass(frozen=True, slots=True)
 class PlanPage:
-    """A plan; ``stale``: the packing was changed since. ``cost`` and ``no_move``: of the move that was asked about."""
+    """A plan; ``stale``: the packing was changed since. ``cost`` and ``no_move``: of the move that was asked about.
+
+    ``failed``: why the job that was to work it out gave up.
+    """
 
     row: Plan
     packing: str
@@ -70,6 +76,7 @@ class PlanPage:
     may_edit: bool
     cost: Cost | None = None
     no_move: str = ""
+    failed: str = ""
 
     @property
     def lines(self) -> int:
@@ -119,7 +126,14 @@ def plan_page(*, actor: User, plan_id: int, order: str = "", to: int | None = No
         may_edit=actor.organisation_id in row.organisations and allowed(actor, permissions.PLAN),
         cost=cost,
         no_move=no_move,
+        failed=_failed(row) if row.state == "planning" else "",
     )
+
+
+def _failed(row: Plan) -> str:
+    """Why the job gave up, where it did."""
+    run = runs(subject=Subject(PLAN_KIND, str(row.pk), "")).first()
+    return run.error if run is not None and run.state in {"failed", "cancelled"} else ""
 
 
 def _cost(

@@ -20,6 +20,7 @@ from youju.trade.declarations import events, permissions
 from youju.trade.declarations.documents.checking import given_header
 from youju.trade.declarations.documents.fields import LINE, fields_of, unit_code
 from youju.trade.declarations.models import Declaration, DeclaredLine
+from youju.trade.declarations.selectors.acting import acts_for
 from youju.trade.declarations.services.messages import sendable
 from youju.trade.declarations.services.planning import broker_on
 from youju.trade.declarations.services.refusing import held_declaration, saved, subject_of
@@ -79,11 +80,9 @@ def fill_header(
     rows = [row]
     if whole_plan and row.plan_id is not None:
         others = Declaration.objects.select_for_update().filter(plan=row.plan_id, state=PLANNED)
-        rows += [
-            each
-            for each in others.exclude(pk=row.pk).order_by("pk")
-            if actor.organisation_id in each.organisations
-        ]
+        of_agent = acts_for(actor, row.agent_id)
+        alike = list(others.exclude(pk=row.pk).order_by("pk"))
+        rows += [each for each in alike if of_agent or each.broker_id == row.broker_id]
     for each in rows:
         _fill(actor, each, given, broker)
     return rows

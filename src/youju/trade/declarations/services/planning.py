@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
@@ -24,6 +25,7 @@ from youju.rules.trade.packing.lifecycle import PACKING_KIND
 from youju.trade.declarations import events, permissions
 from youju.trade.declarations.facts import Goods, goods_of, usd_rates
 from youju.trade.declarations.models import Plan, SourceLine
+from youju.trade.declarations.selectors.acting import BROKER, may_plan
 from youju.trade.declarations.services.refusing import (
     held_plan,
     law_of,
@@ -42,7 +44,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = "trade.declarations.plan_at_once_orders"
 OPEN = ("planning", "proposed")
-BROKER = "broker"
 
 
 @transaction.atomic
@@ -64,7 +65,7 @@ def plan_packing(*, actor: User, number: str, day: date | None = None, broker: s
             exist on the day, or no such broker (422).
     """
     require(actor, permissions.PLAN)
-    packed = held_for_declaring(actor=actor, number=number)
+    packed = _planned_by(actor, number)
     day = day or timezone.localdate()
     law = law_of(day)
     by = _broker_of(actor, packed, broker, day)
@@ -148,7 +149,7 @@ def name_broker(*, actor: User, number: str, broker: str) -> Partner:
         InputError: no such packing (404), not complete (409), or no broker on file under that number (422).
     """
     require(actor, permissions.PLAN)
-    packed = held_for_declaring(actor=actor, number=number)
+    packed = _planned_by(actor, number)
     found = broker_on(broker, timezone.localdate())
     if found.organisation is None:
         raise InputError(
@@ -198,6 +199,13 @@ def undeclared(actor: User, packed: PackedFacts) -> tuple[PlanningLine, ...]:
             "装箱单里的货都已经在报关单里", where=packed.number, how="请看它的报关单", status=409
         )
     return left
+
+
+def _planned_by(actor: User, number: str) -> PackedFacts:
+    packed = held_for_declaring(actor=actor, number=number)
+    if not may_plan(actor, packed.agent_id):
+        raise PermissionDenied("装箱单由它的外贸代理或受托的报关行报关，您的单位不能办理。")
+    return packed
 
 
 def _work_out(row: Plan, packing: str, lines: Sequence[PlanningLine]) -> Plan:

@@ -23,6 +23,7 @@ from youju.rules.trade.declarations.terms import terms_of
 from youju.trade.declarations import events
 from youju.trade.declarations.documents.fields import HEAD, fields_of
 from youju.trade.declarations.models import Declaration, Plan
+from youju.trade.declarations.selectors.acting import acts_for
 from youju.trade.declarations.selectors.finding import newest, parsed, version_of
 from youju.trade.orders.selectors import month_rates
 
@@ -124,8 +125,8 @@ def held_declaration(actor: User, key: str, expected: int | None = None) -> Decl
     row = (version_of(rows, version) if version else newest(rows)) if number else None
     if row is None:
         raise InputError(f"没有报关单“{key[:40]}”", how="请核对申报单号", status=404)
-    if actor.organisation_id not in row.organisations:
-        raise PermissionDenied("您的单位没有参与这票报关，不能办理。")
+    if not acts_for(actor, row.agent_id, row.broker_id):
+        raise PermissionDenied("这票报关由外贸代理和报关行办理，您的单位不能办理。")
     if expected is not None and expected != row.revision:
         raise InputError("这票报关单刚才有改动", where=str(row), how="请刷新页面，看过再办", status=409)
     return row

@@ -9,14 +9,17 @@ from django.core.exceptions import PermissionDenied
 
 from trade_deals import DAY, make_deal
 from trade_declared import accepted, broker_of, order_of, packed, planned
-from trade_loads import boxed, confirmed
-from trade_people import as_
+from trade_loads import boxed, confirmed, opened
+from trade_people import as_, person
 from youju.foundation.audit.selectors import history
+from youju.foundation.identity.roles import Role
 from youju.foundation.jobs.running import work_off
 from youju.foundation.kernel.errors import InputError
 from youju.trade.declarations import selectors, services
-from youju.trade.declarations.models import Plan
+from youju.trade.declarations.models import Declaration, Plan
 from youju.trade.orders.models import Rate
+from youju.trade.packing import services as packing
+from youju.trade.packing.models import Packing
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +63,42 @@ class TestPlanning:
         work_off()
         row.refresh_from_db()
         assert row.state == "proposed" and len(row.groups) == 1
+
+    def test_a_job_that_gave_up_says_why(self, deal, monkeypatch) -> None:
+        monkeypatch.setattr("youju.trade.declarations.services.planning.whole", lambda *_: 0)
+        box = packed(deal, confirmed(deal))
+        row = planned(deal, box)
+        with as_(deal.agent) as user:
+            packing.step_packing(actor=user, number=box.number, step="reopen", reason="换箱")
+        work_off()
+        with as_(deal.agent) as user:
+            page = selectors.plan_page(actor=user, plan_id=row.pk)
+            assert "装箱完成以后才能报关" in page.failed
+            packing.step_packing(actor=user, number=box.number, step="close")
+            again = services.plan_packing(actor=user, number=box.number, day=DAY)
+        row.refresh_from_db()
+        assert row.state == "dropped" and again.state == "planning"
+
+    def test_only_the_agent_and_a_broker_on_file(self, deal) -> None:
+        # Another agent whose own goods stand in the packing takes part in it, but has nothing to declare.
+        box, other = packed(deal, confirmed(deal)), person(Role.AGT, "AGT-9")
+        Packing.objects.filter(pk=box.pk).update(organisations=[*box.organisations, other.organisation_id])
+        with as_(other) as user:
+            for call in (
+                lambda: services.plan_packing(actor=user, number=box.number, day=DAY),
+                lambda: services.name_broker(actor=user, number=box.number, broker="K1"),
+            ):
+                with pytest.raises(PermissionDenied, match="外贸代理或受托的报关行"):
+                    call()
+            assert not selectors.declaring_page(actor=user, number=box.number).may_plan
+        (made,) = accepted(deal, planned(deal, box))
+        Declaration.objects.filter(pk=made.pk).update(
+            organisations=[*made.organisations, other.organisation_id]
+        )
+        with as_(other) as user:
+            assert not selectors.declaration_page(actor=user, key=str(made)).may_edit
+            with pytest.raises(PermissionDenied, match="由外贸代理和报关行办理"):
+                services.withdraw(actor=user, key=str(made), reason="错了")
 
     def test_a_dropped_one_is_not_worked_out(self, deal, monkeypatch) -> None:
         monkeypatch.setattr("youju.trade.declarations.services.planning.whole", lambda *_: 0)
@@ -120,9 +159,6 @@ class TestPlanning:
 
 
 def _packed_in(deal, numbers):
-    from trade_loads import opened
-    from youju.trade.packing import services as packing
-
     loaded = opened(deal, *numbers, close=True, currency="EUR")
     row, _ = boxed(deal, kind="40HQ")
     with as_(deal.agent) as user:
@@ -183,8 +219,6 @@ class TestMoving:
             services.move_order(actor=user, plan_id=plan.pk, order=order, to=0)
 
     def test_a_plan_of_a_packing_that_changed_is_stale(self, deal, plan) -> None:
-        from youju.trade.packing import services as packing
-
         with as_(deal.agent) as user:
             for step in ("reopen", "close"):
                 packing.step_packing(actor=user, number=plan.packing.number, step=step, reason="换箱")
