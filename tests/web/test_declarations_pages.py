@@ -70,6 +70,8 @@ def test_the_whole_way_by_forms(deal) -> None:
     row = Declaration.objects.get()
     here = f"{HERE}{row}/"
     assert "已做成 1 票报关单" in page and here in page
+    page = get(client, there)
+    assert "都已经在报关单里" in page and row.number in page and "申报日期</label>" not in page
     page = get(client, here)
     assert "还缺 18 处必填项" in page and "补全表头" in page and ">预录入</button>" not in page
     assert "承诺期限" in page and "/orders/T" in page and "主体M1（M1）" in page

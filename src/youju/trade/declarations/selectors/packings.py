@@ -10,7 +10,7 @@ from django.db.models import Sum
 
 from youju.foundation.identity.permissions import require
 from youju.trade.declarations import permissions
-from youju.trade.declarations.models import Declaration, Plan
+from youju.trade.declarations.models import Declaration, Plan, SourceLine
 from youju.trade.declarations.selectors.acting import may_plan
 from youju.trade.packing.selectors import PackedFacts, packed_facts
 
@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DeclaringPage:
-    """A packing with its plans (newest first), its declarations (newest versions) and their totals by currency."""
+    """A packing with its plans (newest first), its declarations (newest versions) and their totals by currency.
+
+    ``left``: goods of it stand in no live declaration that the actor sees.
+    """
 
     packed: PackedFacts
     plans: tuple[Plan, ...]
     declarations: tuple[Declaration, ...]
     totals: tuple[tuple[str, Decimal], ...]
+    left: bool
     may_plan: bool
 
     @property
@@ -48,6 +52,8 @@ def declaring_page(*, actor: User, number: str) -> DeclaringPage | None:
     live = rows.exclude(state="withdrawn").order_by("currency")
     totals = live.values_list("currency").annotate(total=Sum("amount"))
     takes_part = packed.state == "closed" and actor.organisation_id in packed.organisations
-    plannable = takes_part and may_plan(actor, packed.agent_id)
+    declared = SourceLine.objects.filter(live=True, line__declaration__packing=packed.id).count()
+    left = packed.lines > declared
+    plannable = takes_part and left and may_plan(actor, packed.agent_id)
     plans = tuple(Plan.objects.filter(packing=packed.id).order_by("-pk")[:20])
-    return DeclaringPage(packed, plans, tuple(rows), tuple(totals), plannable)
+    return DeclaringPage(packed, plans, tuple(rows), tuple(totals), left, plannable)
