@@ -11,3 +11,24 @@ class DeclarationsConfig(AppConfig):
     name = "youju.trade.declarations"
     label = "declarations"
     verbose_name = "报关"
+
+    def ready(self) -> None:
+        """Name the records for the trail, put the flow into force, enter the navigation, hold declared packings."""
+        from youju.foundation.audit.subjects import register_kind
+        from youju.foundation.documents.templates import register_template
+        from youju.foundation.shell.navigation import NavItem, register
+        from youju.foundation.workflow.services import register_flow
+        from youju.rules.trade.declarations.lifecycle import DECLARATION_FLOW
+        from youju.trade.declarations import addresses, events, permissions
+        from youju.trade.declarations.documents.draft import DRAFT
+        from youju.trade.declarations.services.holding import hold
+        from youju.trade.packing.services import register_hold
+
+        register_kind(events.DECLARATION_KIND, "报关单", url=addresses.declaration, fields=events.FIELDS)
+        register_kind(events.PLAN_KIND, "分票方案", url=addresses.plan, fields=events.FIELDS)
+        register_flow(DECLARATION_FLOW, url=addresses.declaration)
+        register_template(DRAFT)
+        register_hold(hold)
+        register(
+            NavItem("市场采购", "报关", "declarations:declarations", permissions.VIEW, "list", 94),
+        )

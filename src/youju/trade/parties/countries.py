@@ -93,3 +93,9 @@ def code_of(text: str) -> str:
 
 def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+def alpha_3(code: str) -> str:
+    """The three letters of a country that is given by two; empty for an unknown code."""
+    found = pycountry.countries.get(alpha_2=code)
+    return str(found.alpha_3) if found else ""

@@ -29,9 +29,16 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def start_many(
-    *, flow: Flow, subjects: Sequence[Subject], actor: User, organisations: Mapping[str, str] | None = None
+    *,
+    flow: Flow,
+    subjects: Sequence[Subject],
+    actor: User,
+    organisations: Mapping[str, str] | None = None,
+    waits_at: Sequence[str] = (),
 ) -> int:
     """Put many records at the beginning of a flow; how many. ``organisations``: a record's key → code of whose it is.
+
+    ``waits_at``: codes of the organisations whose people they wait for; none: whoever holds the state's permission.
 
     Raises:
         InputError: one of them is in a flow already (409); then none is started.
@@ -49,6 +56,7 @@ def start_many(
             flow_since=table.since,
             state=state.code,
             waiting_for=state.permission,
+            waits_at=sorted(waits_at),
             organisation=(organisations or {}).get(each.key, ""),
             started_by=actor.username,
             started_name=actor.display_name,

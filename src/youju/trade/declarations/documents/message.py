@@ -63,6 +63,7 @@ def message(
     header: Mapping[str, str],
     *,
     containers: Sequence[Mapping[str, str]] = (),
+    elements: Mapping[int, str] | None = None,
 ) -> Message:
     """Make the message of a declaration.
 
@@ -70,6 +71,7 @@ def message(
         law: the law of its day; fixed values, defaults, field lengths.
         header: element name → text (``fields.given_fields``); it comes before the defaults, never before fixed values.
         containers: fields of each container.
+        elements: g_no → declaration elements (申报要素), where they are known.
 
     Raises:
         UnknownPolicyError: no field list is known for that day.
@@ -87,7 +89,9 @@ def message(
     lists = etree.SubElement(root, f"{{{NAMESPACE}}}DecLists")
     fields = fields_of(law, LINE)
     for line in declaration.lines:
-        writer.fill(lists, "DecList", fields, _line(line, declaration.currency, law, given), line.number)
+        values = _line(line, declaration.currency, law, given)
+        values["GModel"] = (elements or {}).get(line.number, "")
+        writer.fill(lists, "DecList", fields, values, line.number)
     if containers:
         around = etree.SubElement(root, f"{{{NAMESPACE}}}DecContainers")
         for container in containers:

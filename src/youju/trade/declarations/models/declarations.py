@@ -133,6 +133,7 @@ class DeclaredLine(models.Model):
     amount = models.DecimalField("总价", max_digits=16, decimal_places=2)
     net_weight = models.DecimalField("净重（千克）", max_digits=16, decimal_places=5)
     gross_weight = models.DecimalField("毛重（千克）", max_digits=16, decimal_places=5)
+    packages = models.PositiveIntegerField("件数", default=0)
     merged = models.BooleanField("归并", default=False)
 
     class Meta:
@@ -150,12 +151,18 @@ class DeclaredLine(models.Model):
 class SourceLine(models.Model):
     """A packed line inside a declared line: what tracing walks, both ways.
 
-    ``live`` is false for a declaration that was rejected or withdrawn; among live ones a packed line stands once.
+    ``live`` is false once the declaration was withdrawn, or corrected (then the next version has them); among live ones a packed
+    line stands once. A withdrawn one lets go of the packed line, so that it can be packed elsewhere; ``order_line`` stays.
     """
 
     line = models.ForeignKey(DeclaredLine, on_delete=models.CASCADE, related_name="sources")
     packed = models.ForeignKey(
-        "packing.PackedLine", on_delete=models.PROTECT, related_name="+", verbose_name="装箱行"
+        "packing.PackedLine",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="装箱行",
     )
     order_line = models.ForeignKey(
         "orders.OrderLine", on_delete=models.PROTECT, related_name="+", verbose_name="交易单行"
@@ -167,6 +174,7 @@ class SourceLine(models.Model):
     amount = models.DecimalField("总价", max_digits=16, decimal_places=2)
     net_weight = models.DecimalField("净重（千克）", max_digits=16, decimal_places=5)
     gross_weight = models.DecimalField("毛重（千克）", max_digits=16, decimal_places=5)
+    packages = models.PositiveIntegerField("件数", default=0)
     live = models.BooleanField("有效", default=True)
 
     class Meta:
@@ -179,7 +187,10 @@ class SourceLine(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 name="declarations_source_once", fields=["packed"], condition=Q(live=True)
-            )
+            ),
+            models.CheckConstraint(
+                name="declarations_source_live_packed", condition=Q(live=False) | ~Q(packed=None)
+            ),
         ]
 
     def __str__(self) -> str:

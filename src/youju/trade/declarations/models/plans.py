@@ -15,11 +15,20 @@ SHA256 = r"^[0-9a-f]{64}$"
 class Plan(models.Model):
     """A plan for one packing. ``groups``: order numbers by declaration, as planned or as moved; ``proof`` is the planner's.
 
-    ``state``: ``planning`` (a job works), ``proposed``, ``accepted`` (declarations were made of it), ``dropped``.
+    ``state``: ``planning`` (a job works), ``proposed``, ``accepted`` (declarations were made of it), ``dropped``. ``proof`` also
+    keeps ``basis``, the revision of the packing: a plan is stale once that changed. ``as_of`` is the day of declaring.
     """
 
     packing = models.ForeignKey(
         "packing.Packing", on_delete=models.PROTECT, related_name="+", verbose_name="装箱单"
+    )
+    broker = models.ForeignKey(
+        "parties.Party",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="报关行",
     )
     state = models.CharField("状态", max_length=12, default="planning")
     revision = models.PositiveIntegerField("修订次数", default=0)
@@ -46,7 +55,9 @@ class Plan(models.Model):
             ),
             models.CheckConstraint(name="declarations_plan_hash", condition=Q(policy_hash__regex=SHA256)),
             models.UniqueConstraint(
-                name="declarations_one_accepted_plan", fields=["packing"], condition=Q(state="accepted")
+                name="declarations_one_open_plan",
+                fields=["packing"],
+                condition=Q(state__in=["planning", "proposed"]),
             ),
         ]
 

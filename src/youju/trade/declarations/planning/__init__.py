@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from youju.rules.law import PolicyValue
 from youju.rules.trade.declarations.checking import admit
-from youju.rules.trade.declarations.facts import Declaration, DeclarationPlan, GoodsLine, Order, Proof
-from youju.rules.trade.declarations.simplifying import simplify
-from youju.rules.trade.declarations.terms import Terms, cap_cents, terms_of
+from youju.rules.trade.declarations.declaring import declare
+from youju.rules.trade.declarations.facts import Declaration, DeclarationPlan, Order, Proof
+from youju.rules.trade.declarations.terms import cap_cents, terms_of
 from youju.trade.declarations.planning.budget import Budget
 from youju.trade.declarations.planning.items import problem_of
 from youju.trade.declarations.planning.searching import Effort, search
@@ -57,11 +57,3 @@ def plan(
         for places in chosen:
             made.append(declare(len(made) + 1, [group[place] for place in places], terms))
     return DeclarationPlan(tuple(made), refused, Proof(len(made), bound, budget.passed()))
-
-
-def declare(number: int, orders: Sequence[Order], terms: Terms) -> Declaration:
-    """One declaration of whole orders, its goods simplified."""
-    lines: list[GoodsLine] = [line for order in orders for line in order.lines]
-    return Declaration(
-        number, tuple(order.number for order in orders), orders[0].currency, simplify(lines, terms)
-    )

@@ -1,1 +1,32 @@
 """Reads of the declarations room."""
+
+from youju.trade.declarations.selectors.lists import declarations
+from youju.trade.declarations.selectors.packings import DeclaringPage, declaring_page
+from youju.trade.declarations.selectors.pages import DeclarationPage, LineView, declaration_page
+from youju.trade.declarations.selectors.plans import PlannedDeclaration, PlanPage, plan_page
+from youju.trade.declarations.selectors.tracing import (
+    DeclarationFacts,
+    SourceFacts,
+    declaration_by_number,
+    declarations_of_order_lines,
+    released_lines,
+    sources_of_declaration,
+)
+
+__all__ = [
+    "DeclarationFacts",
+    "DeclarationPage",
+    "DeclaringPage",
+    "LineView",
+    "PlanPage",
+    "PlannedDeclaration",
+    "SourceFacts",
+    "declaration_by_number",
+    "declaration_page",
+    "declarations",
+    "declarations_of_order_lines",
+    "declaring_page",
+    "plan_page",
+    "released_lines",
+    "sources_of_declaration",
+]

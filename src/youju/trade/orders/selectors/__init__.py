@@ -5,7 +5,7 @@ from youju.trade.orders.selectors.drafts import draft
 from youju.trade.orders.selectors.orders import OrderPage, listed, order_page, orders, party_names
 from youju.trade.orders.selectors.packing import PackableLine, lines_of_sale, packable_lines
 from youju.trade.orders.selectors.papers import paper
-from youju.trade.orders.selectors.rates import rates
+from youju.trade.orders.selectors.rates import month_rates, rates
 
 __all__ = [
     "Choices",
@@ -16,6 +16,7 @@ __all__ = [
     "draft",
     "lines_of_sale",
     "listed",
+    "month_rates",
     "order_page",
     "orders",
     "packable_lines",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -31,3 +32,8 @@ def rates(*, actor: User, currency: str = "", month: date | None = None) -> Quer
     if currency:
         rows = rows.filter(currency=currency.strip().upper())
     return rows.filter(month=month.replace(day=1)) if month else rows
+
+
+def month_rates(day: date) -> dict[str, Decimal]:
+    """Currency → CNY for one unit of it, by the customs rates of the month of a day; for rooms above. One query."""
+    return dict(Rate.objects.filter(month=day.replace(day=1)).values_list("currency", "rate"))

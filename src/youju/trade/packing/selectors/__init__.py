@@ -1,6 +1,7 @@
 """Reads of the packing room."""
 
 from youju.trade.packing.selectors.candidates import Candidate, candidates
+from youju.trade.packing.selectors.declaring import PackedFacts, packed_facts
 from youju.trade.packing.selectors.lists import consolidations, packings
 from youju.trade.packing.selectors.pages import (
     ConsolidationPage,
@@ -13,12 +14,14 @@ from youju.trade.packing.selectors.planning import PlanningLine, lines_for_plann
 __all__ = [
     "Candidate",
     "ConsolidationPage",
+    "PackedFacts",
     "PackingPage",
     "PlanningLine",
     "candidates",
     "consolidation_page",
     "consolidations",
     "lines_for_planning",
+    "packed_facts",
     "packing_page",
     "packings",
 ]

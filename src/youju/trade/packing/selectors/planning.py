@@ -25,7 +25,8 @@ class PlanningLine:
 
     Weights in kg, volume in m³, amount in ``currency``. ``quantity1`` and ``quantity2`` are the share of the order line's
     statutory quantities that goes with the packed quantity (half up at 0.00001; all of it where the whole line is packed); a
-    kilogram among the statutory units is the packed net weight. ``packed`` are the ids of the packed lines.
+    kilogram among the statutory units is the packed net weight. ``packed`` are the ids of the packed lines, ``parts`` what each
+    of them holds.
     """
 
     order_line: int
@@ -51,6 +52,7 @@ class PlanningLine:
     export_duty: bool
     packed: tuple[int, ...]
     containers: tuple[str, ...]
+    parts: tuple[Amounts, ...] = ()
 
 
 def lines_for_planning(*, actor: User, number: str) -> tuple[PlanningLine, ...] | None:
@@ -79,11 +81,11 @@ def _parties_of(by_line: dict[int, list[PackedLine]]) -> set[int]:
 
 def _line(lines: list[PackedLine], names: Mapping[int, tuple[str, str]]) -> PlanningLine:
     of, order = lines[0].order_line, lines[0].order_line.order
-    whole = Amounts()
-    for line in lines:
-        whole += Amounts(
-            line.quantity, line.packages, line.net_weight, line.gross_weight, line.volume, line.amount
-        )
+    parts = tuple(
+        Amounts(line.quantity, line.packages, line.net_weight, line.gross_weight, line.volume, line.amount)
+        for line in lines
+    )
+    whole = sum(parts, Amounts())
 
     def statutory(unit: str, quantity: Decimal | None) -> Decimal | None:
         if quantity is None or whole.quantity == of.quantity:
@@ -120,4 +122,5 @@ def _line(lines: list[PackedLine], names: Mapping[int, tuple[str, str]]) -> Plan
         export_duty=of.export_duty,
         packed=tuple(line.pk for line in lines),
         containers=tuple(dict.fromkeys(line.container.number for line in lines)),
+        parts=parts,
     )

@@ -1,6 +1,7 @@
 """Writes of the packing room: keyword-only, one transaction, audited."""
 
 from youju.trade.packing.services.consolidating import add_lines, open_consolidation, remove_lines
+from youju.trade.packing.services.declaring import held_for_declaring, let_take_part
 from youju.trade.packing.services.loading import (
     add_container,
     open_packing,
@@ -18,6 +19,8 @@ __all__ = [
     "add_container",
     "add_lines",
     "hand_out_list",
+    "held_for_declaring",
+    "let_take_part",
     "open_consolidation",
     "open_packing",
     "pack",

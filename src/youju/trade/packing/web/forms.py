@@ -44,7 +44,9 @@ class PackingForm(forms.Form):
 
     agent = _number("外贸代理")
     country = forms.ChoiceField(label="运抵国（地区）")
-    packed_on = forms.DateField(label="装箱日期", widget=forms.DateInput(attrs={"type": "date"}))
+    packed_on = forms.DateField(
+        label="装箱日期", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     warehouse = _number("监管场站", required=False)
     bill_of_lading = forms.CharField(label="提运单号", max_length=32, required=False)
     transport_mode = forms.ChoiceField(label="运输方式", choices=_MODES, initial="2")

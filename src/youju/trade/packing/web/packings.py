@@ -137,5 +137,6 @@ def packing(request: HttpRequest, number: str) -> HttpResponse:
         "container": ContainerForm(),
         "part": PackForm(),
         "may_export": allowed(actor, permissions.EXPORT),
+        "may_declare": allowed(actor, permissions.DECLARED),
     }
     return render(request, "packing/packing.html", context)
