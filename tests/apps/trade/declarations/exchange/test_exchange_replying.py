@@ -34,7 +34,8 @@ from youju.foundation.kernel.errors import InputError
 from youju.foundation.workflow.models import Case
 from youju.rules.trade.declarations.lifecycle import DECLARATION_KIND
 from youju.trade.declarations import services
-from youju.trade.declarations.exchange.replies import UnreadableReply, key_of as reply_key, read_reply
+from youju.trade.declarations.exchange.replies import UnreadableReply, read_reply
+from youju.trade.declarations.exchange.replies import key_of as reply_key
 from youju.trade.declarations.models import Declaration, Message
 from youju.trade.declarations.services.replying import read_incoming
 
@@ -223,7 +224,7 @@ def test_what_cannot_be_read_goes_aside_with_its_reason_and_back(desk, row) -> N
         with pytest.raises(InputError, match="不在异常回执里"):
             services.put_back(actor=user, message=unknown.pk, through=desk.exchange)
         (desk.root / "poison" / "no.xml").unlink()
-        with pytest.raises(InputError, match="已经没有 no.xml"):
+        with pytest.raises(InputError, match=r"已经没有 no\.xml"):
             services.put_back(actor=user, message=shown["no.xml"].pk, through=desk.exchange)
         with pytest.raises(InputError, match="没有这个回执"):
             services.put_back(actor=user, message=10**9, through=desk.exchange)
@@ -240,9 +241,9 @@ def test_what_is_still_being_written_is_left_alone(desk, row) -> None:
     desk.drop("x.xml.tmp", whole)
     os.mkfifo(desk.root / "in" / "pipe.xml")
     (desk.root / "in" / "link.xml").symlink_to("/etc/passwd")
-    assert read_incoming(desk.exchange, now=START).as_json() == dict(
-        read=0, repeated=0, kept=0, refused=0, poison=0, left=1
-    )
+    assert read_incoming(desk.exchange, now=START).as_json() == {
+        "read": 0, "repeated": 0, "kept": 0, "refused": 0, "poison": 0, "left": 1
+    }
     desk.drop("half.xml", whole)
     assert read_incoming(desk.exchange, now=START).read == 1
     desk.drop("stays.xml", whole[:-5])

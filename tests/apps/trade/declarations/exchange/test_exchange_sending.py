@@ -1,4 +1,4 @@
-"""Sending: state, message and wish are one transaction; the file goes out once by name; without an answer again, then to people."""
+"""Sending: state, message and wish are one transaction; the file goes out by one name; without an answer again, then to people."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def test_a_message_that_lacks_something_is_not_sent_and_says_what(desk, row) -> 
         services.send_declaration(actor=user, key=key_of(row))
     row.header = row.header | {"GoodsPlace": "场" * 101}
     row.save()
-    with as_(desk.sender) as user, pytest.raises(InputError, match="报文做不出来.*101"):
+    with as_(desk.sender) as user, pytest.raises(InputError, match=r"报文做不出来.*101"):
         services.send_declaration(actor=user, key=key_of(row))
     assert state_of(row) == "pre_entry" and not Message.objects.exists()
 
