@@ -15,6 +15,7 @@ from youju.foundation.identity.web.limiter import TooOftenError, bearer
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.workflow.api import router as work
 from youju.performance.targets.api import router as targets
+from youju.trade.declarations.api import router as declarations
 from youju.trade.goods.api import router as goods
 from youju.trade.orders.api import router as orders
 from youju.trade.packing.api import router as packing
@@ -28,6 +29,7 @@ api = NinjaAPI(
     docs_url=None,  # ninja's pages fetch from elsewhere; docs/reference/openapi.json is the documentation
     openapi_url=None,
 )
+api.add_router("/declarations", declarations)
 api.add_router("/orders", orders)
 api.add_router("/packing", packing)
 api.add_router("/parties", parties)

@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("targets/", include("youju.performance.targets.urls")),
     path("", include("youju.trade.goods.urls")),
     path("packing/", include("youju.trade.packing.urls")),
+    path("declarations/", include("youju.trade.declarations.urls")),
     path("api/v1/", mounted()),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),

@@ -108,7 +108,7 @@ def entry_fault(number: str) -> str:
     return "" if _ENTRY.fullmatch(number) else "报关单号应为 18 位数字"
 
 
-def judge(standing: Standing, notice: Notice) -> Verdict:
+def judge(standing: Standing, notice: Notice) -> Verdict:  # noqa: PLR0911 - one case after another
     """What a reply means for a declaration that stands so."""
     if standing.state in (PLANNED, PRE_ENTRY):
         return Verdict(Turn.KEEP, why="申报单还没有记为已发送")

@@ -1,4 +1,4 @@
-"""The folder exchange: ``out/`` for the gateway to take, ``in/`` for what it brings, ``archive/`` and ``poison/`` for what was read.
+"""The folder exchange: ``out/`` for the gateway to take, ``in/`` for what it brings, ``archive/`` and ``poison/`` for the rest.
 
 A message is written beside, synced and renamed, so that whoever looks into ``out/`` sees it whole or not at all. Files of others
 are opened without following links. Names with a leading dot or a suffix of writing are somebody's work under way.

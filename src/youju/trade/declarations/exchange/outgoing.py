@@ -6,13 +6,14 @@ from typing import Any
 
 from lxml import etree
 
-from youju.trade.declarations.exchange.forms import NAMESPACE, OURS, STATE_QUERY
+from youju.trade.declarations.exchange.forms import NAMESPACE, OURS
+from youju.trade.declarations.exchange.naming import STATE_QUERY
 
 _NAMES: Any = {None: OURS}
 
 
 def signed(xml: bytes, client: str) -> bytes:
-    """A ``DecMessage`` that carries our number as ``DecSign/ClientSeqNo``, by which replies name it. The same in, the same out."""
+    """A ``DecMessage`` with our number as ``DecSign/ClientSeqNo``, by which replies name it. The same in, the same out."""
     root = etree.fromstring(
         xml, etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True)
     )

@@ -11,13 +11,8 @@ from lxml import etree
 
 from youju.foundation.kernel.errors import InputError
 from youju.rules.trade.declarations.replies import Notice, Result, entry_fault
-from youju.trade.declarations.exchange.forms import (
-    IMPORT_RESPONSE,
-    NAMESPACE,
-    OURS,
-    STATE_RESPONSE,
-    split_client,
-)
+from youju.trade.declarations.exchange.forms import NAMESPACE, OURS
+from youju.trade.declarations.exchange.naming import IMPORT_RESPONSE, STATE_RESPONSE, split_client
 
 _LONGEST = 1000
 _POSITIONS = 999

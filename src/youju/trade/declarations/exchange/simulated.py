@@ -1,8 +1,8 @@
-"""A SIMULATED Single Window, for training, tests and the demo: it reads ``out/`` and answers into ``in/``. No real customs stands behind it.
+"""A SIMULATED Single Window, for training, tests and the demo: it reads ``out/`` and answers into ``in/``. No customs here.
 
-What becomes of a declaration is drawn from the seed and its number alone. On the way replies may be late, repeated, out of order or
-lost, also by the seed. A message that comes again is known by its number and imported once; a question is answered by all that
-has happened so far. Its memory is ``window/state.json``, so that it can be stopped and started.
+What becomes of a declaration is drawn from the seed and its number alone. On the way replies may be late, repeated, out of order
+or lost, also by the seed. A message that comes again is known by its number and imported once; a question is answered by all
+that has happened so far. Its memory is ``window/state.json``, so that it can be stopped and started.
 """
 
 from __future__ import annotations
@@ -18,11 +18,10 @@ from typing import Any
 
 from lxml import etree
 
-from youju.trade.declarations.exchange.forms import (
+from youju.trade.declarations.exchange.forms import NAMESPACE, OURS
+from youju.trade.declarations.exchange.naming import (
     IMPORT_RESPONSE,
     MESSAGE,
-    NAMESPACE,
-    OURS,
     STATE_QUERY,
     STATE_RESPONSE,
     split_client,

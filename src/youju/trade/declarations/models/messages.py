@@ -15,10 +15,10 @@ class Message(models.Model):
     """A message out (``DecMessage``, ``DecStateQuery``) or a reply in (``DecImportResponse``, ``DecStateResponse``).
 
     ``key`` makes it happen once: ours for what goes out, the reply's own for what comes in. ``state`` of what goes out:
-    ``waiting``, ``sent``, ``answered``, ``unanswered`` (asked as often as the policy allows); of what comes in: ``read``, ``kept``
+    ``waiting``, ``sent``, ``answered``, ``unanswered`` (as often as the policy allows); of what comes in: ``read``, ``kept``
     (came out of turn), ``refused`` (unreadable, foreign, or against what is known), ``returned`` (put back to be read again).
-    ``name`` and ``content`` are the file's; what is sent is fixed in the transaction that sends it. ``position`` counts the notices
-    about a declaration where the reply says it. ``done_at``: of what goes out, when it was last sent or was answered.
+    ``name`` and ``content`` are the file's; what is sent is fixed in the transaction that sends it. ``position`` counts the
+    notices about a declaration where the reply says it. ``done_at``: of what goes out, when it was last sent or answered.
     """
 
     declaration = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Asking for what does not come: a message without an answer goes out again, a silent declaration is asked about; then people are.
+"""Asking for what does not come: a message without answer goes out again, a silent declaration is asked about; then people.
 
 How long and how often are policies. After the last try the record stands in the to-do list of whoever supervises.
 """
@@ -21,10 +21,10 @@ from youju.foundation.workflow.services import ask_for_hands
 from youju.rules.law import table, whole
 from youju.rules.trade.declarations.lifecycle import DECLARATION_FLOW
 from youju.trade.declarations import events_exchange as events
-from youju.trade.declarations.exchange.forms import MESSAGE, STATE_QUERY, client_of, query_name
+from youju.trade.declarations.exchange.naming import MESSAGE, STATE_QUERY, client_of, query_name
 from youju.trade.declarations.exchange.outgoing import query
 from youju.trade.declarations.models import Declaration, Message
-from youju.trade.declarations.services.holding import subject_of
+from youju.trade.declarations.services.held import subject_of
 
 _ROOM = "trade.declarations"
 _AT_ONCE = 2_000

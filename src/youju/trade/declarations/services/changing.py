@@ -11,7 +11,7 @@ from youju.foundation.audit.services import record
 from youju.rules.trade.declarations.lifecycle import ACCEPTED, EXPORTED, REJECTED, RELEASED
 from youju.trade.declarations import events_exchange as events
 from youju.trade.declarations.models import Declaration, SourceLine
-from youju.trade.declarations.services.holding import refuse_taken, saved, subject_of
+from youju.trade.declarations.services.held import refuse_taken, saved, subject_of
 
 _TIMES = {ACCEPTED: "accepted_at", RELEASED: "released_at", EXPORTED: "exported_at"}
 

@@ -17,7 +17,7 @@ from youju.trade.declarations import events_exchange as events
 from youju.trade.declarations import permissions
 from youju.trade.declarations.models import Declaration
 from youju.trade.declarations.services.changing import entered
-from youju.trade.declarations.services.holding import held, refuse_taken, saved, subject_of
+from youju.trade.declarations.services.held import held, refuse_taken, saved, subject_of
 from youju.trade.declarations.services.replying import apply_kept
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Replies that lie aside: shown even where we were killed before we could show them, and put back when somebody has mended the cause."""
+"""Replies that lie aside: shown even where we were killed before that, and put back when somebody has mended the cause."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from youju.trade.declarations import events_exchange as events
 from youju.trade.declarations import permissions
 from youju.trade.declarations.exchange import Exchange, exchange
 from youju.trade.declarations.models import Declaration, Message
-from youju.trade.declarations.services.holding import held_message
+from youju.trade.declarations.services.held import held_message
 from youju.trade.declarations.services.replying import judge_again, poison_key, poisoned
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def note_poison(through: Exchange) -> int:
-    """Show what lies in the poison and stands in no row (a process was killed between the two), and no longer what was moved away.
+    """Show what lies in the poison and stands in no row (we were killed between the two), and no longer what was moved away.
 
     Returns:
         How many were found that stood in no row.

@@ -1,4 +1,4 @@
-"""Reading replies: each once, whatever its order. A reply's row, its step and its mark are one transaction; then the file goes aside.
+"""Reading replies: each once, in any order. A reply's row, its step and its mark are one transaction; then the file goes aside.
 
 A repeated reply does nothing; one that comes too early is kept and applied in its turn; one that contradicts what is known is
 refused and shown. What cannot be read, or is about nothing of ours, goes to ``poison/`` with the reason.
@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from youju.foundation.identity.permissions import require
@@ -27,7 +28,7 @@ from youju.trade.declarations.exchange import Exchange, Incoming
 from youju.trade.declarations.exchange.replies import UnreadableReply, key_of, read_reply
 from youju.trade.declarations.models import Declaration, Message
 from youju.trade.declarations.services.changing import entered, noted
-from youju.trade.declarations.services.holding import held_if_there, subject_of
+from youju.trade.declarations.services.held import held_if_there, subject_of
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
@@ -84,7 +85,8 @@ def receive(content: bytes, *, name: str, now: datetime | None = None) -> Receip
         UnreadableReply: it cannot be read.
         InputError: it is about no declaration here (404).
     """
-    return _take(read_reply(content), content, name, now or timezone.now())
+    notice, moment = read_reply(content), now or timezone.now()
+    return _repeated(notice, moment) or _take(notice, content, name, moment)
 
 
 def read_incoming(exchange: Exchange, *, now: datetime | None = None) -> Round:
@@ -161,6 +163,17 @@ def poisoned(kept: str, content: bytes, why: str, now: datetime) -> None:
         )
 
 
+def _repeated(notice: Notice, now: datetime) -> Receipt | None:
+    """Most of what comes again was read before: that is seen without holding anything. ``None`` where it was not."""
+    rows = Message.objects.filter(direction="in", key=key_of(notice), state="read")
+    there = rows.values_list("pk", "declaration_id", "text").first()
+    if there is None:
+        return None
+    rows.update(attempts=F("attempts") + 1)
+    _answered(there[1], notice, now)
+    return Receipt(there[0], "read", repeated=True, text=there[2])
+
+
 @transaction.atomic
 def _take(notice: Notice, content: bytes, name: str, now: datetime) -> Receipt:
     row = held_if_there(notice.client)
@@ -168,7 +181,7 @@ def _take(notice: Notice, content: bytes, name: str, now: datetime) -> Receipt:
         raise InputError(f"没有申报单 {notice.client}", how="请核对是不是别的单位的回执", status=404)
     key = key_of(notice)
     there = Message.objects.select_for_update().filter(direction="in", key=key).first()
-    _answered(row, notice, now)
+    _answered(row.pk, notice, now)
     if there is not None and there.state != "refused":
         Message.objects.filter(pk=there.pk).update(attempts=there.attempts + 1)
         return Receipt(there.pk, there.state, repeated=True, text=there.text)
@@ -255,8 +268,8 @@ def _apply(row: Declaration, notice: Notice, verdict: Verdict) -> None:
     entered(row, view.state, at=notice.at, rejection=notice.reason, **numbers)
 
 
-def _answered(row: Declaration, notice: Notice, now: datetime) -> None:
+def _answered(declaration: int | None, notice: Notice, now: datetime) -> None:
     """Whatever customs says of a declaration, it has our message; to a question any reply is an answer."""
-    waiting = Message.objects.filter(declaration=row, direction="out").exclude(state="answered")
-    if waiting.exists():
-        waiting.update(state="answered", done_at=now, text=f"收到回执：{RESULTS[notice.result]}")
+    Message.objects.filter(
+        declaration_id=declaration, direction="out", state__in=["waiting", "sent", "unanswered"]
+    ).update(state="answered", done_at=now, text=f"收到回执：{RESULTS[notice.result]}")

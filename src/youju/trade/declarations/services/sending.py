@@ -1,14 +1,13 @@
 """Sending a declaration: the state, the message and the wish to put it out are one transaction; a job puts the file out.
 
-Whatever crashes, the file goes out with the name and content that were fixed when it was sent: a file put out and not yet marked is
-put out again as the same file, and the receiver knows it by ``ClientSeqNo``.
+Whatever crashes, the file goes out with the name and content that were fixed when it was sent: a file put out and not yet
+marked is put out again as the same file, and the receiver knows it by ``ClientSeqNo``.
 """
 
 from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -18,36 +17,29 @@ from django.utils import timezone
 from youju.foundation.audit.services import record
 from youju.foundation.identity.permissions import require
 from youju.foundation.kernel.errors import InputError
-from youju.foundation.policies import law_on
 from youju.foundation.workflow.services import advance
-from youju.rules.law import UnknownPolicyError
-from youju.rules.trade.declarations.facts import Declaration as Facts
-from youju.rules.trade.declarations.facts import DeclaredLine as Line
 from youju.rules.trade.declarations.lifecycle import DECLARATION_FLOW
-from youju.rules.trade.declarations.money import to_cents
 from youju.trade.declarations import events_exchange as events
 from youju.trade.declarations import permissions
-from youju.trade.declarations.documents.message import message
 from youju.trade.declarations.exchange import Exchange
-from youju.trade.declarations.exchange.forms import MESSAGE, client_of, file_name
-from youju.trade.declarations.exchange.outgoing import signed
+from youju.trade.declarations.exchange.naming import MESSAGE, client_of, file_name
 from youju.trade.declarations.models import Declaration, Message
 from youju.trade.declarations.services import exchanging
-from youju.trade.declarations.services.holding import held, saved, subject_of
+from youju.trade.declarations.services.bodies import message_of
+from youju.trade.declarations.services.held import held, saved, subject_of
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
 
-_SHOWN = 6
-
 
 @transaction.atomic
-def send_declaration(*, actor: User, key: str, expected: int | None = None) -> Declaration:
+def send_declaration(*, actor: User, key: str, reason: str = "", expected: int | None = None) -> Declaration:
     """Send a declaration that is in pre-entry: from here on it waits for customs and nobody else.
 
     Args:
         actor: who sends; belongs to an organisation that takes part.
         key: number and version.
+        reason: in words, if there is something to say.
         expected: the revision that the actor saw.
 
     Raises:
@@ -59,7 +51,9 @@ def send_declaration(*, actor: User, key: str, expected: int | None = None) -> D
     if actor.organisation_id not in row.organisations:
         raise PermissionDenied("您的单位没有参与这票报关，不能办理。")
     content, subject = message_of(row), subject_of(row)
-    view = advance(flow=DECLARATION_FLOW, subject=subject, transition="send", actor=actor, waits_at=())
+    view = advance(
+        flow=DECLARATION_FLOW, subject=subject, transition="send", actor=actor, reason=reason, waits_at=()
+    )
     now, client = timezone.now(), client_of(row.number, row.version)
     Message.objects.create(
         declaration=row,
@@ -125,64 +119,3 @@ def _put(exchange: Exchange, pk: int, now: datetime | None) -> bool:
     row.state, row.attempts, row.done_at = "sent", row.attempts + 1, now or timezone.now()
     row.save(update_fields=["state", "attempts", "done_at"])
     return True
-
-
-def message_of(row: Declaration) -> bytes:
-    """The bytes of a declaration's message, by the law of its day.
-
-    Raises:
-        InputError: required fields are missing, or a value does not fit its field (422).
-    """
-    try:
-        client = client_of(row.number, row.version)
-    except ValueError as error:
-        raise InputError("申报单号只能有大写字母和数字", where=row.number, how="请联系系统管理员") from error
-    header = {
-        "TrafMode": row.transport_mode,
-        "IEPort": row.port,
-        "BillNo": row.packing.bill_of_lading,
-        **{name: str(value) for name, value in row.header.items()},
-    }
-    try:
-        made = message(_facts(row), law_on(row.declared_on), header)
-    except (UnknownPolicyError, ValueError) as error:
-        raise InputError(f"报文做不出来：{error}", where=str(row), how="请改正后再发送") from error
-    if made.missing:
-        told = "、".join(
-            f"{gap.label}" if gap.line is None else f"第 {gap.line} 项{gap.label}"
-            for gap in made.missing[:_SHOWN]
-        )
-        more = f"等 {len(made.missing)} 处" if len(made.missing) > _SHOWN else ""
-        raise InputError(f"还缺必填项：{told}{more}", where=str(row), how="请补全后再发送")
-    return signed(made.xml, client)
-
-
-def _facts(row: Declaration) -> Facts:
-    lines = []
-    for line in row.lines.order_by("g_no"):
-        lines.append(
-            Line(
-                number=line.g_no,
-                hs_code=line.hs_code,
-                name=line.name,
-                quantity=_plain(line.quantity),
-                unit=line.unit,
-                cents=to_cents(line.amount),
-                net_weight=_plain(line.net_weight),
-                gross_weight=_plain(line.gross_weight),
-                packages=0 if lines else row.packages,  # the message tells the sum alone
-                merged=line.merged,
-                sources=(),
-                first_quantity=_plain(line.quantity1) if line.quantity1 is not None else None,
-                first_unit=line.unit1,
-                second_quantity=_plain(line.quantity2) if line.quantity2 is not None else None,
-                second_unit=line.unit2,
-            )
-        )
-    return Facts(1, (), row.currency, tuple(lines))
-
-
-def _plain(value: Decimal) -> Decimal:
-    """Without the zeros that a column of five places adds; the message holds plain digits."""
-    short = value.normalize()
-    return short.quantize(Decimal(1)) if short == short.to_integral_value() else short

@@ -119,7 +119,9 @@ def test_what_cannot_be_is_refused_and_changes_nothing(desk, step, fields, why) 
     assert log_of(Declaration.objects.get(pk=row.pk)) == ["send"]
 
 
-def test_a_number_in_use_is_refused_also_where_the_other_declaration_is_not_theirs_to_see(desk, tmp_path) -> None:
+def test_a_number_in_use_is_refused_also_where_the_other_declaration_is_not_theirs_to_see(
+    desk, tmp_path
+) -> None:
     far = make_desk(tmp_path / "far", "F")
     theirs, row = sent(desk), None
     by_hand(desk, theirs, "accept", entry_number=ENTRY)

@@ -69,7 +69,8 @@ def send(desk, row) -> None:
 
 
 @pytest.mark.parametrize(
-    "place", ["services.sending:message_of:after", "services.sending:advance:after", "services.sending:saved:after"]
+    "place",
+    ["services.sending:message_of:after", "services.sending:advance:after", "services.sending:saved:after"],
 )
 def test_a_kill_while_sending_leaves_nothing(desk, place) -> None:
     (row,) = make_declarations(desk)
@@ -118,5 +119,7 @@ def test_a_kill_while_laying_aside_is_shown_once(desk, place) -> None:
     killed(place, lambda: read_incoming(desk.exchange, now=START))
     services.exchange_round(desk.exchange, now=START)
     assert desk.files("poison") == ["bad.xml", "bad.xml.reason.txt"]
-    assert [each.text for each in Message.objects.all()] == ["不认识的回执“x”；请与单一窗口或接入方核对，改正后放回。"]
+    assert [each.text for each in Message.objects.all()] == [
+        "不认识的回执“x”；请与单一窗口或接入方核对，改正后放回。"
+    ]
     assert not Declaration.objects.exists()

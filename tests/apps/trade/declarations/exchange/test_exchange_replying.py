@@ -242,7 +242,12 @@ def test_what_is_still_being_written_is_left_alone(desk, row) -> None:
     os.mkfifo(desk.root / "in" / "pipe.xml")
     (desk.root / "in" / "link.xml").symlink_to("/etc/passwd")
     assert read_incoming(desk.exchange, now=START).as_json() == {
-        "read": 0, "repeated": 0, "kept": 0, "refused": 0, "poison": 0, "left": 1
+        "read": 0,
+        "repeated": 0,
+        "kept": 0,
+        "refused": 0,
+        "poison": 0,
+        "left": 1,
     }
     desk.drop("half.xml", whole)
     assert read_incoming(desk.exchange, now=START).read == 1

@@ -1,4 +1,4 @@
-"""Sending: state, message and wish are one transaction; the file goes out by one name; without an answer again, then to people."""
+"""Sending: state, message and wish are one transaction; the file goes out by one name; without answer again, then to people."""
 
 from __future__ import annotations
 

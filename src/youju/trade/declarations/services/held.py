@@ -14,7 +14,7 @@ from youju.foundation.kernel.context import reaching_all
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.kernel.subjects import Subject
 from youju.rules.trade.declarations.lifecycle import DECLARATION_KIND
-from youju.trade.declarations.exchange.forms import split_client
+from youju.trade.declarations.exchange.naming import split_client
 from youju.trade.declarations.models import Declaration, Message
 
 
