@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from trade_made_sending import ENTRY, START, imported, key_of, make_declarations, make_desk, state_of, told
 from trade_people import person
 from youju.foundation.identity.permissions import Permission
 from youju.foundation.identity.roles import Role
-from youju.foundation.identity.services import issue_api_key
+from youju.foundation.identity.services.api_keys import create_key
 from youju.foundation.kernel.context import reaching_all
 from youju.trade.declarations.models import Message
 from youju.trade.declarations.services.replying import read_incoming
@@ -69,7 +71,7 @@ def test_the_whole_way_by_programs(desk) -> None:
     status, answer = call(desk.staff, "POST", f"/{key}/customs", wish, key="c")
     assert (status, answer["entry_number"]) == (200, ENTRY)
     assert reply(desk.staff, told(key, "accepted", 1))[1]["text"] == "此前已到这一步"
-    assert state_of(row) == "accepted"  # the kept one waits for position 1, which has now been read
+    assert state_of(row) == "released"  # position 1 has been read by now, and the kept one followed
     assert reply(desk.staff, told(key, "released", 2))[1]["repeated"]
 
 
@@ -125,8 +127,11 @@ def test_a_gateway_needs_its_own_scope(desk) -> None:
     (row,) = make_declarations(desk)
     call(desk.sender, "POST", f"/{key_of(row)}/send", {}, key="k")
     admin = person(Role.ADM, username="adm-send")
+    desk.staff.is_service = True
+    desk.staff.save()
+    day = timezone.localdate() + timedelta(days=1)
     keys = [
-        issue_api_key(actor=admin, owner=desk.staff, name=scope.value, scopes=[scope], days=1)
+        create_key(actor=admin, owner=desk.staff, name=scope.value, scopes=[scope], expires_on=day)
         for scope in (Permission.DECLARATIONS_VIEW, Permission.DECLARATIONS_REPLY)
     ]
     content = imported(key_of(row))
