@@ -1,7 +1,7 @@
 """Writers at once on the same stock: they register, confirm, consolidate, pack, unpack, cancel, and declare where that is given.
 
 ``race`` says what each did and was told; ``faults_of`` says what does not add up afterwards. Whatever is refused must be refused
-by a sentence; a deadlock, a lost connection or a broken constraint is a fault. Used by a test and by ``benchmarks/stock_race.py``.
+by a sentence; a deadlock, a lost connection or a broken constraint is a fault. For a test and ``benchmarks/stock_race.py``.
 """
 
 from __future__ import annotations

@@ -40,14 +40,13 @@ def _page_of(row: Any) -> str:
 
 COLUMNS = (
     Column("created", "时间", value="created_at", sort="created_at"),
-    Column("declaration", "申报单号", value=lambda row: row.client or "—", narrow="title", href=_page_of),
+    Column("declaration", "申报单号或文件", value=lambda row: row.client or row.name, narrow="title", href=_page_of),
     Column("way", "方向", value=lambda row: WAYS[row.direction]),
     Column("kind", "种类", value=lambda row: KINDS.get(row.kind, row.kind)),
     Column("state", "状态", sort="state", value=lambda row: STATES[row.state],
            draw=lambda row: state_badge(row.state)),
     Column("text", "说明"),
     Column("attempts", "次数", sort="attempts", numeric=True, narrow="hide"),
-    Column("name", "文件名", narrow="hide"),
 )  # fmt: skip
 LISTING = Listing(
     name="exchange",
