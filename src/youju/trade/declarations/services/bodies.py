@@ -49,7 +49,7 @@ def message_of(row: Declaration) -> bytes:
 
 
 def _facts(row: Declaration) -> Facts:
-    lines = []
+    lines: list[Line] = []
     for line in row.lines.order_by("g_no"):
         lines.append(
             Line(

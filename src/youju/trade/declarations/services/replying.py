@@ -167,7 +167,7 @@ def _repeated(notice: Notice, now: datetime) -> Receipt | None:
     """Most of what comes again was read before: that is seen without holding anything. ``None`` where it was not."""
     rows = Message.objects.filter(direction="in", key=key_of(notice), state="read")
     there = rows.values_list("pk", "declaration_id", "text").first()
-    if there is None:
+    if there is None or there[1] is None:
         return None
     rows.update(attempts=F("attempts") + 1)
     _answered(there[1], notice, now)
@@ -268,7 +268,7 @@ def _apply(row: Declaration, notice: Notice, verdict: Verdict) -> None:
     entered(row, view.state, at=notice.at, rejection=notice.reason, **numbers)
 
 
-def _answered(declaration: int | None, notice: Notice, now: datetime) -> None:
+def _answered(declaration: int, notice: Notice, now: datetime) -> None:
     """Whatever customs says of a declaration, it has our message; to a question any reply is an answer."""
     Message.objects.filter(
         declaration_id=declaration, direction="out", state__in=["waiting", "sent", "unanswered"]
