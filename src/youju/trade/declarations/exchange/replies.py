@@ -64,7 +64,8 @@ def _root(content: bytes) -> Any:
         # Cut off in the middle: what libxml2 says of the end of the text, wherever it meets it.
         cut = line >= content.count(b"\n") + 1
         raise UnreadableReply("不是完整的 XML", where=f"第 {line} 行", cut=cut) from error
-    if root.getroottree().docinfo.doctype:
+    tree: Any = root.getroottree()
+    if tree.docinfo.doctype:
         raise UnreadableReply("回执里有文档类型声明，不予读取")
     return root
 

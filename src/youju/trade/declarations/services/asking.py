@@ -62,11 +62,12 @@ def ask_again(*, now: datetime | None = None) -> Asked:
 
 def _unanswered(before: datetime) -> list[int]:
     rows = Message.objects.filter(direction="out", kind=MESSAGE, state="sent", done_at__lte=before)
-    return list(rows.order_by("done_at").values_list("declaration_id", flat=True)[:_AT_ONCE])
+    found = rows.order_by("done_at").values_list("declaration_id", flat=True)[:_AT_ONCE]
+    return [pk for pk in found if pk is not None]  # what goes out is always about one
 
 
 @transaction.atomic
-def _resend(declaration: int | None, before: datetime, most: int, done: Asked) -> None:
+def _resend(declaration: int, before: datetime, most: int, done: Asked) -> None:
     row = Declaration.objects.select_for_update().get(pk=declaration)
     rows = Message.objects.select_for_update().filter(
         declaration=row, direction="out", kind=MESSAGE, state="sent", done_at__lte=before
