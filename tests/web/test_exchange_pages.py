@@ -128,7 +128,7 @@ def test_poison_shows_its_reason_and_goes_back(desk) -> None:
     )
     assert "没有读取" in text(staff, f"{BOARD}{big.pk}/")
     page = post(staff, f"{BOARD}{bad.pk}/put-back/")
-    assert "已放回，一分钟内会再读一次" in page and "已放回" in page and "放回了回执" in page
+    assert "已放回，马上会再读一次" in page and "已放回" in page and "放回了回执" in page
     assert desk.files("in") == [bad.name]
     assert "不在异常回执里" in post(staff, f"{BOARD}{bad.pk}/put-back/")
     assert staff.post(f"{BOARD}999999/put-back/").status_code == 404

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from youju.trade.declarations.services.exchanging import put_out, run_round, simulate
+from youju.trade.declarations.services.exchanging import run_round
 
-__all__ = ["put_out", "run_round", "simulate"]
+__all__ = ["run_round"]

@@ -12,6 +12,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "message", "position", models.PositiveSmallIntegerField("序号", null=True, blank=True)
         ),
+        migrations.AddIndex(
+            "message", models.Index(fields=["-created_at", "-id"], name="declarations_message_time")
+        ),
         migrations.AddConstraint(
             "message",
             models.CheckConstraint(

@@ -40,7 +40,10 @@ class Message(models.Model):
     class Meta:
         default_permissions = ()
         ordering: ClassVar = ["-created_at", "-pk"]
-        indexes: ClassVar = [models.Index(name="declarations_message_state", fields=["direction", "state"])]
+        indexes: ClassVar = [
+            models.Index(name="declarations_message_state", fields=["direction", "state"]),
+            models.Index(name="declarations_message_time", fields=["-created_at", "-id"]),
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(name="declarations_message_once", fields=["direction", "key"]),
             models.CheckConstraint(name="declarations_message_way", condition=Q(direction__in=["out", "in"])),

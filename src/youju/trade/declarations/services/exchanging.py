@@ -1,4 +1,4 @@
-"""The exchange as jobs: putting out soon after a declaration was sent, and a round each minute that does all of it."""
+"""The exchange as a job: a round each few minutes that does all of it, and one soon after something was sent."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from youju.foundation.jobs.defining import job, periodic
+from youju.foundation.identity.installation import demo_mode
+from youju.foundation.jobs.defining import periodic
 from youju.foundation.jobs.services import enqueue
 from youju.foundation.kernel.context import reaching_all
-from youju.trade.declarations.exchange import Exchange, exchange
+from youju.trade.declarations.exchange import Exchange, exchange, exchange_folder
+from youju.trade.declarations.exchange.simulated import SimulatedWindow
 
 _KEY = "declarations.exchange"
+_DEMO_STEPS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,34 +43,26 @@ def exchange_round(through: Exchange, *, now: datetime | None = None) -> Done:
     return Done(put_waiting(through, now=now), replies.as_json(), asked.as_json())
 
 
-def put_out_soon() -> None:
-    """Ask for the files to be put out once the caller's transaction has committed."""
-    enqueue(put_out, key=_KEY, once=True)
+def exchange_soon() -> None:
+    """Ask for a round once the caller's transaction has committed."""
+    enqueue(run_round, key=_KEY, once=True)
 
 
-@job("declarations.put-out", title="发送报文", atomic=False)
-def put_out() -> dict[str, Any]:
-    """Put out what waits."""
-    from youju.trade.declarations.services.sending import put_waiting
-
-    with reaching_all():
-        return {"put": put_waiting(exchange())}
-
-
-@periodic("declarations.exchange", title="与单一窗口交换报文", cron="* * * * *", atomic=False)
+@periodic("declarations.exchange", title="与单一窗口交换报文", cron="*/5 * * * *", atomic=False)
 def run_round() -> dict[str, Any]:
-    """One round of the exchange."""
+    """One round of the exchange, each few minutes and whenever something was sent or put back.
+
+    In the demo alone a simulated Single Window answers first, so that a newcomer sees declarations move by themselves.
+    """
     with reaching_all():
+        if demo_mode():
+            _simulate()
         return exchange_round(exchange()).as_json()
 
 
-@periodic("declarations.simulated-window", title="模拟单一窗口（只在示例中）", cron="* * * * *", atomic=False)
-def simulate() -> dict[str, Any]:
-    """In the demo alone: a simulated Single Window answers, so that a newcomer sees declarations move."""
-    from youju.foundation.identity.installation import demo_mode
-    from youju.trade.declarations.exchange import exchange_folder
-    from youju.trade.declarations.exchange.simulated import SimulatedWindow
-
-    if not demo_mode():
-        return {"demo": False}
-    return {"demo": True, **SimulatedWindow(exchange_folder()).step().as_json()}
+def _simulate() -> None:
+    """A few steps of the simulated window, with what lies between them; the last one's replies are read by the round."""
+    for turn in range(_DEMO_STEPS):
+        if turn:
+            exchange_round(exchange())
+        SimulatedWindow(exchange_folder()).step()

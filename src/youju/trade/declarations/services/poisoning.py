@@ -17,6 +17,7 @@ from youju.trade.declarations import events_exchange as events
 from youju.trade.declarations import permissions
 from youju.trade.declarations.exchange import Exchange, exchange
 from youju.trade.declarations.models import Declaration, Message
+from youju.trade.declarations.services import exchanging
 from youju.trade.declarations.services.held import held_message
 from youju.trade.declarations.services.replying import judge_again, poison_key, poisoned
 
@@ -79,6 +80,7 @@ def put_back(*, actor: User, message: int, through: Exchange | None = None) -> s
     made.state, made.done_at = "returned", timezone.now()
     made.save(update_fields=["state", "done_at"])
     # Last, so that what fails leaves the row as it was; a crash after the move leaves a file that is read as any other.
+    exchanging.exchange_soon()
     if not (through or exchange()).put_back(made.name):
         raise InputError(
             f"poison 文件夹里已经没有 {made.name}",

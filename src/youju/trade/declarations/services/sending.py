@@ -76,7 +76,7 @@ def send_declaration(*, actor: User, key: str, reason: str = "", expected: int |
     from youju.trade.declarations.services.replying import apply_kept
 
     apply_kept(row)
-    exchanging.put_out_soon()
+    exchanging.exchange_soon()
     return row
 
 
@@ -96,7 +96,7 @@ def send_again(*, actor: User, key: str) -> int:
     if not again:
         raise InputError("没有等不到回执的报文", where=key, how="请刷新页面", status=409)
     record(events.SENT_AGAIN, subject_of(row), None, {"attempts": 0})
-    exchanging.put_out_soon()
+    exchanging.exchange_soon()
     return again
 
 

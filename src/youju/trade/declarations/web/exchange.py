@@ -116,7 +116,7 @@ def put_back(request: HttpRequest, pk: int) -> HttpResponse:
     def deed() -> str:
         state = services.put_back(actor=permissions.actor_of(request), message=pk)
         return {
-            "returned": "已放回，一分钟内会再读一次。",
+            "returned": "已放回，马上会再读一次。",
             "refused": "又看了一次，仍然不符，原因见说明。",
         }.get(state, f"又看了一次：{STATES[state]}。")
 

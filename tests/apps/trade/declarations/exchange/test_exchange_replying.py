@@ -339,7 +339,7 @@ def test_a_reply_takes_as_many_queries_whatever_the_number_of_others(
     for first in range(others):
         sent(desk, first=10 + first)
     receive(imported(key_of(row)))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(23):
         receive(told(key_of(row), "accepted", 1), now=later(5))
 
 
