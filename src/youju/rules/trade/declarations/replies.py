@@ -25,7 +25,7 @@ from youju.rules.trade.declarations.lifecycle import (
 )
 
 _ENTRY = re.compile(r"[0-9]{18}")
-_RANK = {SENT: 0, ACCEPTED: 1, INSPECTION: 2, RELEASED: 3, EXPORTED: 4}
+_RANK = {state: place for place, state in enumerate((SENT, ACCEPTED, INSPECTION, RELEASED, EXPORTED))}
 
 
 class Result(StrEnum):
@@ -125,7 +125,7 @@ def judge(standing: Standing, notice: Notice) -> Verdict:  # noqa: PLR0911 - one
         return Verdict(Turn.PAST, why="此前已到这一步")
     missing = sorted(set(range(1, notice.position or 1)) - standing.read)
     if missing:
-        return Verdict(Turn.KEEP, why=f"前面还缺第 {'、'.join(map(str, missing[:5]))} 号回执")
+        return Verdict(Turn.KEEP, why=f"前面还缺第 {'、'.join(map(str, missing))} 号回执")
     if standing.state in _SOURCES[notice.result]:
         return Verdict(Turn.APPLY, _STEPS[notice.result])
     return Verdict(Turn.KEEP, why="前面的回执还没有到")
