@@ -29,11 +29,11 @@ api = NinjaAPI(
     docs_url=None,  # ninja's pages fetch from elsewhere; docs/reference/openapi.json is the documentation
     openapi_url=None,
 )
+api.add_router("/declarations", declarations)
 api.add_router("/orders", orders)
 api.add_router("/packing", packing)
 api.add_router("/parties", parties)
 api.add_router("/goods", goods)
-api.add_router("/declarations", declarations)
 api.add_router("/targets", targets)
 api.add_router("/work", work)
 

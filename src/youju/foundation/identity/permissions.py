@@ -78,6 +78,7 @@ class Permission(StrEnum):
     DECLARATIONS_SEND = "declarations.send"
     DECLARATIONS_SUPERVISE = "declarations.supervise"
     DECLARATIONS_EXPORT = "declarations.export"
+    DECLARATIONS_REPLY = "declarations.reply"
     WEBHOOKS_MANAGE = "webhooks.manage"
     GOODS_OVERSEE = "goods.oversee"
 
@@ -146,6 +147,7 @@ _NAMES: dict[Permission, str] = {
     Permission.DECLARATIONS_SEND: "发送报关单",
     Permission.DECLARATIONS_SUPERVISE: "登记海关办理结果",
     Permission.DECLARATIONS_EXPORT: "导出报关单",
+    Permission.DECLARATIONS_REPLY: "递交海关回执",
     Permission.WEBHOOKS_MANAGE: "管理状态通知",
     Permission.GOODS_OVERSEE: "看商品认定工作",
 }
@@ -263,6 +265,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.TARIFF_MANAGE,
         Permission.RATES_MANAGE,
         Permission.DECLARATIONS_SUPERVISE,
+        Permission.DECLARATIONS_REPLY,
         Permission.GOODS_EDIT,
         Permission.GOODS_RECOGNISE,
         Permission.GOODS_TRY,

@@ -42,6 +42,7 @@ class Transition:
         returns: it sends the record back: a new round begins.
         own: only the person who took the last step of this code may take it (a withdrawal).
         automatic: the clock takes it, nobody does (a term that runs out); it asks for no permission.
+        outside: besides people, a message of another authority may take it (``workflow.services.follow``).
     """
 
     code: str
@@ -54,6 +55,7 @@ class Transition:
     returns: bool = False
     own: str = ""
     automatic: bool = False
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

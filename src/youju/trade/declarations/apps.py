@@ -32,3 +32,25 @@ class DeclarationsConfig(AppConfig):
         register(
             NavItem("市场采购", "报关", "declarations:declarations", permissions.VIEW, "list", 94),
         )
+        self._declare_exchange()
+
+    @staticmethod
+    def _declare_exchange() -> None:
+        from youju.foundation.audit.subjects import kind_of, register_kind
+        from youju.foundation.shell.navigation import NavItem, register
+        from youju.rules.trade.declarations.lifecycle import DECLARATION_KIND
+        from youju.trade.declarations import addresses_exchange, permissions
+        from youju.trade.declarations import events_exchange as events
+
+        register_kind(events.MESSAGE_KIND, "报文和回执", url=addresses_exchange.message, fields=events.FIELDS)
+        # Called last: the trail of a declaration also keeps what customs told.
+        known = kind_of(DECLARATION_KIND)
+        register_kind(
+            DECLARATION_KIND,
+            "报关单" if known.name == DECLARATION_KIND else known.name,
+            url=known.url,
+            fields={**events.FIELDS, **known.fields},
+        )
+        register(
+            NavItem("市场采购", "报文和回执", "declarations:exchange", permissions.VIEW, "list", 96),
+        )

@@ -16,6 +16,7 @@ PLAN = Permission.DECLARATIONS_PLAN
 SEND = Permission.DECLARATIONS_SEND
 SUPERVISE = Permission.DECLARATIONS_SUPERVISE
 EXPORT = Permission.DECLARATIONS_EXPORT
+REPLY = Permission.DECLARATIONS_REPLY
 
 
 def actor_of(request: HttpRequest) -> User:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from youju.trade.declarations.web import declarations, downloads, editing, packings, plans
+from youju.trade.declarations.web.exchange_panel import exchange_panel
+from youju.trade.declarations.web.panels import register_panel
 
 app_name = "declarations"
 urlpatterns = [
@@ -19,6 +21,8 @@ urlpatterns = [
     path("plans/<int:plan_id>/drop/", plans.drop, name="plan-drop"),
     path("plans/<int:plan_id>/lists/<int:place>/", downloads.plan_list, name="plan-list"),
     path("papers/<uuid:document_id>/", downloads.draft, name="draft-file"),
+    # Its addresses begin with words, but for those of one declaration.
+    path("", include("youju.trade.declarations.urls_exchange")),
     path("<str:key>/", declarations.declaration, name="declaration"),
     path("<str:key>/header/", editing.header, name="header"),
     path("<str:key>/lines/<int:g_no>/", editing.line, name="line"),
@@ -29,3 +33,5 @@ urlpatterns = [
     path("<str:key>/papers/", downloads.papers, name="papers"),
     path("<str:key>/draft/", downloads.make_draft, name="draft-make"),
 ]
+
+register_panel(exchange_panel)

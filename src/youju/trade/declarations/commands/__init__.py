@@ -11,10 +11,13 @@ import typer
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.kernel.progress import sign_of_life
 from youju.foundation.kernel.usage import Verbs
+from youju.trade.declarations.commands import exchange
 
 app = typer.Typer(
     cls=Verbs, no_args_is_help=True, help="报关单：把商品行分成最少的合规报关单。", rich_markup_mode=None
 )
+app.add_typer(exchange.app, name="exchange")
+app.command("window")(exchange.window)
 
 GoodsFile = Annotated[Path, typer.Argument(metavar="文件", help="商品清单：xlsx，或 JSON")]
 OutFolder = Annotated[
