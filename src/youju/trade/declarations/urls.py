@@ -1,4 +1,4 @@
-"""Addresses of the declarations room, under ``/declarations/``. Words come before numbers."""
+"""Addresses of the declarations room, under ``/declarations/``. Fixed words, of the exchange too, come before ``<str:key>/``."""
 
 from __future__ import annotations
 

@@ -2,13 +2,14 @@ import django.db.models.deletion
 from django.db import migrations, models
 from django.db.models import Q
 
-# Whoever opens a packing again must be told of declarations, also of those that he may not see.
-LIVE = """
-CREATE FUNCTION declarations_live(packing bigint) RETURNS TABLE (number text)
+# Whoever opens a packing again must be told of declarations, also of those that he may not see. A rejected one still holds its
+# goods: it is corrected or withdrawn first.
+HOLDING = """
+CREATE FUNCTION declarations_holding(packing bigint) RETURNS TABLE (number text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT DISTINCT d.number::text FROM declarations_declaration d
   JOIN declarations_declaredline l ON l.declaration_id = d.id
-  JOIN declarations_sourceline s ON s.line_id = l.id AND s.live
+  JOIN declarations_sourceline s ON s.line_id = l.id AND s.packed_id IS NOT NULL
   WHERE d.packing_id = packing AND youju_reach('reads') <> '' ORDER BY 1
 $$;
 """
@@ -19,8 +20,8 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(
-            "CREATE SEQUENCE declarations_number; " + LIVE,
-            "DROP FUNCTION declarations_live(bigint); DROP SEQUENCE declarations_number",
+            "CREATE SEQUENCE declarations_number; " + HOLDING,
+            "DROP FUNCTION declarations_holding(bigint); DROP SEQUENCE declarations_number",
         ),
         migrations.RemoveConstraint("plan", "declarations_one_accepted_plan"),
         migrations.AddConstraint(
@@ -44,10 +45,14 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            "declaredline", "packages", models.PositiveIntegerField(default=0, verbose_name="件数")
+            "declaredline",
+            "packages",
+            models.PositiveIntegerField(db_default=0, default=0, verbose_name="件数"),
         ),
         migrations.AddField(
-            "sourceline", "packages", models.PositiveIntegerField(default=0, verbose_name="件数")
+            "sourceline",
+            "packages",
+            models.PositiveIntegerField(db_default=0, default=0, verbose_name="件数"),
         ),
         migrations.AlterField(
             "sourceline",

@@ -133,7 +133,7 @@ class DeclaredLine(models.Model):
     amount = models.DecimalField("总价", max_digits=16, decimal_places=2)
     net_weight = models.DecimalField("净重（千克）", max_digits=16, decimal_places=5)
     gross_weight = models.DecimalField("毛重（千克）", max_digits=16, decimal_places=5)
-    packages = models.PositiveIntegerField("件数", default=0)
+    packages = models.PositiveIntegerField("件数", default=0, db_default=0)
     merged = models.BooleanField("归并", default=False)
 
     class Meta:
@@ -151,8 +151,8 @@ class DeclaredLine(models.Model):
 class SourceLine(models.Model):
     """A packed line inside a declared line: what tracing walks, both ways.
 
-    ``live`` is false once the declaration was withdrawn, or corrected (then the next version has them); among live ones a packed
-    line stands once. A withdrawn one lets go of the packed line, so that it can be packed elsewhere; ``order_line`` stays.
+    ``live`` is false for a declaration that was rejected, corrected or withdrawn; among live ones a packed line stands once. A
+    withdrawn one lets go of the packed line as well, so that it can be packed elsewhere; ``order_line`` stays.
     """
 
     line = models.ForeignKey(DeclaredLine, on_delete=models.CASCADE, related_name="sources")
@@ -174,7 +174,7 @@ class SourceLine(models.Model):
     amount = models.DecimalField("总价", max_digits=16, decimal_places=2)
     net_weight = models.DecimalField("净重（千克）", max_digits=16, decimal_places=5)
     gross_weight = models.DecimalField("毛重（千克）", max_digits=16, decimal_places=5)
-    packages = models.PositiveIntegerField("件数", default=0)
+    packages = models.PositiveIntegerField("件数", default=0, db_default=0)
     live = models.BooleanField("有效", default=True)
 
     class Meta:

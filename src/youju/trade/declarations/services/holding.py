@@ -1,4 +1,4 @@
-"""A packing with goods in a live declaration is not opened again: what the packing room asks before it does."""
+"""A packing whose goods stand in a declaration is not opened again: what the packing room asks before it does."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.db import connection
 def hold(packing: int) -> str:
     """Why a packing may not be opened again or cancelled; empty where it may. Declarations count whoever may see them."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT number FROM declarations_live(%s)", [packing])
+        cursor.execute("SELECT number FROM declarations_holding(%s)", [packing])
         numbers = [number for (number,) in cursor.fetchall()]
     if not numbers:
         return ""

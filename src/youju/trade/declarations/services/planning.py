@@ -24,8 +24,9 @@ from youju.rules.trade.declarations.checking import check_plan
 from youju.rules.trade.packing.lifecycle import PACKING_KIND
 from youju.trade.declarations import events, permissions
 from youju.trade.declarations.facts import Goods, goods_of, usd_rates
-from youju.trade.declarations.models import Plan, SourceLine
+from youju.trade.declarations.models import Plan
 from youju.trade.declarations.selectors.acting import BROKER, may_plan
+from youju.trade.declarations.selectors.packings import taken_sources
 from youju.trade.declarations.services.refusing import (
     held_plan,
     law_of,
@@ -191,8 +192,7 @@ def undeclared(actor: User, packed: PackedFacts) -> tuple[PlanningLine, ...]:
             how="请由外贸代理办理",
             status=409,
         )
-    live = SourceLine.objects.filter(live=True, line__declaration__packing=packed.id)
-    taken = set(live.values_list("packed", flat=True))
+    taken = set(taken_sources(packed.id).values_list("packed", flat=True))
     left = tuple(line for line in lines if not taken.intersection(line.packed))
     if not left:
         raise InputError(

@@ -110,8 +110,7 @@ class TestAccepting:
         accepted(deal, plan)
         # As two at once would: nobody saw the other's sources.
         monkeypatch.setattr(
-            "youju.trade.declarations.services.planning.SourceLine.objects.filter",
-            lambda **_: SourceLine.objects.none(),
+            "youju.trade.declarations.services.planning.taken_sources", lambda _: SourceLine.objects.none()
         )
         second = planned(deal, box)
         with pytest.raises(InputError, match="刚被别人做进了另一票报关单") as refused:
@@ -248,7 +247,12 @@ class TestFilling:
 class TestCorrecting:
     def test_a_rejected_one_gives_the_next_version_with_its_goods(self, deal) -> None:
         old = rejected(deal, entered(deal, declared(deal)[0]))
+        SourceLine.objects.filter(line__declaration=old).update(live=False)
+        with pytest.raises(InputError, match="都已经在报关单里"):
+            planned(deal, old.packing)
         with as_(deal.agent) as user:
+            with pytest.raises(InputError, match=old.number):
+                packing.step_packing(actor=user, number=old.packing.number, step="reopen", reason="换箱")
             new = services.correct_declaration(actor=user, key=str(old))
             assert (new.number, new.version, new.replaces_id, new.state) == (old.number, 2, old.pk, "planned")
             assert new.header == old.header and new.rejection == "" and new.amount == old.amount
