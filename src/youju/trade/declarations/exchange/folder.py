@@ -71,8 +71,11 @@ class FolderExchange:
         _write(folder / f"{kept}{REASON}", f"{reason}\n".encode())
         try:
             source.rename(folder / kept)
-        except FileNotFoundError:  # somebody else was faster
-            (folder / f"{kept}{REASON}").unlink(missing_ok=True)
+        except (
+            FileNotFoundError
+        ):  # somebody else was faster, perhaps under this very name: then the reason stands for it
+            if not (folder / kept).exists():
+                (folder / f"{kept}{REASON}").unlink(missing_ok=True)
             return ""
         return kept
 

@@ -34,6 +34,7 @@ from youju.foundation.kernel.errors import InputError
 from youju.foundation.workflow.models import Case
 from youju.rules.trade.declarations.lifecycle import DECLARATION_KIND
 from youju.trade.declarations import services
+from youju.trade.declarations.exchange import FolderExchange
 from youju.trade.declarations.exchange.replies import UnreadableReply, read_reply
 from youju.trade.declarations.exchange.replies import key_of as reply_key
 from youju.trade.declarations.models import Declaration, Message
@@ -281,6 +282,23 @@ def test_poison_that_was_laid_before_a_crash_is_shown_and_what_was_moved_away_no
     note_poison(desk.exchange)
     assert Message.objects.get().state == "returned"
     assert desk.exchange.poison("gone.xml", "x") == "" and desk.files("poison") == ["a.xml.reason.txt"]
+
+
+def test_two_who_lay_the_same_file_aside_leave_it_with_its_reason(desk, monkeypatch) -> None:
+    from pathlib import Path
+
+    desk.drop("a.xml", b"<x/>")
+    other, real, turns = FolderExchange(desk.root), Path.rename, []
+
+    def rename(self, target):
+        if self.parent.name == "in" and not turns:
+            turns.append(1)  # right before our move the other does all of it
+            assert other.poison("a.xml", "为什么") == "a.xml"
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    assert desk.exchange.poison("a.xml", "为什么") == ""
+    assert desk.files("poison") == ["a.xml", "a.xml.reason.txt"]
 
 
 def test_one_reply_that_fails_for_no_fault_of_its_own_stays_and_keeps_no_other_back(desk, row, monkeypatch):
