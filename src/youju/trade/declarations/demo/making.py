@@ -12,10 +12,11 @@ from youju.foundation.policies import law_on
 from youju.foundation.workflow.walks import next_moment
 from youju.rules.trade.declarations.facts import Declaration, GoodsLine, Order, orders_of
 from youju.rules.trade.declarations.money import to_cents
+from youju.rules.trade.declarations.terms import terms_of
 from youju.trade.declarations.demo.headers import header_of
 from youju.trade.declarations.demo.histories import Numbers, versions
 from youju.trade.declarations.demo.records import Filing, MadeDeclaredLine, MadePlan
-from youju.trade.declarations.planning import Effort, plan
+from youju.trade.declarations.planning import Effort, declare, plan
 from youju.trade.orders.demo.making import BEFORE_PACKING
 from youju.trade.orders.demo.partners import Partners
 from youju.trade.orders.demo.planning import YearPlan
@@ -47,6 +48,11 @@ def file(year: YearPlan, shipment: Shipment, partners: Partners, numbers: Number
     chance = Chance(year.seed, "filing", int.from_bytes(batch.key.encode()[-7:], "big"))
     began = next_moment(packing.closed_at, 0, chance)
     planned = planned_for(packing, began.date(), partners)
+    if batch.plant.get("change", {}).get("together"):  # on purpose: all in one declaration, whatever the cap
+        terms = terms_of(law_on(began.date()))
+        planned = replace(
+            planned, made=replace(planned.made, declarations=(declare(1, planned.orders, terms),))
+        )
     accepted = None if batch.stage == "proposed" else next_moment(began, 0, chance)
     made = replace(
         planned,

@@ -50,7 +50,9 @@ def goods(plan: Plan) -> Iterator[MadeGood]:
 
 def good(plan: Plan, index: int, owner: int) -> MadeGood:
     """One good of the plan again, from its index and owner."""
-    return _planted(_good(plan, index, owner, Chance(plan.seed, "good", index)))
+    chance = Chance(plan.seed, "good", index)
+    chance.below(_FINE)  # what drew the owner
+    return _planted(_good(plan, index, owner, chance))
 
 
 def waits(index: int) -> bool:

@@ -53,14 +53,14 @@ def lines_of(  # noqa: PLR0917 - what an order's lines hang on
 
 
 def line_of(  # noqa: PLR0917 - what one line is
-    good: MadeGood, line_no: int, day: date, currency: str, cartons: int, chance: Chance
+    good: MadeGood, line_no: int, day: date, currency: str, cartons: int, chance: Chance, *, whole: bool = False
 ) -> MadeLine:
-    """A line of one good: whole cartons, no more than is usual in a line."""
-    product, values = good.product, good.values
+    """A line of one good in whole cartons; no more of them than is usual in a line, unless ``whole``."""
+    product = good.product
     price = usual_price(good) * chance.between(92, 108) / _HUNDRED / rate_of(currency, day)
     price = price.quantize(CENT if price >= 1 else _FINE_PRICE, ROUND_HALF_UP)
     most = int(_MOST_OF_LINE / dollars(currency, day) / (price * product.per_carton))
-    cartons = max(1, min(cartons, most))
+    cartons = max(1, cartons if whole else min(cartons, most))
     quantity = Decimal(cartons * product.per_carton)
     net = (quantity * Decimal(product.kg)).quantize(CENT, ROUND_HALF_UP)
     gross = (net * chance.between(104, 113) / _HUNDRED).quantize(CENT, ROUND_HALF_UP)

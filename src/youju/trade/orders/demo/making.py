@@ -20,6 +20,7 @@ from youju.trade.orders.demo.records import Batch, MadeOrder
 from youju.trade.parties.demo.agreements import signer
 from youju.trade.parties.demo.tables import authored
 
+_ASKED = 6
 _CHANNELS = Lots((("web", 55), ("excel", 30), ("api", 15)))
 STAGES = {
     DRAFT: 3, REGISTERED: 1, CONFIRMED: 2, "gathering": 1, "gathered": 1, "packing": 1, "packed": 1, "proposed": 1, "planned": 1,
@@ -75,10 +76,7 @@ class Maker:
         """A batch with its orders."""
         chance, partners, day = self.chance, self.partners, self.day
         size = chance.draw(_sizes())
-        first = partners.merchant(working_day_before(day, 2), chance)
-        found = partners.agent_of(first, working_day_before(day, 8))
-        if found is None:
-            found = partners.any_of(PartyRole.AGENT, working_day_before(day, 10), chance)
+        found = self._agent()
         buyer = partners.buyer(working_day_before(day, 10), chance)
         country = partners.one(PartyRole.BUYER, buyer).country
         main = _currency(country, chance)
@@ -103,6 +101,16 @@ class Maker:
             tuple(orders),
         )  # fmt: skip
 
+    def _agent(self) -> int:
+        """Whose batch it is: mostly the agent of some merchant that has one."""
+        day = working_day_before(self.day, 9)
+        for _ in range(_ASKED):
+            merchant = self.partners.merchant(day, self.chance)
+            found = None if merchant is None else self.partners.agent_of(merchant, day)
+            if found is not None:
+                return found
+        return self.partners.any_of(PartyRole.AGENT, day, self.chance)
+
     def order(  # noqa: PLR0917 - what one order is
         self,
         stage: str,
@@ -126,6 +134,8 @@ class Maker:
         by_agent: int | None = agent
         if merchant is None:
             merchant = self.partners.merchant(ordered, chance)
+            if merchant is None:
+                return None
             by_agent = agent if self.partners.entrusts(merchant, agent, ordered) else None
         lines = lines_of(self.partners, merchant, ordered, currency, size, chance)
         if not lines:

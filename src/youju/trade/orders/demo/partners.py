@@ -86,10 +86,10 @@ class Partners:
             if values["state"] not in {IN_FORCE, ENDED} or made.agent not in self._of[PartyRole.AGENT]:
                 continue
             signed = max(values["principal_signed_at"], values["agent_signed_at"]).date()
-            last = min(values["valid_to"], (values["ended_on"] or date.max) - _ONE_DAY)
-            self._agents.setdefault(made.principal, []).append(
-                (made.agent, max(values["valid_from"], signed), last)
-            )
+            agent = self._of[PartyRole.AGENT][made.agent]
+            first = max(values["valid_from"], signed, agent.valid_from)
+            last = min(values["valid_to"], (values["ended_on"] or date.max) - _ONE_DAY, agent.valid_to)
+            self._agents.setdefault(made.principal, []).append((made.agent, first, last))
             principals.setdefault(made.agent, set()).add(made.principal)
         self._principals = {
             agent: _Weighted(sorted(found), self._stock) for agent, found in principals.items()
@@ -105,9 +105,13 @@ class Partners:
             return 0
         return self._drawn(role, day, chance)
 
-    def merchant(self, day: date, chance: Chance) -> int:
-        """A merchant with goods on the day, by how many it has."""
-        return self._drawn_by(self._weighted, day, chance)
+    def merchant(self, day: date, chance: Chance) -> int | None:
+        """A merchant with goods on the day, by how many it has; ``None`` where chance finds none."""
+        for _ in range(2 * _TRIES):
+            found = self._weighted.draw(chance)
+            if self._ready(found, day):
+                return found
+        return None
 
     def principal(self, agent: int, day: date, chance: Chance) -> int | None:
         """A merchant with goods that has entrusted the agent on the day, or ``None`` where chance finds none."""
@@ -156,19 +160,13 @@ class Partners:
     def _ready(self, merchant: int, day: date) -> bool:
         return self._of[PartyRole.MERCHANT][merchant].may_on(day) and len(self.stock(merchant, day)) >= _ENOUGH
 
-    def _drawn_by(self, lots: _Weighted, day: date, chance: Chance) -> int:
-        for _ in range(_TRIES):
-            found = lots.draw(chance)
-            if self._ready(found, day):
-                return found
-        return 0
-
     def _drawn(self, role: PartyRole, day: date, chance: Chance) -> int:
         for _ in range(_TRIES):
             found = chance.pick(self._ordinals[role])
             if self._of[role][found].may_on(day):
                 return found
-        return 0
+        there = self._of[role]
+        return next((each for each, one in there.items() if one.may_on(day)), self._ordinals[role][0])
 
 
 class _Weighted:

@@ -43,6 +43,7 @@ class MadeFinding:
     """What a rule said of an order and how it was explained; ``line_no`` is ``None`` for the head."""
 
     rule: str
+    severity: str
     line_no: int | None
     field: str
     message: str

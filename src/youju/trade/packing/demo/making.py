@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 
 from youju.foundation.kernel.chance import Chance
@@ -37,6 +38,7 @@ _SMALL = ("20GP", "40GP", "40HQ")
 _LARGE = "40HQ"
 _FILLED = 90  # a container is asked for when this per cent of its room would be full
 _FIRST = 100_000
+_ANY = Decimal(10_000_000)
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 
 
@@ -138,7 +140,7 @@ def _packing(
         state=CLOSED if closed else OPEN,
         warehouse=batch.warehouse,
         packed_on=batch.packed_on,
-        bill_of_lading=f"DEMO{port}{series.packing:08d}",
+        bill_of_lading=batch.plant.get("change", {}).get("bill") or f"DEMO{port}{series.packing:08d}",
         transport_mode=mode,
         port=port,
         created_by=by[0],
@@ -159,6 +161,10 @@ def _filled(
         parts = parts[: max(1, len(parts) // 2)]
     wanted = [(number, gathered[one].parts[place].amounts) for number, (one, place) in enumerate(parts)]
     kinds = _kinds(total([each for _, each in wanted]), known)
+    change = batch.plant.get("change", {})
+    if "kinds" in change:  # on purpose: more than it carries
+        kinds = list(change["kinds"])
+        known = {kind: replace(room, volume=_ANY, payload=_ANY) for kind, room in known.items()}
     placed, over = first_fit(wanted, [(at, known[kind], Amounts()) for at, kind in enumerate(kinds)])
     while over:
         kinds.append(_LARGE)
@@ -174,9 +180,8 @@ def _filled(
         if inside:
             series.container += 1
             serial = _FIRST + series.container
-            yield MadeContainer(
-                container_number(serial % 1_000_000), kind, f"S{serial:08d}", tuple(inside)
-            )
+            number = change.get("container") or container_number(serial % 1_000_000)
+            yield MadeContainer(number, kind, f"S{serial:08d}", tuple(inside))
 
 
 def _of(gathered: Sequence[MadeConsolidation], part: tuple[int, int]) -> tuple[MadeOrder, MadeLine]:
