@@ -21,7 +21,7 @@ from youju.trade.goods.demo.tariffs import DemoTariff, tariffs
 from youju.trade.goods.models import Good, TariffVersion
 from youju.trade.goods.services.recognition import decide
 from youju.trade.goods.services.tariffs import TariffRow, store_tariff
-from youju.trade.parties.demo.loading import first_id
+from youju.trade.parties.demo.loading import first_id as first_party
 from youju.trade.parties.demo.planning import Plan
 
 Progress = Callable[[int, int], None]
@@ -46,7 +46,7 @@ def load(progress: Progress | None = None, plan: Plan | None = None) -> bool:
     plan = plan or Plan(timezone.localdate())
     with reaching_all(), transaction.atomic():
         lines = _write_tariffs()
-        first = first_id()
+        first = first_party()
         count = 0
         if first is not None and not Good.objects.filter(is_demo=True).exists():
             block = reserve(Good._meta.db_table, plan.goods)
