@@ -127,8 +127,8 @@ class Maker:
         chance = self.chance
         ordered = working_day_before(self.day, chance.between(3, 9))
         if self.day >= working_day_before(self.plan.today, 3):
-            # A deal of these days is registered by now, and waits no longer than deals do.
-            ordered = working_day_before(self.plan.today, chance.between(2, 3 + 2 * (stage != REGISTERED)))
+            # A deal of these days waits no longer than deals do.
+            ordered = working_day_before(self.day, chance.between(1, 3))
         alone = chance.percent(authored("year")["own_export"])
         merchant = None if alone else self.partners.principal(agent, ordered, chance)
         by_agent: int | None = agent
