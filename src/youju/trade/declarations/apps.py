@@ -11,3 +11,10 @@ class DeclarationsConfig(AppConfig):
     name = "youju.trade.declarations"
     label = "declarations"
     verbose_name = "报关"
+
+    def ready(self) -> None:
+        """Say what the trail calls the records of this room."""
+        from youju.foundation.audit.subjects import register_kind
+        from youju.trade.declarations.demo import events
+
+        register_kind(events.DEMO_KIND, "示例年度", fields=events.FIELDS)

@@ -13,7 +13,9 @@ from youju.foundation.kernel.errors import InputError
 from youju.foundation.kernel.progress import sign_of_life
 from youju.foundation.kernel.usage import Verbs
 
-app = typer.Typer(cls=Verbs, no_args_is_help=True, help="示例数据：按种子生成的一年贸易。", rich_markup_mode=None)
+app = typer.Typer(
+    cls=Verbs, no_args_is_help=True, help="示例数据：按种子生成的一年贸易。", rich_markup_mode=None
+)
 
 Scale = Annotated[float, typer.Option("--scale", help="规模：1 约九千张交易单，10 是它的十倍")]
 OutFolder = Annotated[Path, typer.Option("--out", metavar="文件夹", help="写到哪里；须是空的或新的文件夹")]

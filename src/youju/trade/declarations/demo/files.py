@@ -44,7 +44,8 @@ def generate(
         with ExitStack() as stack:
             sinks = {
                 name: _Sink(
-                    stack.enter_context((folder / f"{name}.{form}").open("w", encoding="utf-8", newline="")), form
+                    stack.enter_context((folder / f"{name}.{form}").open("w", encoding="utf-8", newline="")),
+                    form,
                 )
                 for name in ("rates", *tables.TABLES)
             }
@@ -80,7 +81,9 @@ class _Sink:
         for row in rows:
             self.count += 1
             if self._form is Form.NDJSON:
-                self._file.write(json.dumps({k: _plain(v) for k, v in row.items()}, ensure_ascii=False) + "\n")
+                self._file.write(
+                    json.dumps({k: _plain(v) for k, v in row.items()}, ensure_ascii=False) + "\n"
+                )
                 continue
             if self._writer is None:
                 self._writer = csv.DictWriter(self._file, list(row), lineterminator="\n")

@@ -17,9 +17,7 @@ _CARTONS = "22"
 _FOB = "3"
 
 
-def header_of(
-    shipment: Shipment, lines: Sequence[MadeDeclaredLine], partners: Partners
-) -> dict[str, str]:
+def header_of(shipment: Shipment, lines: Sequence[MadeDeclaredLine], partners: Partners) -> dict[str, str]:
     """Element name → text; the agent trades, the broker declares, the first order's buyer takes the goods."""
     batch, packing = shipment.batch, shipment.packing
     assert packing is not None  # noqa: S101 - a declaration is of a packing

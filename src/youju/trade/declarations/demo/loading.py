@@ -45,7 +45,9 @@ def scale_asked() -> float:
     except ValueError:
         scale = 0.0
     if not 0 < scale <= 100:
-        raise InputError(f"{SCALE}：示例年度的规模“{asked[:20]}”不对", how="请写大于 0、至多 100 的数，例如 1 或 0.02")
+        raise InputError(
+            f"{SCALE}：示例年度的规模“{asked[:20]}”不对", how="请写大于 0、至多 100 的数，例如 1 或 0.02"
+        )
     return scale
 
 

@@ -68,7 +68,9 @@ def file(year: YearPlan, shipment: Shipment, partners: Partners, numbers: Number
         told = Told(each, packing, partners)
         header = header_of(shipment, told.lines, partners)
         stage = _stage(batch.stage, batch.key, place)
-        declarations += versions(shipment, each.currency, told.lines, header, stage, accepted, numbers, chance)
+        declarations += versions(
+            shipment, each.currency, told.lines, header, stage, accepted, numbers, chance
+        )
     return Filing(shipment, made, tuple(declarations))
 
 
@@ -145,7 +147,12 @@ class Told:
         return "|".join(str(value) for value in good.values["elements"].values())[:_MODEL_LENGTH]
 
 
-_OTHERS = {"rejected": "accepted", "corrected": "accepted", "ended_corrected": "exported", "withdrawn": "exported"}
+_OTHERS = {
+    "rejected": "accepted",
+    "corrected": "accepted",
+    "ended_corrected": "exported",
+    "withdrawn": "exported",
+}
 
 
 def _stage(stage: str, key: str, place: int) -> str:
@@ -154,5 +161,3 @@ def _stage(stage: str, key: str, place: int) -> str:
         return stage
     recent = key.startswith("recent")
     return "released" if recent and stage == "withdrawn" else _OTHERS.get(stage, stage)
-
-

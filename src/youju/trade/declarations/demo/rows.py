@@ -41,7 +41,17 @@ _SOURCE = (
     "line_id", "packed_id", "order_line_id", "merchant_id", "quantity", "amount", "net_weight", "gross_weight", "packages",
     "live",
 )  # fmt: skip
-_MESSAGE = ("declaration_id", "direction", "key", "state", "kind", "text", "attempts", "created_at", "done_at")
+_MESSAGE = (
+    "declaration_id",
+    "direction",
+    "key",
+    "state",
+    "kind",
+    "text",
+    "attempts",
+    "created_at",
+    "done_at",
+)
 
 
 def write_declarations(
@@ -206,7 +216,9 @@ class _Writer:
                     yield {
                         "line_id": starts[at] + place,
                         "packed_id": first + source.number,
-                        "order_line_id": self._orders[source.order.number].first_line + source.line.line_no - 1,
+                        "order_line_id": self._orders[source.order.number].first_line
+                        + source.line.line_no
+                        - 1,
                         "merchant_id": self._ids.party(PartyRole.MERCHANT, source.order.merchant),
                         "quantity": source.amounts.quantity,
                         "amount": source.amounts.amount,
@@ -216,9 +228,7 @@ class _Writer:
                         "live": declaration.live,
                     }
 
-    def cases(
-        self, made: Sequence[tuple[Filing, MadeDeclaration]]
-    ) -> Iterator[tuple[str, str, str, Walk]]:
+    def cases(self, made: Sequence[tuple[Filing, MadeDeclaration]]) -> Iterator[tuple[str, str, str, Walk]]:
         """The ways of declarations; before customs has them they wait for the agent's and the broker's people."""
         for filing, each in made:
             batch, walk = filing.shipment.batch, each.walk
@@ -233,7 +243,9 @@ class _Writer:
     def _taking_part(self, filing: Filing, made: MadeDeclaration) -> list[int]:
         """Who stands behind the packing, and the parties of the orders in this declaration."""
         batch, ids = filing.shipment.batch, self._ids
-        gatherer = None if batch.consolidator is None else ids.party(PartyRole.CONSOLIDATOR, batch.consolidator)
+        gatherer = (
+            None if batch.consolidator is None else ids.party(PartyRole.CONSOLIDATOR, batch.consolidator)
+        )
         own = ids.organisations(
             ids.party(PartyRole.AGENT, batch.agent),
             ids.party(PartyRole.BROKER, made.broker),

@@ -50,9 +50,7 @@ def load(progress: Progress | None = None, plan: Plan | None = None) -> bool:
         count = 0
         if first is not None and not Good.objects.filter(is_demo=True).exists():
             block = reserve(Good._meta.db_table, plan.goods)
-            count = write(
-                Good, _GOOD, _rows(plan, block, first + plan.first(PartyRole.MERCHANT), progress)
-            )
+            count = write(Good, _GOOD, _rows(plan, block, first + plan.first(PartyRole.MERCHANT), progress))
             _recognise(plan)
         if lines or count:
             record(

@@ -53,7 +53,14 @@ def lines_of(  # noqa: PLR0917 - what an order's lines hang on
 
 
 def line_of(  # noqa: PLR0917 - what one line is
-    good: MadeGood, line_no: int, day: date, currency: str, cartons: int, chance: Chance, *, whole: bool = False
+    good: MadeGood,
+    line_no: int,
+    day: date,
+    currency: str,
+    cartons: int,
+    chance: Chance,
+    *,
+    whole: bool = False,
 ) -> MadeLine:
     """A line of one good in whole cartons; no more of them than is usual in a line, unless ``whole``."""
     product = good.product

@@ -101,7 +101,8 @@ def numbered_up_to(serial: int) -> None:
     """Let the series of order numbers go on behind what was made."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT setval('orders_number', greatest(%s, (SELECT last_value FROM orders_number)))", [max(1, serial)]
+            "SELECT setval('orders_number', greatest(%s, (SELECT last_value FROM orders_number)))",
+            [max(1, serial)],
         )
 
 
@@ -125,7 +126,10 @@ def _sides(order: MadeOrder, ids: Ids) -> list[int | None]:
 def _row(order: MadeOrder, where: Written, ids: Ids) -> dict[str, Any]:
     merchant, agent, buyer, consolidator, _ = _sides(order, ids)
     by_merchant, by_agent = order.merchant_confirmed or ("", None), order.agent_confirmed or ("", None)
-    sections = {*sections_of(PartyRole.MERCHANT), *(sections_of(PartyRole.AGENT) if agent is not None else ())}
+    sections = {
+        *sections_of(PartyRole.MERCHANT),
+        *(sections_of(PartyRole.AGENT) if agent is not None else ()),
+    }
     return {
         "id": where.id,
         "number": order.number,
@@ -168,9 +172,7 @@ def _row(order: MadeOrder, where: Written, ids: Ids) -> dict[str, Any]:
     }
 
 
-def _lines(
-    orders: Sequence[MadeOrder], written: Mapping[str, Written], ids: Ids
-) -> Iterator[dict[str, Any]]:
+def _lines(orders: Sequence[MadeOrder], written: Mapping[str, Written], ids: Ids) -> Iterator[dict[str, Any]]:
     for order in orders:
         where = written[order.number]
         for place, line in enumerate(order.lines):

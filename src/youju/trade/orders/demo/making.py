@@ -146,7 +146,14 @@ class Maker:
         elif chance.percent(authored("year")["cancelled"]):
             state = CANCELLED
         return self.signed(
-            serial.take(), state, (merchant, by_agent, buyer), ordered, currency, lines, broker=broker, gatherer=gatherer
+            serial.take(),
+            state,
+            (merchant, by_agent, buyer),
+            ordered,
+            currency,
+            lines,
+            broker=broker,
+            gatherer=gatherer,
         )
 
     def signed(  # noqa: PLR0917 - what one order is
@@ -227,5 +234,3 @@ def _sizes() -> Lots[Size]:
 def _endings() -> Lots[str]:
     told = authored("year")["endings"]
     return Lots((name if name != "corrected" else "ended_corrected", share) for name, share in told.items())
-
-

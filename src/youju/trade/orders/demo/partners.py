@@ -158,7 +158,9 @@ class Partners:
         return _good(self.plan, index, owner)
 
     def _ready(self, merchant: int, day: date) -> bool:
-        return self._of[PartyRole.MERCHANT][merchant].may_on(day) and len(self.stock(merchant, day)) >= _ENOUGH
+        return (
+            self._of[PartyRole.MERCHANT][merchant].may_on(day) and len(self.stock(merchant, day)) >= _ENOUGH
+        )
 
     def _drawn(self, role: PartyRole, day: date, chance: Chance) -> int:
         for _ in range(_TRIES):

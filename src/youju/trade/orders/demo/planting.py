@@ -63,7 +63,14 @@ def _batch(maker: Maker, entry: Mapping[str, Any]) -> Batch:
         if entry.get("change", {}).get("copy") and orders:
             lines = list(orders[0].lines)
         made = maker.signed(
-            int(number[7:]), CONFIRMED, (merchant, by_agent, buyer), ordered, "USD", lines, broker=broker, gatherer=None
+            int(number[7:]),
+            CONFIRMED,
+            (merchant, by_agent, buyer),
+            ordered,
+            "USD",
+            lines,
+            broker=broker,
+            gatherer=None,
         )
         orders.append(made)
     orders[0] = _spoiled(orders[0], entry.get("change", {}))

@@ -162,7 +162,9 @@ class _Writer:
                     **_figures(each.amounts),
                     "id": stored[made.number].first_packed + each.number - 1,
                     "container_id": box_id + at,
-                    "consolidated_id": self._lines[shipment.consolidations[each.consolidation].number, each.part],
+                    "consolidated_id": self._lines[
+                        shipment.consolidations[each.consolidation].number, each.part
+                    ],
                     "order_line_id": self._orders[each.order.number].first_line + each.line.line_no - 1,
                 }
                 for at, (shipment, made, box) in enumerate(boxes)
@@ -172,7 +174,12 @@ class _Writer:
         write_cases(
             PACKING_KIND,
             (
-                (made.number, made.number, self._partners.one(PartyRole.AGENT, s.batch.agent).organisation, made.walk)
+                (
+                    made.number,
+                    made.number,
+                    self._partners.one(PartyRole.AGENT, s.batch.agent).organisation,
+                    made.walk,
+                )
                 for s, made in packed
             ),
         )
@@ -198,7 +205,9 @@ class _Writer:
             "number": one.number,
             "state": one.state,
             "revision": len(one.walk.steps),
-            "organisations": sorted({*own, *(o for number in orders for o in self._orders[number].organisations)}),
+            "organisations": sorted(
+                {*own, *(o for number in orders for o in self._orders[number].organisations)}
+            ),
             "sections": self._sections,
             "consolidator_id": gatherer,
             "agent_id": agent,
@@ -254,7 +263,9 @@ class _Writer:
     def _taking_part(self, shipment: Shipment) -> list[int]:
         """Agent, warehouse, consolidator, broker, and the parties of the orders."""
         batch, ids = shipment.batch, self._ids
-        gatherer = None if batch.consolidator is None else ids.party(PartyRole.CONSOLIDATOR, batch.consolidator)
+        gatherer = (
+            None if batch.consolidator is None else ids.party(PartyRole.CONSOLIDATOR, batch.consolidator)
+        )
         own = ids.organisations(
             ids.party(PartyRole.AGENT, batch.agent),
             ids.party(PartyRole.WAREHOUSE, batch.warehouse),

@@ -72,9 +72,7 @@ def ship(plan: YearPlan, batch: Batch, series: Series) -> Shipment:
 
 def amounts_of(line: MadeLine) -> Amounts:
     """The figures of an order line."""
-    return Amounts(
-        line.quantity, line.packages, line.net_weight, line.gross_weight, line.volume, line.amount
-    )
+    return Amounts(line.quantity, line.packages, line.net_weight, line.gross_weight, line.volume, line.amount)
 
 
 def container_number(serial: int) -> str:
@@ -171,9 +169,7 @@ def _filled(
         placed, over = first_fit(wanted, [(at, known[kind], Amounts()) for at, kind in enumerate(kinds)])
     for at, kind in enumerate(kinds):
         inside = [
-            MadePacked(
-                number, *parts[each.line], *_of(gathered, parts[each.line]), amounts=each.part
-            )
+            MadePacked(number, *parts[each.line], *_of(gathered, parts[each.line]), amounts=each.part)
             for number, each in enumerate(placed, 1)
             if each.container == at
         ]
@@ -213,4 +209,3 @@ def _known(year: int) -> dict[str, Capacity]:
 def _number_of(key: str) -> int:
     """A number for the stream of a batch: rooms of chance are named by number."""
     return int.from_bytes(key.encode()[-7:], "big")
-

@@ -139,7 +139,9 @@ def test_what_is_planted_is_found_where_a_rule_exists(
     found = {each.rule for each in [*_of_packing(filing), *_of_declarations(filing)]}
     for place, order in enumerate(orders):
         twin = orders[0].number if entry["kind"] == "twin" and place else ""
-        found |= {each.rule for each in judged(order, partners, twin).findings if each.severity is not Severity.HINT}
+        found |= {
+            each.rule for each in judged(order, partners, twin).findings if each.severity is not Severity.HINT
+        }
     assert found == set(entry["rules"])
 
 
@@ -162,7 +164,10 @@ def test_what_no_rule_finds_yet_is_there_all_the_same(made: list[Filing], partne
     assert phones["ordinals"] == [order.merchant for order in by["YP-14"].shipment.batch.orders]
     assert len({order.buyer for order in by["YP-14"].shipment.batch.orders}) == 1
     (new,) = {order.merchant for order in by["YP-15"].shipment.batch.orders}
-    days = [(o.ordered_on - partners.one(PartyRole.MERCHANT, new).valid_from).days for o in by["YP-15"].shipment.batch.orders]
+    days = [
+        (o.ordered_on - partners.one(PartyRole.MERCHANT, new).valid_from).days
+        for o in by["YP-15"].shipment.batch.orders
+    ]
     assert 0 <= min(days) <= max(days) < 10
     assert sum(order.amount for order in by["YP-16"].shipment.batch.orders) > Decimal(480_000)
     merged = [line for made in by["YP-17"].declarations for line in made.lines if line.line.merged]
@@ -172,7 +177,11 @@ def test_what_no_rule_finds_yet_is_there_all_the_same(made: list[Filing], partne
 
 def test_the_file_says_why_the_rest_is_not_planted() -> None:
     told = authored("planted_year")
-    assert {each["abuse"] for each in PLANTED} | {each["abuse"] for each in told["not_yet"]} == set(range(1, 13))
+    assert {each["abuse"] for each in PLANTED} | {each["abuse"] for each in told["not_yet"]} == set(
+        range(1, 13)
+    )
     assert all(each["constraint"] for each in told["impossible"])
-    numbers = [number for each in PLANTED for number in (each["packing"], *each["orders"], *each["declarations"])]
+    numbers = [
+        number for each in PLANTED for number in (each["packing"], *each["orders"], *each["declarations"])
+    ]
     assert len(numbers) == len(set(numbers))
