@@ -32,7 +32,7 @@ def demo() -> None:
 
 
 @app.command("generate")
-def generate(
+def generate(  # noqa: PLR0917 - one for each option
     out: OutFolder,
     scale: Scale = 1.0,
     form: Format = "csv",

@@ -10,9 +10,10 @@ from decimal import Decimal
 from youju.foundation.kernel.chance import Chance
 from youju.foundation.policies import law_on
 from youju.foundation.workflow.walks import next_moment
-from youju.rules.trade.declarations.facts import Declaration, GoodsLine, Order, orders_of
+from youju.rules.trade.declarations.facts import Declaration, GoodsLine, orders_of
 from youju.rules.trade.declarations.money import to_cents
 from youju.rules.trade.declarations.terms import terms_of
+from youju.rules.trade.parties.roles import PartyRole
 from youju.trade.declarations.demo.headers import header_of
 from youju.trade.declarations.demo.histories import Numbers, versions
 from youju.trade.declarations.demo.records import Filing, MadeDeclaredLine, MadePlan
@@ -23,7 +24,6 @@ from youju.trade.orders.demo.planning import YearPlan
 from youju.trade.orders.demo.rates import CURRENCIES, dollars
 from youju.trade.packing.demo.records import MadePacked, MadePacking, Shipment
 from youju.trade.parties.demo.agreements import signer
-from youju.rules.trade.parties.roles import PartyRole
 
 # The clock must not decide what the example is: only counted steps end a search.
 _EFFORT = Effort(seconds=3_600.0, nodes=200, rounds=400, proof=3_600.0, trials=400)

@@ -101,7 +101,7 @@ class _Writer:
         rows = []
         for at, filing in enumerate(filings):
             packing, plan = filing.shipment.packing, filing.plan
-            assert packing is not None and plan is not None  # noqa: S101, PT018 - the caller chose these
+            assert packing is not None and plan is not None  # noqa: S101 - the caller chose these
             self._plans[packing.number] = first + at
             stored = self._packings[packing.number]
             rows.append(

@@ -29,7 +29,8 @@ _EVERY = 500
 _CHUNK = 2_000
 _BY = "demo-stf"
 _GOOD = (
-    "id", "party_id", "number", "state", "name", "name_en", "model", "brand_kind", "brand", "producer", "unit", "hs_code", "elements",
+    "id",
+    "party_id", "number", "state", "name", "name_en", "model", "brand_kind", "brand", "producer", "unit", "hs_code", "elements",
     "created_by", "created_at", "changed_at", "is_demo",
 )  # fmt: skip
 

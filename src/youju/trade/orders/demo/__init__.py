@@ -1,1 +1,1 @@
-"""The demo's deals: a few registered by the services for the to-do lists, and the year made by a seed; see docs/how-to/demo.md."""
+"""The demo's deals: a few registered by the services, and the year made by a seed; see docs/how-to/demo.md."""

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from trade_made_demo import TODAY, WHOLE, digest
+from youju.foundation.kernel.chance import Chance
 from youju.rules.trade.declarations.lifecycle import DECLARATION_FLOW
 from youju.rules.workflow import is_working_day
 from youju.trade.declarations.demo.records import Filing
@@ -18,7 +19,6 @@ from youju.trade.orders.demo.making import STAGES, batches
 from youju.trade.orders.demo.partners import Partners
 from youju.trade.orders.demo.planning import YearPlan, packing_day
 from youju.trade.orders.demo.records import Batch
-from youju.foundation.kernel.chance import Chance
 
 TINY = YearPlan(TODAY, 0.004, parties=WHOLE)
 
