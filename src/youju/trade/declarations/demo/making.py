@@ -16,7 +16,7 @@ from youju.rules.trade.declarations.terms import terms_of
 from youju.rules.trade.parties.roles import PartyRole
 from youju.trade.declarations.demo.headers import header_of
 from youju.trade.declarations.demo.histories import Numbers, versions
-from youju.trade.declarations.demo.records import Filing, MadeDeclaredLine, MadePlan
+from youju.trade.declarations.demo.records import Filing, MadeDeclaration, MadeDeclaredLine, MadePlan
 from youju.trade.declarations.planning import Effort, declare, plan
 from youju.trade.orders.demo.making import BEFORE_PACKING
 from youju.trade.orders.demo.partners import Partners
@@ -63,7 +63,7 @@ def file(year: YearPlan, shipment: Shipment, partners: Partners, numbers: Number
     )
     if accepted is None:
         return Filing(shipment, made)
-    declarations = []
+    declarations: list[MadeDeclaration] = []
     for place, each in enumerate(made.made.declarations):
         told = Told(each, packing, partners)
         header = header_of(shipment, told.lines, partners)

@@ -21,6 +21,7 @@ from youju.trade.parties.demo.agreements import signer
 from youju.trade.parties.demo.tables import authored
 
 _ASKED = 6
+_OFTEN = 60
 _CHANNELS = Lots((("web", 55), ("excel", 30), ("api", 15)))
 STAGES = {
     DRAFT: 3, REGISTERED: 1, CONFIRMED: 2, "gathering": 1, "gathered": 1, "packing": 1, "packed": 1, "proposed": 1, "planned": 1,
@@ -60,17 +61,21 @@ def batches(plan: YearPlan, partners: Partners, serial: Serial | None = None) ->
         # From the farthest to the nearest, so that numbers rise with the days.
         stage = sorted(STAGES, key=lambda name: -STAGES[name])[place * len(STAGES) // plan.recent]
         day = working_day_before(plan.today, STAGES[stage])
-        yield Maker(plan, partners, chance, day).batch(f"recent/{place}", stage, serial)
+        yield Maker(plan, partners, chance, day, often=_OFTEN).batch(f"recent/{place}", stage, serial)
 
 
 @dataclass(slots=True)
 class Maker:
-    """What makes one batch: its stream of chance and the day on which it is packed."""
+    """What makes one batch: its stream of chance, the day on which it is packed.
+
+    ``often``: in how many of a hundred cases a demo account's own party takes part, so that its to-do list is not empty.
+    """
 
     plan: YearPlan
     partners: Partners
     chance: Chance
     day: date
+    often: int = 20
 
     def batch(self, key: str, stage: str, serial: Serial) -> Batch:
         """A batch with its orders."""
@@ -81,9 +86,13 @@ class Maker:
         country = partners.one(PartyRole.BUYER, buyer).country
         main = _currency(country, chance)
         two = chance.percent(authored("year")["second_currency"])
-        broker = partners.any_of(PartyRole.BROKER, day, chance)
-        gatherer = partners.any_of(PartyRole.CONSOLIDATOR, day, chance) if chance.percent(85) else None
-        orders = []
+        broker = partners.any_of(PartyRole.BROKER, day, chance, often=self.often)
+        gatherer = (
+            partners.any_of(PartyRole.CONSOLIDATOR, day, chance, often=self.often)
+            if chance.percent(85)
+            else None
+        )
+        orders: list[MadeOrder] = []
         count = chance.between(*size.orders)
         for _ in range(2 * count):
             if len(orders) == count:
@@ -104,6 +113,8 @@ class Maker:
     def _agent(self) -> int:
         """Whose batch it is: mostly the agent of some merchant that has one."""
         day = working_day_before(self.day, 9)
+        if self.often == _OFTEN and self.chance.percent(_OFTEN):
+            return self.partners.any_of(PartyRole.AGENT, day, self.chance, often=100)
         for _ in range(_ASKED):
             merchant = self.partners.merchant(day, self.chance)
             found = None if merchant is None else self.partners.agent_of(merchant, day)

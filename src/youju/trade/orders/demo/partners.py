@@ -99,9 +99,9 @@ class Partners:
         """The party of a role with the ordinal; it may act."""
         return self._of[role][ordinal]
 
-    def any_of(self, role: PartyRole, day: date, chance: Chance) -> int:
+    def any_of(self, role: PartyRole, day: date, chance: Chance, *, often: int = 20) -> int:
         """One of a role that is on file on the day, the demo account's more often than another; its own where there is none."""
-        if chance.percent(20) and self._of[role][0].may_on(day):
+        if chance.percent(often) and self._of[role][0].may_on(day):
             return 0
         return self._drawn(role, day, chance)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from itertools import accumulate
@@ -25,28 +25,28 @@ class YearPlan:
         today: the day of the load: the last weeks are told from it, all else is of 2023.
         scale: 1 is the demo; 0.02 a small one for tests, 10 makes 90,000 orders. What is planted is there at every scale.
         seed: another one gives other deals.
-        parties: whose deals they are; as many as the scale asks for, at least the demo's.
+        among: the parties whose deals they are; as many as the scale asks for, at least the demo's, unless said.
     """
 
     today: date
     scale: float = 1
     seed: int = SEED
-    parties: Plan = field(default=None)  # type: ignore[assignment] - filled below
+    among: Plan | None = None
 
-    def __post_init__(self) -> None:
-        """Parties of the scale unless given."""
-        if self.parties is None:
-            object.__setattr__(self, "parties", Plan(self.today, max(1.0, self.scale), self.seed))
+    @property
+    def parties(self) -> Plan:
+        """The parties who trade."""
+        return self.among or Plan(self.today, max(1.0, self.scale), self.seed)
 
     @property
     def batches(self) -> int:
         """How many packings the year has."""
-        return max(1, round(authored("year")["counts"]["batches"] * self.scale))
+        return max(1, round(float(authored("year")["counts"]["batches"]) * self.scale))
 
     @property
     def recent(self) -> int:
         """How many are of the last weeks; each stage is among them."""
-        return max(_LEAST_RECENT, round(authored("year")["counts"]["recent"] * min(self.scale, 4)))
+        return max(_LEAST_RECENT, round(float(authored("year")["counts"]["recent"]) * min(self.scale, 4)))
 
 
 def packing_day(place: int, count: int, chance: Chance) -> date:

@@ -112,12 +112,12 @@ def packings(
     if until:
         rows = rows.filter(packed_on__lte=until)
     boxes = Container.objects.filter(packing=OuterRef("pk"))
-    inside = PackedLine.objects.filter(container__packing=OuterRef("pk"))
+    loaded = PackedLine.objects.filter(container__packing=OuterRef("pk"))
     return rows.annotate(
         containers_count=_of(boxes, "packing", Count("pk"), _COUNT),
-        packages=_of(inside, "container__packing", Sum("packages"), _COUNT),
-        gross_weight=_of(inside, "container__packing", Sum("gross_weight"), _WEIGHT),
-        volume=_of(inside, "container__packing", Sum("volume"), _ROOM),
+        packages=_of(loaded, "container__packing", Sum("packages"), _COUNT),
+        gross_weight=_of(loaded, "container__packing", Sum("gross_weight"), _WEIGHT),
+        volume=_of(loaded, "container__packing", Sum("volume"), _ROOM),
     )
 
 

@@ -12,7 +12,7 @@ from youju.trade.declarations.demo.year import Counters, year
 from youju.trade.orders.demo.partners import Partners
 from youju.trade.orders.demo.planning import YearPlan
 
-PLAN = YearPlan(TODAY, 0.04, parties=WHOLE)
+PLAN = YearPlan(TODAY, 0.04, among=WHOLE)
 
 
 @pytest.fixture(scope="session")

@@ -40,7 +40,7 @@ from youju.trade.packing.models import (
 )
 from youju.trade.parties.demo import loading as parties
 
-SMALL = YearPlan(TODAY, 0.004, parties=WHOLE)
+SMALL = YearPlan(TODAY, 0.004, among=WHOLE)
 
 
 @pytest.fixture(scope="module")

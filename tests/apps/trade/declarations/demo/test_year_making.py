@@ -20,13 +20,13 @@ from youju.trade.orders.demo.partners import Partners
 from youju.trade.orders.demo.planning import YearPlan, packing_day
 from youju.trade.orders.demo.records import Batch
 
-TINY = YearPlan(TODAY, 0.004, parties=WHOLE)
+TINY = YearPlan(TODAY, 0.004, among=WHOLE)
 
 
 @pytest.fixture(scope="module")
 def whole(partners: Partners) -> list[Batch]:
     """All orders of the demo as it is loaded, without what is planted."""
-    return list(batches(YearPlan(TODAY, parties=WHOLE), partners))
+    return list(batches(YearPlan(TODAY, among=WHOLE), partners))
 
 
 def test_the_same_plan_gives_the_same_year(partners: Partners) -> None:
@@ -34,7 +34,7 @@ def test_the_same_plan_gives_the_same_year(partners: Partners) -> None:
 
 
 def test_another_seed_gives_another_year_with_the_same_faults(partners: Partners) -> None:
-    other = list(year(YearPlan(TODAY, 0.004, seed=7, parties=WHOLE), partners))
+    other = list(year(YearPlan(TODAY, 0.004, seed=7, among=WHOLE), partners))
     first = list(year(TINY, partners))
     assert digest(other) != digest(first)
 
@@ -46,7 +46,7 @@ def test_another_seed_gives_another_year_with_the_same_faults(partners: Partners
 
 
 def test_the_year_of_another_day_is_the_same_but_for_the_last_weeks(partners: Partners) -> None:
-    later = YearPlan(date(2026, 11, 27), 0.004, parties=WHOLE)
+    later = YearPlan(date(2026, 11, 27), 0.004, among=WHOLE)
     pairs = zip(batches(TINY, partners), batches(later, partners), strict=True)
     same = [one.key for one, two in pairs if digest([one]) == digest([two])]
     assert [key for key in same if key.startswith("2023/")] == [f"2023/{at}" for at in range(TINY.batches)]
@@ -147,5 +147,5 @@ def test_the_year_is_over_by_its_end(made: list[Filing]) -> None:
 
 
 def test_it_is_made_as_it_is_asked_for(partners: Partners) -> None:
-    endless = year(YearPlan(TODAY, 90, parties=WHOLE), partners)
+    endless = year(YearPlan(TODAY, 90, among=WHOLE), partners)
     assert len(list(islice(endless, 3))) == 3
