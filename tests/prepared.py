@@ -18,6 +18,7 @@ from datetime import date
 from pathlib import Path
 
 from shared_server import migrations_mark, tests_folder
+from trade_made_demo import SMALL_YEAR
 from warm import WARM
 from youju.foundation.database import leftovers
 from youju.foundation.kernel import places
@@ -63,7 +64,12 @@ def _demo_mark() -> str:
 
 def _start_once(var: Path, *options: str) -> None:
     kept = {key: value for key, value in os.environ.items() if not key.startswith("YOUJU_")}
-    environment = kept | {"YOUJU_VAR": str(var), "YOUJU_WORKERS": "1", "YOUJU_JOB_WORKERS": "0"}
+    environment = kept | {
+        "YOUJU_VAR": str(var),
+        "YOUJU_WORKERS": "1",
+        "YOUJU_JOB_WORKERS": "0",
+        "YOUJU_DEMO_SCALE": SMALL_YEAR,
+    }
     command = WARM.start(["up", "--port", "0", *options], environment)
     end = time.monotonic() + 180
     try:

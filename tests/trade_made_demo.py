@@ -8,6 +8,8 @@ from datetime import date
 
 from youju.trade.parties.demo.planning import Plan
 
+SMALL_YEAR = "0.01"
+"""``YOUJU_DEMO_SCALE`` of products that tests start: every stage and everything planted, and a dozen batches."""
 TODAY = date(2026, 11, 25)
 SMALL = Plan(TODAY, scale=0.1)
 WHOLE = Plan(TODAY)

@@ -32,6 +32,7 @@ def _assemble() -> None:
     from youju.foundation.kernel.commands import app as bench
     from youju.performance.targets.commands import app as targets
     from youju.trade.declarations.commands import app as declarations
+    from youju.trade.declarations.commands.demo import app as demo
     from youju.trade.goods.commands import app as decisions
 
     app.add_typer(house)
@@ -42,6 +43,7 @@ def _assemble() -> None:
     app.add_typer(users, name="users")
     app.add_typer(targets, name="targets")
     app.add_typer(declarations, name="declarations")
+    app.add_typer(demo, name="demo")
     app.add_typer(decisions, name="decisions")
 
 

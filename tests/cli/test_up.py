@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from prepared import prepare
+from trade_made_demo import SMALL_YEAR
 from youju.config import web
 from youju.foundation.kernel.errors import InputError
 
@@ -25,7 +26,11 @@ def environment() -> Iterator[dict[str, str]]:
     """A folder of its own for a product, outside pytest's (which every starting pytest closes)."""
     with tempfile.TemporaryDirectory(prefix="youju-up-", ignore_cleanup_errors=True) as folder:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("YOUJU_")}
-        yield kept | {"YOUJU_VAR": str(Path(folder) / "var"), "YOUJU_WORKERS": "1"}
+        yield kept | {
+            "YOUJU_VAR": str(Path(folder) / "var"),
+            "YOUJU_WORKERS": "1",
+            "YOUJU_DEMO_SCALE": SMALL_YEAR,
+        }
 
 
 def _command(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -18,6 +18,8 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from prepared import prepare
 
+from trade_made_demo import SMALL_YEAR
+
 PATIENCE = 180.0
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Nothing that calls out: the journeys run where there is no network.
@@ -66,7 +68,11 @@ def home(chromium: str) -> Iterator[Path]:
 def environment_of(home: Path) -> dict[str, str]:
     """What the product in the folder, and every command meant for it, is started with."""
     environment = {key: value for key, value in os.environ.items() if not key.startswith("YOUJU_")}
-    return environment | {"YOUJU_VAR": str(home / "var"), "YOUJU_WORKERS": "1"}
+    return environment | {
+        "YOUJU_VAR": str(home / "var"),
+        "YOUJU_WORKERS": "1",
+        "YOUJU_DEMO_SCALE": SMALL_YEAR,
+    }
 
 
 @pytest.fixture(scope="module")

@@ -134,17 +134,35 @@ def _prepare(show: Steps, *, demo: bool) -> None:
 
 def _load_demo(show: Steps) -> None:
     """Load the demo year once. Every loader finds what is there, so a start that was cut short is completed."""
+    from django.utils import timezone
+
     from youju.foundation.identity import demo as people
     from youju.performance.targets import demo as targets
+    from youju.trade.declarations.demo import loading as declarations
     from youju.trade.goods.demo import loading as goods
-    from youju.trade.orders import demo as orders
+    from youju.trade.orders.demo import few as orders
+    from youju.trade.orders.demo.planning import YearPlan
     from youju.trade.parties.demo import loading as parties
 
+    year = YearPlan(timezone.localdate(), declarations.scale_asked())
     people.load(show.counter("建立演示账号"))
     targets.load(show.say)
-    parties.load(show.counter("载入主体和摊位"))
-    goods.load(show.counter("载入商品"))
+    parties.load(show.counter("载入主体和摊位"), year.parties)
+    goods.load(show.counter("载入商品"), year.parties)
     orders.load(show.counter("登记示例交易单"))
+    if declarations.load(show.counter("载入示例年度的交易和报关"), year):
+        _analyze()
+
+
+def _analyze() -> None:
+    """Tell the planner how much there is now; by itself the database would find out a minute later."""
+    from django.db import connection
+
+    from youju.foundation.database.addresses import Role
+    from youju.foundation.database.roles import acting_as
+
+    with acting_as(Role.OWNER), connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _announce(host: str, port: int) -> None:

@@ -54,3 +54,8 @@ class DeclarationsConfig(AppConfig):
         register(
             NavItem("市场采购", "报文和回执", "declarations:exchange", permissions.VIEW, "list", 96),
         )
+        """Say what the trail calls the records of this room."""
+        from youju.foundation.audit.subjects import register_kind
+        from youju.trade.declarations.demo import events
+
+        register_kind(events.DEMO_KIND, "示例年度", fields=events.FIELDS)

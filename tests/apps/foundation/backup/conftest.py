@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from prepared import prepare
+from trade_made_demo import SMALL_YEAR
 from warm import WARM, Command
 from youju.foundation.database import leftovers
 
@@ -27,7 +28,12 @@ class Machine:
         self.folder = folder
         self.var = folder / "var"
         kept = {key: value for key, value in os.environ.items() if not key.startswith("YOUJU_")}
-        self.environment = kept | {"YOUJU_VAR": str(self.var), "YOUJU_WORKERS": "1", "YOUJU_JOB_WORKERS": "1"}
+        self.environment = kept | {
+            "YOUJU_VAR": str(self.var),
+            "YOUJU_WORKERS": "1",
+            "YOUJU_JOB_WORKERS": "1",
+            "YOUJU_DEMO_SCALE": SMALL_YEAR,
+        }
 
     def run(self, *arguments: str | Path, patch: str = "") -> subprocess.CompletedProcess[str]:
         """A verb; ``patch`` is Python that runs before it in the same process."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 ZERO = Decimal(0)
@@ -35,10 +35,25 @@ class Amounts:
     amount: Decimal = ZERO
 
     def __add__(self, other: Amounts) -> Amounts:
-        return Amounts(*(one + two for one, two in zip(astuple(self), astuple(other), strict=True)))
+        # Written out: ``astuple`` copies each figure, and filling containers adds up without end.
+        return Amounts(
+            self.quantity + other.quantity,
+            self.packages + other.packages,
+            self.net_weight + other.net_weight,
+            self.gross_weight + other.gross_weight,
+            self.volume + other.volume,
+            self.amount + other.amount,
+        )
 
     def __sub__(self, other: Amounts) -> Amounts:
-        return Amounts(*(one - two for one, two in zip(astuple(self), astuple(other), strict=True)))
+        return Amounts(
+            self.quantity - other.quantity,
+            self.packages - other.packages,
+            self.net_weight - other.net_weight,
+            self.gross_weight - other.gross_weight,
+            self.volume - other.volume,
+            self.amount - other.amount,
+        )
 
     def beyond(self, most: Amounts) -> tuple[str, ...]:
         """The measures in which this is more than ``most``."""

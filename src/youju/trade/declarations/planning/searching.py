@@ -59,6 +59,11 @@ class Outcome:
 
 def search(problem: Problem, effort: Effort, budget: Budget) -> Outcome:
     """The best plan found for orders that each fit a declaration on their own."""
+    if sum(problem.sizes) <= problem.cap and problem.items:
+        # Most packings fit one declaration: nothing is to be searched then.
+        whole = Load(problem, list(problem.items))
+        if whole.lines() <= problem.terms.max_lines:
+            return Outcome([whole], 1)
     if len(problem.items) <= subsets.MOST_ORDERS:
         loads = subsets.partition(problem)
         return Outcome(loads, len(loads))

@@ -10,25 +10,26 @@ from django.db import transaction
 from django.utils import timezone
 
 from youju.foundation.audit.services import record
+from youju.foundation.database.blocks import reserve
 from youju.foundation.database.copying import write
 from youju.foundation.kernel.context import reaching_all
 from youju.foundation.kernel.subjects import Subject
 from youju.rules.trade.parties.roles import PartyRole
 from youju.trade.goods import events
-from youju.trade.goods.demo.making import goods, planted
+from youju.trade.goods.demo.making import goods, waits
 from youju.trade.goods.demo.tariffs import DemoTariff, tariffs
 from youju.trade.goods.models import Good, TariffVersion
 from youju.trade.goods.services.recognition import decide
 from youju.trade.goods.services.tariffs import TariffRow, store_tariff
-from youju.trade.parties.demo.loading import first_id
+from youju.trade.parties.demo.loading import first_id as first_party
 from youju.trade.parties.demo.planning import Plan
 
 Progress = Callable[[int, int], None]
 _EVERY = 500
 _CHUNK = 2_000
-_WAITING = 25
 _BY = "demo-stf"
 _GOOD = (
+    "id",
     "party_id", "number", "state", "name", "name_en", "model", "brand_kind", "brand", "producer", "unit", "hs_code", "elements",
     "created_by", "created_at", "changed_at", "is_demo",
 )  # fmt: skip
@@ -46,10 +47,11 @@ def load(progress: Progress | None = None, plan: Plan | None = None) -> bool:
     plan = plan or Plan(timezone.localdate())
     with reaching_all(), transaction.atomic():
         lines = _write_tariffs()
-        first = first_id()
+        first = first_party()
         count = 0
         if first is not None and not Good.objects.filter(is_demo=True).exists():
-            count = write(Good, _GOOD, _rows(plan, first + plan.first(PartyRole.MERCHANT), progress))
+            block = reserve(Good._meta.db_table, plan.goods)
+            count = write(Good, _GOOD, _rows(plan, block, first + plan.first(PartyRole.MERCHANT), progress))
             _recognise(plan)
         if lines or count:
             record(
@@ -61,20 +63,30 @@ def load(progress: Progress | None = None, plan: Plan | None = None) -> bool:
     return bool(lines or count)
 
 
-def _rows(plan: Plan, merchants: int, progress: Progress | None) -> Iterator[dict[str, Any]]:
+def first_id() -> int | None:
+    """The id of the demo's first good; the others follow in the order of their index. ``None`` where none are loaded."""
+    return Good.objects.filter(is_demo=True, number="DG00000000").values_list("pk", flat=True).first()
+
+
+def _rows(plan: Plan, first: int, merchants: int, progress: Progress | None) -> Iterator[dict[str, Any]]:
     for done, made in enumerate(goods(plan), start=1):
-        yield {**made.values, "party_id": merchants + made.owner, "state": "draft", "is_demo": True}
+        yield {
+            **made.values,
+            "id": first + made.index,
+            "party_id": merchants + made.owner,
+            "state": "draft",
+            "is_demo": True,
+        }
         if progress and (done % _EVERY == 0 or done == plan.goods):
             progress(done, plan.goods)
 
 
 def _recognise(plan: Plan) -> None:
     """Decide on the goods under the law of the plan's day; one in so many waits for it, but none that is odd on purpose."""
-    odd = {each["good"] for each in planted(plan)}
     last = 0
     while rows := list(Good.objects.filter(is_demo=True, pk__gt=last).order_by("pk")[:_CHUNK]):
         last = rows[-1].pk
-        wanted = [row for row in rows if (index := int(row.number[2:])) in odd or index % _WAITING]
+        wanted = [row for row in rows if not waits(int(row.number[2:]))]
         decide(wanted, as_of=plan.today, by=_BY)
 
 

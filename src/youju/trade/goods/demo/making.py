@@ -15,13 +15,14 @@ from youju.rules.trade.parties.roles import PartyRole
 from youju.trade.goods.demo.tariffs import tariffs
 from youju.trade.parties.demo.agreements import signer
 from youju.trade.parties.demo.making import profile_of
-from youju.trade.parties.demo.planning import Plan, standing
+from youju.trade.parties.demo.planning import Plan, may_act, standing
 from youju.trade.parties.demo.tables import Product, authored, products
 
 _SELLS = frozenset({"approved", "expiring", "expired", "suspended"})
 _FIRST = datetime.combine(tariffs()[0].valid_from, time(9), CHINA)
 _YEAR_MINUTES = 360 * 24 * 60
 _FINE = 1 << 20
+_WAITING = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,31 @@ def goods(plan: Plan) -> Iterator[MadeGood]:
         yield _planted(_good(plan, index, owner, chance))
 
 
+def good(plan: Plan, index: int, owner: int) -> MadeGood:
+    """One good of the plan again, from its index and owner."""
+    chance = Chance(plan.seed, "good", index)
+    chance.below(_FINE)  # what drew the owner
+    return _planted(_good(plan, index, owner, chance))
+
+
+def waits(index: int) -> bool:
+    """Whether a good waits for its recognition: one in so many, but none that is odd on purpose."""
+    return index not in _oddities() and index % _WAITING == 0
+
+
+def sold(made: MadeGood) -> bool:
+    """Whether a good is recognised on the day of the plan, and nothing about it is odd: such stand in the year's orders."""
+    line = tariffs()[-1].lines.get(made.values["hs_code"])
+    return (
+        made.index not in _oddities()
+        and made.index % _WAITING != 0
+        and may_act(made.owner)
+        and line is not None
+        and not line.export_duty
+        and made.product.code not in authored("year")["not_traded"]
+    )
+
+
 def planted(plan: Plan) -> list[dict[str, Any]]:
     """The oddities among goods that the plan is large enough for."""
     return [each for each in authored("planted")["goods"] if each["good"] < plan.goods]
@@ -65,7 +91,9 @@ def _good(plan: Plan, index: int, owner: int, chance: Chance) -> MadeGood:
         "" if brand_kind == "none" else f"{chance.pick(words['brand_words'])}{chance.pick(words['series'])}"
     )
     model = f"{chance.pick(words['series'])}{chance.between(100, 999)}-{index % 97:02d}"
-    at = _FIRST + timedelta(minutes=chance.below(_YEAR_MINUTES))
+    # Catalogues are filled early in the year, so that there is something to sell.
+    early = chance.below(_FINE)
+    at = _FIRST + timedelta(minutes=_YEAR_MINUTES * early * early * early // _FINE**3)
     values: dict[str, Any] = {
         "number": f"DG{index:08d}",
         "name": f"{words['styles'][style]}{product.name}",

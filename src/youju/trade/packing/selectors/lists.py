@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, DecimalField, F, QuerySet, Sum, Value
+from django.db.models import (
+    Aggregate,
+    Count,
+    DecimalField,
+    F,
+    Field,
+    IntegerField,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
 from youju.foundation.identity.permissions import require
 from youju.trade.packing import permissions
-from youju.trade.packing.models import Consolidation, Packing
+from youju.trade.packing.models import ConsolidatedLine, Consolidation, Container, PackedLine, Packing
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
 
+_COUNT = IntegerField()
 _WEIGHT = DecimalField(max_digits=20, decimal_places=5)
 _MONEY = DecimalField(max_digits=20, decimal_places=2)
 _ROOM = DecimalField(max_digits=20, decimal_places=6)
@@ -50,11 +63,12 @@ def consolidations(
     if unpacked:
         rows = rows.filter(state="closed", lines__packed_quantity__lt=F("lines__quantity")).distinct()
         rows = Consolidation.objects.filter(pk__in=rows.values("pk"))
+    inside = ConsolidatedLine.objects.filter(consolidation=OuterRef("pk"))
     return rows.annotate(
-        lines_count=Count("lines"),
-        packages=Coalesce(Sum("lines__packages"), 0),
-        gross_weight=Coalesce(Sum("lines__gross_weight"), Value(0, _WEIGHT), output_field=_WEIGHT),
-        amount=Coalesce(Sum("lines__amount"), Value(0, _MONEY), output_field=_MONEY),
+        lines_count=_of(inside, "consolidation", Count("pk"), _COUNT),
+        packages=_of(inside, "consolidation", Sum("packages"), _COUNT),
+        gross_weight=_of(inside, "consolidation", Sum("gross_weight"), _WEIGHT),
+        amount=_of(inside, "consolidation", Sum("amount"), _MONEY),
     )
 
 
@@ -97,14 +111,20 @@ def packings(
         rows = rows.filter(packed_on__gte=since)
     if until:
         rows = rows.filter(packed_on__lte=until)
+    boxes = Container.objects.filter(packing=OuterRef("pk"))
+    loaded = PackedLine.objects.filter(container__packing=OuterRef("pk"))
     return rows.annotate(
-        containers_count=Count("containers", distinct=True),
-        packages=Coalesce(Sum("containers__lines__packages"), 0),
-        gross_weight=Coalesce(
-            Sum("containers__lines__gross_weight"), Value(0, _WEIGHT), output_field=_WEIGHT
-        ),
-        volume=Coalesce(Sum("containers__lines__volume"), Value(0, _ROOM), output_field=_ROOM),
+        containers_count=_of(boxes, "packing", Count("pk"), _COUNT),
+        packages=_of(loaded, "container__packing", Sum("packages"), _COUNT),
+        gross_weight=_of(loaded, "container__packing", Sum("gross_weight"), _WEIGHT),
+        volume=_of(loaded, "container__packing", Sum("volume"), _ROOM),
     )
+
+
+def _of(inside: QuerySet[Any], key: str, figure: Aggregate, field: Field[Any, Any]) -> Coalesce:
+    """A figure of what hangs on a row, asked for the rows that are shown alone: a join would add up all of the year first."""
+    found = inside.order_by().values(key).annotate(figure=figure).values("figure")
+    return Coalesce(Subquery(found), Value(0), output_field=field)
 
 
 def _clean(text: str) -> str:

@@ -21,6 +21,7 @@ from youju.rules.trade.parties.roles import PartyRole
 from youju.trade.goods.selectors.tradable import offered
 from youju.trade.goods.services import recognise_bulk
 from youju.trade.orders import services
+from youju.trade.orders.demo.rates import CURRENCIES, months, rate_of
 from youju.trade.orders.facts import LineWish, OrderWish
 from youju.trade.orders.models import Order, Rate
 from youju.trade.parties.demo.loading import first_id
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 ORDERS, BUYERS, OTHERS = 36, 60, 8
-FIRST_MONTH = date(2023, 1, 1)
-_RATES = {"USD": ("6.95", 30), "EUR": ("7.55", 35), "GBP": ("8.60", 40)}
 _CENT = Decimal("0.01")
 
 
@@ -58,25 +57,13 @@ def load(progress: Progress | None = None, today: date | None = None) -> bool:
 
 
 def _write_rates(today: date) -> int:
-    months = [
-        date(at // 12, at % 12 + 1, 1)
-        for at in range(FIRST_MONTH.year * 12 + FIRST_MONTH.month - 1, today.year * 12 + today.month)
-    ]
     there = set(Rate.objects.values_list("month", "currency"))
-    rows = []
-    for at, month in enumerate(months):
-        for currency, (base, spread) in _RATES.items():
-            if (month, currency) not in there:
-                drift = Decimal(Chance(Plan(today).seed, f"rate-{currency}", at).below(spread)) / 100
-                rows.append(
-                    Rate(
-                        month=month,
-                        currency=currency,
-                        rate=Decimal(base) + drift,
-                        source="示例",
-                        is_demo=True,
-                    )
-                )
+    rows = [
+        Rate(month=month, currency=currency, rate=rate_of(currency, month), source="示例", is_demo=True)
+        for month in months(today)
+        for currency in CURRENCIES
+        if (month, currency) not in there
+    ]
     Rate.objects.bulk_create(rows)
     return len(rows)
 
