@@ -13,6 +13,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from youju.foundation.identity.web.limiter import TooOftenError, bearer
 from youju.foundation.kernel.errors import InputError
+from youju.foundation.webhooks.api import router as webhooks
 from youju.foundation.workflow.api import router as work
 from youju.performance.targets.api import router as targets
 from youju.trade.goods.api import router as goods
@@ -33,6 +34,7 @@ api.add_router("/packing", packing)
 api.add_router("/parties", parties)
 api.add_router("/goods", goods)
 api.add_router("/targets", targets)
+api.add_router("/webhooks", webhooks)
 api.add_router("/work", work)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import P, QueryEx, Router
 
+from youju.foundation.identity.refusals import REFUSED, RefusedOut
 from youju.foundation.identity.web.api_guard import Needs
 from youju.foundation.identity.web.idempotency import IdempotencyKey, once
 from youju.foundation.shell.paging import page_of
@@ -19,7 +20,6 @@ from youju.trade.orders.schemas import (
     OrderPageOut,
     OrderStateOut,
     OrderStepIn,
-    RefusedOut,
     RegisteredOut,
 )
 from youju.trade.orders.services import bulk
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 router = Router(tags=["orders"])
 Word = QueryEx[str, P(max_length=100)]
 Limit = QueryEx[int, P(ge=1, le=500)]
-REFUSED: dict[int, Any] = {404: RefusedOut, 409: RefusedOut, 422: RefusedOut}
 
 
 def wish_of(order: OrderIn) -> OrderWish:

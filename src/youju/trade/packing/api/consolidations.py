@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import P, QueryEx, Router
 
+from youju.foundation.identity.refusals import REFUSED, RefusedOut
 from youju.foundation.identity.web.api_guard import Needs
 from youju.foundation.identity.web.idempotency import IdempotencyKey, once
 from youju.foundation.shell.paging import page_of
@@ -18,7 +19,6 @@ from youju.trade.packing.schemas import (
     ConsolidationOut,
     ConsolidationsOut,
     KeysIn,
-    PackingRefusedOut,
     PackingStateOut,
     PackingStepIn,
 )
@@ -26,7 +26,6 @@ from youju.trade.packing.schemas import (
 router = Router(tags=["packing"])
 Word = QueryEx[str, P(max_length=100)]
 Limit = QueryEx[int, P(ge=1, le=500)]
-REFUSED: dict[int, Any] = {404: PackingRefusedOut, 409: PackingRefusedOut, 422: PackingRefusedOut}
 
 
 @router.get("/", response=ConsolidationsOut, auth=Needs(permissions.VIEW), summary="组货单清单")
@@ -66,7 +65,7 @@ def consolidation_open(
 
 @router.get(
     "/{number}",
-    response={200: ConsolidationOut, 404: PackingRefusedOut},
+    response={200: ConsolidationOut, 404: RefusedOut},
     auth=Needs(permissions.VIEW),
     summary="一张组货单",
 )

@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import P, QueryEx, Router
 
+from youju.foundation.identity.refusals import REFUSED, RefusedOut
 from youju.foundation.identity.web.api_guard import Needs, NeedsAny
 from youju.foundation.identity.web.idempotency import IdempotencyKey, once
 from youju.trade.parties import permissions, selectors, services
 from youju.trade.parties.schemas import (
     ChangeIn,
     ChangeOut,
-    RefusedOut,
     ReminderOut,
     StallOut,
     StandingOut,
@@ -31,7 +31,6 @@ router = Router(tags=["parties"])
 READS = NeedsAny(permissions.VIEW, permissions.OWN)
 MOST = 500
 Word = QueryEx[str, P(max_length=100)]
-REFUSED: dict[int, Any] = {404: RefusedOut, 409: RefusedOut, 422: RefusedOut}
 
 
 class NeedsStep(Needs):

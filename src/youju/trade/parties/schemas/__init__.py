@@ -11,10 +11,9 @@ from youju.trade.parties.schemas.agreements import (
     TermsIO,
 )
 from youju.trade.parties.schemas.changes import (
-    CellOut,
+    ChangeCellOut,
     ChangeIn,
     ChangeOut,
-    RefusedOut,
     ReminderOut,
     SliceOut,
     StallOut,
@@ -23,7 +22,6 @@ from youju.trade.parties.schemas.changes import (
     StepIn,
 )
 from youju.trade.parties.schemas.filings import (
-    ErrorOut,
     FilingFindingOut,
     FilingIn,
     NumberOut,
@@ -42,10 +40,9 @@ __all__ = [
     "AgreementOut",
     "AgreementStepIn",
     "AgreementsOut",
-    "CellOut",
+    "ChangeCellOut",
     "ChangeIn",
     "ChangeOut",
-    "ErrorOut",
     "FilingFindingOut",
     "FilingIn",
     "NumberOut",
@@ -54,7 +51,6 @@ __all__ = [
     "PartyLineOut",
     "PartyListOut",
     "PartyOut",
-    "RefusedOut",
     "ReminderOut",
     "RoleSectionOut",
     "SignIn",

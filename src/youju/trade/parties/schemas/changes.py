@@ -7,7 +7,7 @@ from datetime import date, datetime
 from ninja import Field, Schema
 
 
-class CellOut(Schema):
+class ChangeCellOut(Schema):
     """One changed field in words."""
 
     name: str
@@ -30,7 +30,7 @@ class ChangeOut(Schema):
     decided_by: str
     decided_at: datetime | None
     decision_reason: str
-    cells: list[CellOut]
+    cells: list[ChangeCellOut]
 
 
 class ChangeIn(Schema):
@@ -95,9 +95,3 @@ class StallOut(Schema):
     state: str
     holder: str
     since: date | None
-
-
-class RefusedOut(Schema):
-    """Why a request was refused, in one Chinese sentence."""
-
-    detail: str
