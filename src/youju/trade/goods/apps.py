@@ -58,7 +58,7 @@ class GoodsConfig(AppConfig):
 
         register_kind(CAMPAIGN_KIND, "商品复认", url=addresses.campaign, fields=events.CAMPAIGN_FIELDS)
         register_flow(CAMPAIGN_FLOW, url=addresses.campaign)
-        register_announced(events.GOOD_KIND, "商品", states=STATE_NAMES, address="/api/v1/goods/{number}")
+        register_announced(events.GOOD_KIND, "商品", states=STATE_NAMES, address="/api/v1/goods/{key}")
         register(
             NavItem(SECTION, "商品认定", "goods:recognition", permissions.VIEW, "list", 60),
             NavItem(SECTION, "待确认的说明", "goods:waiting", permissions.OVERSEE, "flag", 62),

@@ -61,7 +61,15 @@ def register(request: HttpRequest, order: OrderIn, idempotency_key: IdempotencyK
     return once(request, idempotency_key, work)
 
 
-@router.post("/bulk", auth=Needs(permissions.EDIT), summary="登记许多交易单（NDJSON，每行一张，各带 key）")
+_NDJSON = {"content": {"application/x-ndjson": {"schema": {"$ref": "#/components/schemas/OrderIn"}}}}
+
+
+@router.post(
+    "/bulk",
+    auth=Needs(permissions.EDIT),
+    summary="登记许多交易单（NDJSON，每行一张，各带 key）",
+    openapi_extra={"requestBody": {**_NDJSON, "required": True}},
+)
 def register_many(request: HttpRequest) -> StreamingHttpResponse:
     """One order a line, each with a ``key`` of its own; one answer a line, in the same order, as each is done.
 

@@ -17,11 +17,11 @@ from youju.trade.parties import permissions, selectors, services
 from youju.trade.parties.schemas import (
     ChangeIn,
     ChangeOut,
+    ChangeStepIn,
     ReminderOut,
     StallOut,
     StandingOut,
     StatisticsOut,
-    StepIn,
 )
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def request_change(
     url_name="party_change_step",
 )
 def step(
-    request: HttpRequest, number: int, transition: str, given: StepIn, *, key: IdempotencyKey
+    request: HttpRequest, number: int, transition: str, given: ChangeStepIn, *, key: IdempotencyKey
 ) -> HttpResponse:
     """Take a step with a request."""
 

@@ -14,12 +14,12 @@ from youju.trade.parties.schemas.changes import (
     ChangeCellOut,
     ChangeIn,
     ChangeOut,
+    ChangeStepIn,
     ReminderOut,
     SliceOut,
     StallOut,
     StandingOut,
     StatisticsOut,
-    StepIn,
 )
 from youju.trade.parties.schemas.filings import (
     FilingFindingOut,
@@ -43,6 +43,7 @@ __all__ = [
     "ChangeCellOut",
     "ChangeIn",
     "ChangeOut",
+    "ChangeStepIn",
     "FilingFindingOut",
     "FilingIn",
     "NumberOut",
@@ -59,7 +60,6 @@ __all__ = [
     "StallOut",
     "StandingOut",
     "StatisticsOut",
-    "StepIn",
     "SubmitIn",
     "TermsIO",
 ]

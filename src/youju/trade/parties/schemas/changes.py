@@ -42,7 +42,7 @@ class ChangeIn(Schema):
     revision: int = Field(description="申请时看到的修订次数；备案已有改动的返回 409")
 
 
-class StepIn(Schema):
+class ChangeStepIn(Schema):
     """A step with a request."""
 
     reason: str = ""
