@@ -1526,4 +1526,4 @@ class TodoListOut(BaseModel):
     total: Annotated[int, Field(title="Total")]
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 2dbc3f7e6c9dce561c9c0b3a124c1f94
+# from docs/reference/openapi.json and scripts/make_client.py: 903f1520e2cae961fdcf167f61aeb5f4

@@ -6,11 +6,12 @@ import json
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import P, PathEx, QueryEx, Router
+from ninja import Router
 
 from youju.foundation.identity.refusals import REFUSED, RefusedOut
 from youju.foundation.identity.web.api_guard import Needs
 from youju.foundation.identity.web.idempotency import IdempotencyKey, once
+from youju.foundation.identity.web.parameters import Key, Limit, Word
 from youju.foundation.kernel.context import reaching_all
 from youju.foundation.shell.paging import page_of
 from youju.foundation.webhooks import kinds, permissions, selectors, services
@@ -27,9 +28,6 @@ from youju.foundation.webhooks.schemas import (
 from youju.foundation.webhooks.selectors import EndpointView
 
 router = Router(tags=["webhooks"])
-Key = PathEx[int, P(ge=1, le=9_000_000_000_000_000_000)]
-Word = QueryEx[str, P(max_length=100)]
-Limit = QueryEx[int, P(ge=1, le=500)]
 MANAGE = Needs(permissions.MANAGE)
 
 

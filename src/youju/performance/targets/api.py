@@ -13,6 +13,7 @@ from ninja.files import UploadedFile
 from youju.foundation.identity.permissions import Permission
 from youju.foundation.identity.refusals import RefusedOut
 from youju.foundation.identity.web.api_guard import Needs
+from youju.foundation.identity.web.parameters import Word
 from youju.performance.targets import permissions, selectors, services
 from youju.performance.targets.schemas import (
     DifferenceOut,
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 router = Router(tags=["targets"])
 Unit = QueryEx[str | None, P(description="单位编码或名称；不写取该年度的第一个单位", max_length=200)]
-Word = QueryEx[str, P(max_length=100)]
 Upload = FileEx[UploadedFile | None, P(description="txt、docx、xlsx、html 或带文字的 pdf")]
 REFUSED: dict[int, Any] = {413: RefusedOut, 422: RefusedOut}
 MISSING: dict[int, Any] = {404: RefusedOut}

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from ninja import P, QueryEx, Router
+from ninja import Router
 
 from youju.foundation.identity.refusals import REFUSED, RefusedOut
 from youju.foundation.identity.web.api_guard import Needs
 from youju.foundation.identity.web.idempotency import IdempotencyKey, once
+from youju.foundation.identity.web.parameters import Limit, Word
 from youju.foundation.shell.paging import page_of
 from youju.rules.trade.orders.kinds import OrderKind
 from youju.trade.orders import permissions, selectors, services
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     pass
 
 router = Router(tags=["orders"])
-Word = QueryEx[str, P(max_length=100)]
-Limit = QueryEx[int, P(ge=1, le=500)]
 
 
 def wish_of(order: OrderIn) -> OrderWish:

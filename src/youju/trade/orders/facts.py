@@ -12,6 +12,9 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from youju.foundation.kernel.errors import InputError
+from youju.foundation.policies import law_on
+from youju.rules.law import UnknownPolicyError, whole
 from youju.rules.trade.orders.facts import GoodFacts, OrderFacts, OrderLineFacts, PartyFacts
 from youju.rules.trade.orders.kinds import OrderKind
 from youju.rules.trade.parties.acting import ActingFacts
@@ -121,8 +124,26 @@ def known(wish: OrderWish, *, number: str = "") -> Known:
     return known_many([wish], number=number)[0]
 
 
+def _refuse_without_rules(wish: OrderWish) -> None:
+    try:
+        whole(law_on(wish.ordered_on), "trade.orders.explanation_length")
+    except UnknownPolicyError as error:
+        raise InputError(
+            f"{wish.ordered_on.isoformat()} 还没有这项业务的规定，不能登记",
+            where="成交日期",
+            how="请核对日期",
+            status=422,
+        ) from error
+
+
 def known_many(wishes: Sequence[OrderWish], *, number: str = "") -> list[Known]:
-    """The same for many at once: as many queries as for one, and one more for each further day of a deal."""
+    """The same for many at once: as many queries as for one, and one more for each further day of a deal.
+
+    Raises:
+        InputError: a deal is older than the rules (422).
+    """
+    for wish in wishes:
+        _refuse_without_rules(wish)
     found = partners(each for wish in wishes for each in (wish.merchant, wish.agent, wish.buyer))
     goods = {
         day: tradable((line.good for wish in wishes if wish.ordered_on == day for line in wish.lines), day)

@@ -12,6 +12,7 @@ from ninja import P, QueryEx, Router
 from youju.foundation.identity.refusals import RefusedOut
 from youju.foundation.identity.web.api_guard import Needs
 from youju.foundation.identity.web.idempotency import IdempotencyKey, once
+from youju.foundation.identity.web.parameters import Word
 from youju.trade.goods import permissions, selectors, services
 from youju.trade.goods.schemas import CodeOut, GoodIn, GoodOut, HitOut, PageOut
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 router = Router(tags=["goods"])
 MISSING: dict[int, Any] = {404: RefusedOut}
-Word = QueryEx[str, P(max_length=100)]
 _PAGE = 200
 _HIGH = 10**15
 

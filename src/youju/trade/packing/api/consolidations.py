@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import P, QueryEx, Router
+from ninja import Router
 
 from youju.foundation.identity.refusals import REFUSED, RefusedOut
 from youju.foundation.identity.web.api_guard import Needs
 from youju.foundation.identity.web.idempotency import IdempotencyKey, once
+from youju.foundation.identity.web.parameters import Limit, Word
 from youju.foundation.shell.paging import page_of
 from youju.trade.packing import permissions, selectors, services
 from youju.trade.packing.facts import ConsolidationWish, PartWish
@@ -24,8 +25,6 @@ from youju.trade.packing.schemas import (
 )
 
 router = Router(tags=["packing"])
-Word = QueryEx[str, P(max_length=100)]
-Limit = QueryEx[int, P(ge=1, le=500)]
 
 
 @router.get("/", response=ConsolidationsOut, auth=Needs(permissions.VIEW), summary="组货单清单")

@@ -12,9 +12,10 @@ from ninja import Router
 from youju.foundation.identity.refusals import REFUSED, RefusedOut
 from youju.foundation.identity.web.api_guard import Needs
 from youju.foundation.identity.web.idempotency import IdempotencyKey, once
+from youju.foundation.identity.web.parameters import Limit, Word
 from youju.foundation.shell.paging import page_of
 from youju.trade.packing import permissions, selectors, services
-from youju.trade.packing.api.consolidations import Limit, Word, state_of
+from youju.trade.packing.api.consolidations import state_of
 from youju.trade.packing.facts import PackingWish, PackWish
 from youju.trade.packing.schemas import (
     ContainerIn,

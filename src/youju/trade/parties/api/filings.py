@@ -15,6 +15,7 @@ from youju.foundation.identity.refusals import RefusedOut
 from youju.foundation.identity.services.idempotency import answered_once
 from youju.foundation.identity.web.api_guard import Needs, NeedsAny
 from youju.foundation.identity.web.idempotency import IdempotencyKey, once
+from youju.foundation.identity.web.parameters import Word
 from youju.foundation.kernel.errors import InputError
 from youju.trade.parties import permissions, selectors, services
 from youju.trade.parties.schemas import (
@@ -29,7 +30,6 @@ from youju.trade.parties.schemas import (
 router = Router(tags=["parties"])
 SEES = NeedsAny(permissions.VIEW, permissions.OWN)
 FILES = Needs(permissions.FILE)
-Word = QueryEx[str, P(max_length=100)]
 MISSING: dict[int, Any] = {404: RefusedOut}
 REFUSED = {403: RefusedOut, **refusals.REFUSED}
 
