@@ -89,19 +89,10 @@ class Known:
 
 
 # One round trip for all that stands in this room and the question to parties: rates, like orders, entrustments, usual prices.
+# A function of the database that keeps its plan (orders.0006).
 _ABOUT = """
-SELECT
-  (SELECT jsonb_agg(jsonb_build_array(to_char(month, 'YYYY-MM-DD'), currency, rate::text)) FROM orders_rate
-   WHERE month = ANY (%(months)s) AND currency = ANY (%(currencies)s)),
-  (SELECT jsonb_agg(jsonb_build_array(w.n, t.number)) FROM unnest(%(merchants)s::bigint[], %(buyers)s::bigint[], %(days)s::date[],
-     %(amounts)s::numeric[]) WITH ORDINALITY AS w(merchant, buyer, day, amount, n)
-   CROSS JOIN LATERAL (SELECT o.number FROM orders_order o
-     WHERE o.merchant_id = w.merchant AND o.buyer_id = w.buyer AND o.ordered_on = w.day AND o.amount = w.amount
-       AND o.kind = 'sale' AND o.state IN ('registered', 'confirmed') AND o.number <> %(self)s ORDER BY o.id LIMIT 1) t),
-  (SELECT jsonb_agg(e.n) FROM unnest(%(merchants)s::bigint[], %(agents)s::bigint[], %(days)s::date[])
-     WITH ORDINALITY AS e(merchant, agent, day, n) WHERE parties_entrusted(e.merchant, e.agent, e.day)),
-  (SELECT jsonb_agg(jsonb_build_array(good_id, currency, price::text)) FROM orders_usualprice
-   WHERE currency = ANY (%(currencies)s) AND good_id = ANY (%(goods)s))
+SELECT * FROM orders_around(%(months)s::date[], %(currencies)s::text[], %(merchants)s::bigint[], %(agents)s::bigint[],
+  %(buyers)s::bigint[], %(days)s::date[], %(amounts)s::numeric[], %(self)s, %(goods)s::bigint[])
 """
 # What was returned or lies in a return that waits is no longer there to return. The sale is locked: two returns at once wait.
 _ORIGINALS = """
