@@ -1,9 +1,9 @@
 """order-api: orders of 10 lines registered through HTTP, each judged, audited, answered once.
 
-The product is the real one (``youju up``: granian with two worker processes, embedded PostgreSQL) in a folder of its own; the load
-runs in two processes beside it on the same machine, each thread with a kept connection and a key of its own. The peer writes the very
-same rows with bare psycopg: head, lines, finding, trail entry and kept answer in one prepared statement to tables of the
-same columns, checks and indexes, from as many connections. Beside one another: what judging, HTTP and the trail's chain cost.
+The product is the real one (``youju up``: granian with two worker processes, embedded PostgreSQL) in a folder of its own. The
+load runs in two processes beside it on the same machine, each thread with a kept connection and keys of its own. The peer writes
+the very same rows with bare psycopg: head, lines, finding, trail entry and kept answer in one prepared statement, to tables
+of the same columns, checks and indexes, from as many connections. The difference is what judging, HTTP and the chain cost.
 
     YOUJU_BENCH_SECONDS=12  YOUJU_BENCH_THREADS=8
 """
@@ -62,8 +62,8 @@ def main() -> None:
         "note": (
             f"orders of {LINES} lines, {THREADS} connections, {SECONDS:g} s, {errors} errors, load and server on the same"
             f" {os.cpu_count()} cores (load average {os.getloadavg()[0]:.1f}); peer: the same rows in one prepared statement by"
-            f" bare psycopg. Target {TARGET:.0%}: {'kept' if ours / peer >= TARGET else 'NOT KEPT'}. Tryton's JSON-RPC was measured"
-            f" elsewhere at {TRYTON}/s for a sale of such a kind: {ours / TRYTON:.1f} x."
+            f" bare psycopg. Target {TARGET:.0%}: {'kept' if ours / peer >= TARGET else 'NOT KEPT'}. Tryton's JSON-RPC was"
+            f" measured elsewhere at {TRYTON}/s for a sale of such a kind: {ours / TRYTON:.1f} x."
         ),
     }
     print(json.dumps(result, ensure_ascii=False))

@@ -20,6 +20,19 @@ from youju.rules.webhooks.lifecycle import ENDPOINT_FLOW, REMOVED
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
 
+__all__ = [
+    "DELIVERY_STATES",
+    "STATES",
+    "EndpointView",
+    "body_shown",
+    "deliveries",
+    "delivery",
+    "endpoint",
+    "endpoints",
+    "organisation_of_code",
+    "organisations",
+]
+
 STATES = {each.code: each.label for each in ENDPOINT_FLOW.states}
 
 
