@@ -24,10 +24,11 @@ bench: setup-bench ## each benchmark; prints one JSON object a line
 lock: setup-dev ## write the hash-pinned requirements anew from pyproject.toml
 	@$(VENV)/python scripts/lock.py
 
-reference: setup-dev ## write docs/reference anew: rules, policies, OpenAPI; the message's XML schema
+reference: setup-dev ## write docs/reference anew: rules, policies, OpenAPI; the message's XML schema; the Python client
 	@$(VENV)/python -m youju.foundation.policies.reference
 	@$(VENV)/python -m youju.config.openapi
 	@$(VENV)/python -m youju.trade.declarations.documents.schema_files
+	@$(VENV)/python scripts/make_client.py
 
 clean: ## remove caches and the environment; data in var/ stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build src/*.egg-info

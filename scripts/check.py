@@ -14,6 +14,8 @@ CHECKS = (
     ("ruff format", (PYTHON, "-m", "ruff", "format", "--check", "--quiet", ".")),
     ("import contracts", (PYTHON, "-c", "from importlinter.cli import lint_imports_command as run; run()")),
     ("mypy", (PYTHON, "-m", "mypy")),
+    ("mypy, client", (PYTHON, "-m", "mypy", "--config-file", "clients/python/pyproject.toml")),
+    ("client is generated", (PYTHON, "scripts/make_client.py", "--check")),
     ("migrations", (PYTHON, "-m", "youju.cli", "django", "makemigrations", "--check", "--dry-run")),
     ("repository, generated pages", (PYTHON, "-m", "pytest", "-q", "tests/architecture", "tests/policies")),
 )

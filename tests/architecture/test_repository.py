@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 import os
 import re
 from pathlib import Path
@@ -107,3 +108,26 @@ def test_the_description_of_the_api_is_current() -> None:
     from youju.config.openapi import PATH, text
 
     assert PATH.read_text(encoding="utf-8") == text(), "run: python -m youju.config.openapi"
+
+
+def test_schemas_of_the_api_have_names_of_their_own() -> None:
+    from ninja import Schema
+
+    names: dict[str, set[str]] = {}
+    waiting = [Schema]
+    while waiting:
+        for each in waiting.pop().__subclasses__():
+            waiting.append(each)
+            if each.__module__.startswith("youju."):
+                names.setdefault(each.__name__, set()).add(each.__module__)
+    assert {name: found for name, found in names.items() if len(found) > 1} == {}
+
+
+def test_the_client_was_generated_from_the_description() -> None:
+    program = places.ROOT / "scripts" / "make_client.py"
+    made = importlib.util.spec_from_file_location("make_client", program)
+    assert made is not None
+    assert made.loader is not None
+    module = importlib.util.module_from_spec(made)
+    made.loader.exec_module(module)
+    assert module.current(), "run: make reference"

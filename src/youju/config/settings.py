@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "youju.foundation.shell",
     "youju.foundation.identity",
     "youju.foundation.workflow",
+    "youju.foundation.webhooks",
     "youju.foundation.imports",
     "youju.foundation.backup",
     "youju.foundation.operations",

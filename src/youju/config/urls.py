@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("youju.foundation.identity.urls")),
     path("work/", include("youju.foundation.workflow.urls")),
     path("imports/", include("youju.foundation.imports.urls")),
+    path("webhooks/", include("youju.foundation.webhooks.urls")),
     path("system/", include("youju.foundation.operations.urls")),
     path("parties/", include("youju.trade.parties.urls")),
     path("orders/", include("youju.trade.orders.urls")),

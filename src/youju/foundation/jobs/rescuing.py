@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +14,9 @@ from youju.foundation.jobs import calendar, limits, queueing
 from youju.foundation.jobs.defining import Definition, definition, definitions
 from youju.foundation.jobs.models import Period, Run
 from youju.foundation.jobs.running import lock_number
+
+Look = Callable[[], object]
+_looks: list[Look] = []
 
 # A worker needs a moment between taking a run from the queue and holding its lock.
 _YOUNG = 2.0
@@ -97,6 +101,21 @@ def _one(sql: str, *parameters: Any) -> Any:
         cursor.execute(sql, parameters)
         row = cursor.fetchone()
     return row[0] if row else None
+
+
+def register_look(look: Look) -> None:
+    """Let every worker's watcher call ``look`` every few seconds: for what must not wait for a period of a minute.
+
+    Call it in ``<app>/jobs.py``. It is one cheap query where there is nothing to do, and it may be called by two at once.
+    """
+    if look not in _looks:
+        _looks.append(look)
+
+
+def look_around() -> None:
+    """Call every registered look."""
+    for look in _looks:
+        look()
 
 
 def enqueue_due(*, now: datetime | None = None) -> list[str]:

@@ -113,6 +113,7 @@ def _watch(stopped: threading.Event) -> None:
             close_old_connections()
             rescuing.rescue()
             rescuing.enqueue_due()
+            rescuing.look_around()
         except Exception:
             logger.exception("the job watcher failed; it goes on")
             connection.close()

@@ -11,12 +11,13 @@ from ninja import FileEx, FormEx, HeaderEx, P, QueryEx, Router
 from ninja.files import UploadedFile
 
 from youju.foundation.identity.permissions import Permission
+from youju.foundation.identity.refusals import RefusedOut
 from youju.foundation.identity.web.api_guard import Needs
+from youju.foundation.identity.web.parameters import Word
 from youju.performance.targets import permissions, selectors, services
 from youju.performance.targets.schemas import (
     DifferenceOut,
     DocumentOut,
-    ErrorOut,
     FindingOut,
     ProjectLine,
     ProjectOut,
@@ -35,10 +36,9 @@ if TYPE_CHECKING:
 
 router = Router(tags=["targets"])
 Unit = QueryEx[str | None, P(description="单位编码或名称；不写取该年度的第一个单位", max_length=200)]
-Word = QueryEx[str, P(max_length=100)]
 Upload = FileEx[UploadedFile | None, P(description="txt、docx、xlsx、html 或带文字的 pdf")]
-REFUSED: dict[int, Any] = {413: ErrorOut, 422: ErrorOut}
-MISSING: dict[int, Any] = {404: ErrorOut}
+REFUSED: dict[int, Any] = {413: RefusedOut, 422: RefusedOut}
+MISSING: dict[int, Any] = {404: RefusedOut}
 
 
 class NeedsUpload(Needs):
@@ -222,7 +222,7 @@ def target_version(request: HttpRequest, number: int) -> dict[str, Any]:
 
 @router.post(
     "/versions/{int:number}/{transition}",
-    response={200: VersionStateOut, **MISSING, 409: ErrorOut, 422: ErrorOut},
+    response={200: VersionStateOut, **MISSING, 409: RefusedOut, 422: RefusedOut},
     auth=NeedsStep(permissions.VIEW),
     summary="办理一步：submit、review、approve、publish、return_submitted、withdraw 等",
 )

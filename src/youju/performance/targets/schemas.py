@@ -208,9 +208,3 @@ class FindingOut(Schema):
     field: str | None = None
     message: str
     suggestion: str
-
-
-class ErrorOut(Schema):
-    """Why a request was refused, in one Chinese sentence."""
-
-    detail: str

@@ -59,3 +59,15 @@ class DeclarationsConfig(AppConfig):
         from youju.trade.declarations.demo import events
 
         register_kind(events.DEMO_KIND, "示例年度", fields=events.FIELDS)
+        """Name the records that are announced."""
+        self._declare_announced()
+
+    @staticmethod
+    def _declare_announced() -> None:
+        from youju.foundation.webhooks.kinds import register_announced
+        from youju.rules.trade.declarations.lifecycle import DECLARATION_FLOW
+
+        states = {each.code: each.label for each in DECLARATION_FLOW.states}
+        register_announced(
+            DECLARATION_FLOW.code, "报关单", states=states, address="/api/v1/declarations/{number}"
+        )

@@ -51,12 +51,14 @@ class GoodsConfig(AppConfig):
     def _declare_recognition() -> None:
         from youju.foundation.audit.subjects import register_kind
         from youju.foundation.shell.navigation import NavItem, register
+        from youju.foundation.webhooks.kinds import register_announced
         from youju.foundation.workflow.services import register_flow
-        from youju.rules.trade.goods.lifecycle import CAMPAIGN_FLOW, CAMPAIGN_KIND
+        from youju.rules.trade.goods.lifecycle import CAMPAIGN_FLOW, CAMPAIGN_KIND, STATE_NAMES
         from youju.trade.goods import addresses, events, permissions
 
         register_kind(CAMPAIGN_KIND, "商品复认", url=addresses.campaign, fields=events.CAMPAIGN_FIELDS)
         register_flow(CAMPAIGN_FLOW, url=addresses.campaign)
+        register_announced(events.GOOD_KIND, "商品", states=STATE_NAMES, address="/api/v1/goods/{key}")
         register(
             NavItem(SECTION, "商品认定", "goods:recognition", permissions.VIEW, "list", 60),
             NavItem(SECTION, "待确认的说明", "goods:waiting", permissions.OVERSEE, "flag", 62),

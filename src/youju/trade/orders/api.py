@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from ninja import P, QueryEx, Router
+from ninja import Router
 
+from youju.foundation.identity.refusals import REFUSED, RefusedOut
 from youju.foundation.identity.web.api_guard import Needs
 from youju.foundation.identity.web.idempotency import IdempotencyKey, once
+from youju.foundation.identity.web.parameters import Limit, Word
 from youju.foundation.shell.paging import page_of
 from youju.rules.trade.orders.kinds import OrderKind
 from youju.trade.orders import permissions, selectors, services
@@ -19,7 +21,6 @@ from youju.trade.orders.schemas import (
     OrderPageOut,
     OrderStateOut,
     OrderStepIn,
-    RefusedOut,
     RegisteredOut,
 )
 from youju.trade.orders.services import bulk
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
     pass
 
 router = Router(tags=["orders"])
-Word = QueryEx[str, P(max_length=100)]
-Limit = QueryEx[int, P(ge=1, le=500)]
-REFUSED: dict[int, Any] = {404: RefusedOut, 409: RefusedOut, 422: RefusedOut}
 
 
 def wish_of(order: OrderIn) -> OrderWish:
@@ -62,7 +60,15 @@ def register(request: HttpRequest, order: OrderIn, idempotency_key: IdempotencyK
     return once(request, idempotency_key, work)
 
 
-@router.post("/bulk", auth=Needs(permissions.EDIT), summary="登记许多交易单（NDJSON，每行一张，各带 key）")
+_NDJSON = {"content": {"application/x-ndjson": {"schema": {"$ref": "#/components/schemas/OrderIn"}}}}
+
+
+@router.post(
+    "/bulk",
+    auth=Needs(permissions.EDIT),
+    summary="登记许多交易单（NDJSON，每行一张，各带 key）",
+    openapi_extra={"requestBody": {**_NDJSON, "required": True}},
+)
 def register_many(request: HttpRequest) -> StreamingHttpResponse:
     """One order a line, each with a ``key`` of its own; one answer a line, in the same order, as each is done.
 

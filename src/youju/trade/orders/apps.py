@@ -19,6 +19,8 @@ class OrdersConfig(AppConfig):
         from youju.foundation.audit.subjects import register_kind
         from youju.foundation.imports.declaring import register_importer
         from youju.foundation.shell.navigation import NavItem, register
+        from youju.foundation.webhooks.kinds import register_announced
+        from youju.rules.trade.orders.lifecycle import ORDER_FLOW
         from youju.trade.orders import addresses, events, permissions
         from youju.trade.orders.imports import ORDERS, RATES
         from youju.trade.orders.services import moving
@@ -26,6 +28,8 @@ class OrdersConfig(AppConfig):
 
         register_kind(events.ORDER_KIND, "交易单", url=addresses.order, fields=events.FIELDS)
         register_kind(events.RATE_KIND, "海关汇率", url=addresses.rate, fields=events.FIELDS)
+        states = {each.code: each.label for each in ORDER_FLOW.states}
+        register_announced(events.ORDER_KIND, "交易单", states=states, address="/api/v1/orders/{number}")
         register_importer(ORDERS)
         register_importer(RATES)
         register_mover("orders", moving.TITLE, move=moving.move, move_back=moving.move_back, count=moving.count,

@@ -12,6 +12,9 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from youju.foundation.kernel.errors import InputError
+from youju.foundation.policies import law_on
+from youju.rules.law import UnknownPolicyError, whole
 from youju.rules.trade.orders.facts import GoodFacts, OrderFacts, OrderLineFacts, PartyFacts
 from youju.rules.trade.orders.kinds import OrderKind
 from youju.rules.trade.parties.acting import ActingFacts
@@ -86,19 +89,10 @@ class Known:
 
 
 # One round trip for all that stands in this room and the question to parties: rates, like orders, entrustments, usual prices.
+# A function of the database that keeps its plan (orders.0006).
 _ABOUT = """
-SELECT
-  (SELECT jsonb_agg(jsonb_build_array(to_char(month, 'YYYY-MM-DD'), currency, rate::text)) FROM orders_rate
-   WHERE month = ANY (%(months)s) AND currency = ANY (%(currencies)s)),
-  (SELECT jsonb_agg(jsonb_build_array(w.n, t.number)) FROM unnest(%(merchants)s::bigint[], %(buyers)s::bigint[], %(days)s::date[],
-     %(amounts)s::numeric[]) WITH ORDINALITY AS w(merchant, buyer, day, amount, n)
-   CROSS JOIN LATERAL (SELECT o.number FROM orders_order o
-     WHERE o.merchant_id = w.merchant AND o.buyer_id = w.buyer AND o.ordered_on = w.day AND o.amount = w.amount
-       AND o.kind = 'sale' AND o.state IN ('registered', 'confirmed') AND o.number <> %(self)s ORDER BY o.id LIMIT 1) t),
-  (SELECT jsonb_agg(e.n) FROM unnest(%(merchants)s::bigint[], %(agents)s::bigint[], %(days)s::date[])
-     WITH ORDINALITY AS e(merchant, agent, day, n) WHERE parties_entrusted(e.merchant, e.agent, e.day)),
-  (SELECT jsonb_agg(jsonb_build_array(good_id, currency, price::text)) FROM orders_usualprice
-   WHERE currency = ANY (%(currencies)s) AND good_id = ANY (%(goods)s))
+SELECT * FROM orders_around(%(months)s::date[], %(currencies)s::text[], %(merchants)s::bigint[], %(agents)s::bigint[],
+  %(buyers)s::bigint[], %(days)s::date[], %(amounts)s::numeric[], %(self)s, %(goods)s::bigint[])
 """
 # What was returned or lies in a return that waits is no longer there to return. The sale is locked: two returns at once wait.
 _ORIGINALS = """
@@ -121,8 +115,26 @@ def known(wish: OrderWish, *, number: str = "") -> Known:
     return known_many([wish], number=number)[0]
 
 
+def _refuse_without_rules(wish: OrderWish) -> None:
+    try:
+        whole(law_on(wish.ordered_on), "trade.orders.explanation_length")
+    except UnknownPolicyError as error:
+        raise InputError(
+            f"{wish.ordered_on.isoformat()} 还没有这项业务的规定，不能登记",
+            where="成交日期",
+            how="请核对日期",
+            status=422,
+        ) from error
+
+
 def known_many(wishes: Sequence[OrderWish], *, number: str = "") -> list[Known]:
-    """The same for many at once: as many queries as for one, and one more for each further day of a deal."""
+    """The same for many at once: as many queries as for one, and one more for each further day of a deal.
+
+    Raises:
+        InputError: a deal is older than the rules (422).
+    """
+    for wish in wishes:
+        _refuse_without_rules(wish)
     found = partners(each for wish in wishes for each in (wish.merchant, wish.agent, wish.buyer))
     goods = {
         day: tradable((line.good for wish in wishes if wish.ordered_on == day for line in wish.lines), day)

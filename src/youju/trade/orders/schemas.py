@@ -82,13 +82,6 @@ class RegisteredOut(Schema):
     findings: list[OrderFindingOut]
 
 
-class RefusedOut(Schema):
-    """Why an order was not registered."""
-
-    detail: str
-    findings: list[OrderFindingOut] = []
-
-
 class OrderListed(Schema):
     """An order in a list."""
 
@@ -117,7 +110,7 @@ class OrderPageOut(Schema):
     next: str | None
 
 
-class LineOut(Schema):
+class OrderLineOut(Schema):
     """A line as registered."""
 
     line_no: int
@@ -151,7 +144,7 @@ class OrderOut(OrderListed):
     """An order with its lines."""
 
     parties: dict[str, PartnerOut]
-    lines: list[LineOut]
+    lines: list[OrderLineOut]
     findings: list[OrderFindingOut]
 
 

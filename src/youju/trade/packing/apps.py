@@ -17,6 +17,7 @@ class PackingConfig(AppConfig):
         from youju.foundation.audit.subjects import register_kind
         from youju.foundation.documents.templates import register_template
         from youju.foundation.shell.navigation import NavItem, register
+        from youju.foundation.webhooks.kinds import register_announced
         from youju.foundation.workflow.services import register_flow
         from youju.rules.trade.packing.lifecycle import CONSOLIDATION_FLOW, PACKING_FLOW
         from youju.trade.orders.services import register_hold, register_recount
@@ -28,6 +29,12 @@ class PackingConfig(AppConfig):
         register_kind(events.PACKING_KIND, "装箱单", url=addresses.packing, fields=events.FIELDS)
         register_flow(CONSOLIDATION_FLOW, url=addresses.consolidation)
         register_flow(PACKING_FLOW, url=addresses.packing)
+        for flow, kind, label in (
+            (CONSOLIDATION_FLOW, "consolidations", "组货单"),
+            (PACKING_FLOW, "packings", "装箱单"),
+        ):
+            states = {each.code: each.label for each in flow.states}
+            register_announced(flow.code, label, states=states, address=f"/api/v1/packing/{kind}/{{number}}")
         register_template(LIST)
         register_hold(balancing.hold)
         register_recount(balancing.recount)

@@ -17,13 +17,6 @@ Key = Annotated[int, Field(ge=1, le=9_000_000_000_000_000_000)]
 Revision = Annotated[int, Field(ge=0, le=2_000_000_000)]
 
 
-class PackingRefusedOut(Schema):
-    """Why it was refused; findings where rules are the reason."""
-
-    detail: str
-    findings: list[dict[str, str | int | None]] = []
-
-
 class ConsolidationIn(Schema):
     """A consolidation to open; parties by filing number."""
 

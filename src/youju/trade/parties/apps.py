@@ -31,6 +31,7 @@ class PartiesConfig(AppConfig):
         from youju.foundation.imports.declaring import register_importer
         from youju.foundation.kernel.sealing import register_sealed
         from youju.foundation.shell.navigation import NavItem, register
+        from youju.foundation.webhooks.kinds import register_announced
         from youju.foundation.workflow.services import register_flow
         from youju.rules.trade.parties.lifecycle import PARTY_FLOW, PARTY_KIND
         from youju.trade.parties import addresses, events, permissions, services
@@ -49,6 +50,8 @@ class PartiesConfig(AppConfig):
             # Row-level security narrows it to the parties of whoever asks.
             rows=lambda: Party.objects.annotate(key=Cast("pk", CharField())).order_by().values("key"),
         )
+        states = {each.code: each.label for each in PARTY_FLOW.states}
+        register_announced(PARTY_KIND, "主体备案", states=states, address="/api/v1/parties/{key}")
         register_importer(FILINGS)
         register_sealed("parties.identifier", services.reseal_all)
         register(

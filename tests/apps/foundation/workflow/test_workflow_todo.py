@@ -176,6 +176,6 @@ def test_the_cost_does_not_grow(people: People, make_person: Any, django_assert_
     send(people, *range(1, 30))
     with django_assert_num_queries(2):
         assert len(selectors.todo(people["fin"])) == 29
-    nobody = make_person("adm", Role.ADM)  # holds no permission for which a record of any flow waits
+    nobody = make_person("aud", Role.AUD)  # holds no permission for which a record of any flow waits
     with django_assert_num_queries(1):
         assert selectors.todo(nobody) == []

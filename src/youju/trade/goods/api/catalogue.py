@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import P, QueryEx, Router
 
+from youju.foundation.identity.refusals import RefusedOut
 from youju.foundation.identity.web.api_guard import Needs
 from youju.foundation.identity.web.idempotency import IdempotencyKey, once
+from youju.foundation.identity.web.parameters import Word
 from youju.trade.goods import permissions, selectors, services
-from youju.trade.goods.schemas import CodeOut, ErrorOut, GoodIn, GoodOut, HitOut, PageOut
+from youju.trade.goods.schemas import CodeOut, GoodIn, GoodOut, HitOut, PageOut
 
 if TYPE_CHECKING:
     from youju.trade.goods.models import Good
 
 router = Router(tags=["goods"])
-MISSING: dict[int, Any] = {404: ErrorOut}
-Word = QueryEx[str, P(max_length=100)]
+MISSING: dict[int, Any] = {404: RefusedOut}
 _PAGE = 200
 _HIGH = 10**15
 
@@ -89,7 +90,7 @@ def goods_detail(request: HttpRequest, number: int) -> dict[str, Any]:
 
 @router.post(
     "/",
-    response={201: GoodOut, 422: ErrorOut},
+    response={201: GoodOut, 422: RefusedOut},
     auth=Needs(permissions.EDIT),
     summary="登记一件商品",
 )

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import P, QueryEx, Router
 
+from youju.foundation.identity.refusals import REFUSED, RefusedOut
 from youju.foundation.identity.web.api_guard import Needs
 from youju.foundation.identity.web.idempotency import IdempotencyKey, once
 from youju.trade.goods import permissions, selectors, services
-from youju.trade.goods.schemas import DecisionOut, RefusedOut
+from youju.trade.goods.schemas import DecisionOut
 
 if TYPE_CHECKING:
     from youju.trade.goods.models import Decision
 
 router = Router(tags=["goods"])
-REFUSED: dict[int, Any] = {404: RefusedOut, 409: RefusedOut, 422: RefusedOut}
 
 
 @router.post(

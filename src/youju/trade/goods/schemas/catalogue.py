@@ -7,13 +7,7 @@ from datetime import date, datetime
 from ninja import Field, Schema
 
 
-class ErrorOut(Schema):
-    """One sentence: what, where, how to mend it."""
-
-    detail: str
-
-
-class LineOut(Schema):
+class TariffLineOut(Schema):
     """A line of the tariff; ``export_duty`` in per cent, null where there is none."""
 
     code: str
@@ -25,7 +19,7 @@ class LineOut(Schema):
     inspection: str
 
 
-class HitOut(LineOut):
+class HitOut(TariffLineOut):
     """A line that a search found; ``exact`` where every word of the search stands in it."""
 
     exact: bool
@@ -39,7 +33,7 @@ class ElementOut(Schema):
     known: str
 
 
-class CodeOut(LineOut):
+class CodeOut(TariffLineOut):
     """What the tariff of a day says of a code."""
 
     version: str

@@ -34,9 +34,3 @@ class DecisionOut(Schema):
     explanation: str
     decided_by: str
     decided_at: datetime
-
-
-class RefusedOut(Schema):
-    """Why a request was refused, in one sentence."""
-
-    detail: str

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from ninja import P, QueryEx, Router
+from ninja import Router
 
+from youju.foundation.identity.refusals import REFUSED, RefusedOut
 from youju.foundation.identity.web.api_guard import Needs
 from youju.foundation.identity.web.idempotency import IdempotencyKey, once
+from youju.foundation.identity.web.parameters import Limit, Word
 from youju.foundation.shell.paging import page_of
 from youju.trade.packing import permissions, selectors, services
 from youju.trade.packing.facts import ConsolidationWish, PartWish
@@ -18,15 +20,11 @@ from youju.trade.packing.schemas import (
     ConsolidationOut,
     ConsolidationsOut,
     KeysIn,
-    PackingRefusedOut,
     PackingStateOut,
     PackingStepIn,
 )
 
 router = Router(tags=["packing"])
-Word = QueryEx[str, P(max_length=100)]
-Limit = QueryEx[int, P(ge=1, le=500)]
-REFUSED: dict[int, Any] = {404: PackingRefusedOut, 409: PackingRefusedOut, 422: PackingRefusedOut}
 
 
 @router.get("/", response=ConsolidationsOut, auth=Needs(permissions.VIEW), summary="组货单清单")
@@ -66,7 +64,7 @@ def consolidation_open(
 
 @router.get(
     "/{number}",
-    response={200: ConsolidationOut, 404: PackingRefusedOut},
+    response={200: ConsolidationOut, 404: RefusedOut},
     auth=Needs(permissions.VIEW),
     summary="一张组货单",
 )

@@ -9,11 +9,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Router
 
+from youju.foundation.identity.refusals import REFUSED, RefusedOut
 from youju.foundation.identity.web.api_guard import Needs
 from youju.foundation.identity.web.idempotency import IdempotencyKey, once
+from youju.foundation.identity.web.parameters import Limit, Word
 from youju.foundation.shell.paging import page_of
 from youju.trade.packing import permissions, selectors, services
-from youju.trade.packing.api.consolidations import REFUSED, Limit, Word, state_of
+from youju.trade.packing.api.consolidations import state_of
 from youju.trade.packing.facts import PackingWish, PackWish
 from youju.trade.packing.schemas import (
     ContainerIn,
@@ -24,7 +26,6 @@ from youju.trade.packing.schemas import (
     PackIn,
     PackingIn,
     PackingOut,
-    PackingRefusedOut,
     PackingsOut,
     PackingStateOut,
     PackingStepIn,
@@ -69,7 +70,7 @@ def packing_open(request: HttpRequest, head: PackingIn, idempotency_key: Idempot
 
 @router.get(
     "/{number}",
-    response={200: PackingOut, 404: PackingRefusedOut},
+    response={200: PackingOut, 404: RefusedOut},
     auth=Needs(permissions.VIEW),
     summary="一张装箱单",
 )

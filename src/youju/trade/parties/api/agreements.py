@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import P, QueryEx, Router
 
 from youju.foundation.identity.permissions import allowed
+from youju.foundation.identity.refusals import REFUSED, RefusedOut
 from youju.foundation.identity.web.api_guard import Needs
 from youju.foundation.identity.web.idempotency import IdempotencyKey, once
 from youju.rules.trade.parties.agreement_facts import Terms
@@ -17,7 +18,6 @@ from youju.trade.parties.schemas import (
     AgreementOut,
     AgreementsOut,
     AgreementStepIn,
-    ErrorOut,
     SignIn,
 )
 from youju.trade.parties.services import Wording
@@ -26,8 +26,7 @@ if TYPE_CHECKING:
     from youju.trade.parties.models import Agreement
 
 router = Router(tags=["parties"])
-MISSING: dict[int, Any] = {404: ErrorOut}
-REFUSED: dict[int, Any] = {404: ErrorOut, 409: ErrorOut, 422: ErrorOut}
+MISSING: dict[int, Any] = {404: RefusedOut}
 STATES = Literal["", "draft", "signing", "in_force", "ended", "refused", "cancelled"]
 
 

@@ -10,18 +10,19 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import P, QueryEx, Router
 
+from youju.foundation.identity.refusals import REFUSED, RefusedOut
 from youju.foundation.identity.web.api_guard import Needs, NeedsAny
 from youju.foundation.identity.web.idempotency import IdempotencyKey, once
+from youju.foundation.identity.web.parameters import Key, Word
 from youju.trade.parties import permissions, selectors, services
 from youju.trade.parties.schemas import (
     ChangeIn,
     ChangeOut,
-    RefusedOut,
+    ChangeStepIn,
     ReminderOut,
     StallOut,
     StandingOut,
     StatisticsOut,
-    StepIn,
 )
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 router = Router(tags=["parties"])
 READS = NeedsAny(permissions.VIEW, permissions.OWN)
 MOST = 500
-Word = QueryEx[str, P(max_length=100)]
-REFUSED: dict[int, Any] = {404: RefusedOut, 409: RefusedOut, 422: RefusedOut}
 
 
 class NeedsStep(Needs):
@@ -113,7 +112,7 @@ def request_change(
     url_name="party_change_step",
 )
 def step(
-    request: HttpRequest, number: int, transition: str, given: StepIn, *, key: IdempotencyKey
+    request: HttpRequest, number: int, transition: str, given: ChangeStepIn, *, key: IdempotencyKey
 ) -> HttpResponse:
     """Take a step with a request."""
 
@@ -160,7 +159,7 @@ def reminders(
     summary="主体能不能办理业务",
     url_name="party_standing",
 )
-def standing(request: HttpRequest, party_id: int, *, on: date | None = None) -> dict[str, Any]:
+def standing(request: HttpRequest, party_id: Key, *, on: date | None = None) -> dict[str, Any]:
     """Whether a party may act on a day (today), also a partner whose file the caller may not read."""
     found = selectors.may_act(party_id, on=on or timezone.localdate())
     return {"may_act": found.ok, "reason": found.reason, "rule": found.rule}

@@ -10,13 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from ninja import FileEx, FormEx, P, QueryEx, Router, Status
 from ninja.files import UploadedFile
 
+from youju.foundation.identity import refusals
+from youju.foundation.identity.refusals import RefusedOut
 from youju.foundation.identity.services.idempotency import answered_once
 from youju.foundation.identity.web.api_guard import Needs, NeedsAny
 from youju.foundation.identity.web.idempotency import IdempotencyKey, once
+from youju.foundation.identity.web.parameters import Word
 from youju.foundation.kernel.errors import InputError
 from youju.trade.parties import permissions, selectors, services
 from youju.trade.parties.schemas import (
-    ErrorOut,
     FilingIn,
     PaperIn,
     PartyListOut,
@@ -28,9 +30,8 @@ from youju.trade.parties.schemas import (
 router = Router(tags=["parties"])
 SEES = NeedsAny(permissions.VIEW, permissions.OWN)
 FILES = Needs(permissions.FILE)
-Word = QueryEx[str, P(max_length=100)]
-MISSING: dict[int, Any] = {404: ErrorOut}
-REFUSED: dict[int, Any] = {403: ErrorOut, 404: ErrorOut, 409: ErrorOut, 422: ErrorOut}
+MISSING: dict[int, Any] = {404: RefusedOut}
+REFUSED = {403: RefusedOut, **refusals.REFUSED}
 
 
 @router.get("/", response=PartyListOut, auth=SEES, summary="主体清单（自己能看到的）")

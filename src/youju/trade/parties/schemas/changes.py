@@ -7,7 +7,7 @@ from datetime import date, datetime
 from ninja import Field, Schema
 
 
-class CellOut(Schema):
+class ChangeCellOut(Schema):
     """One changed field in words."""
 
     name: str
@@ -30,7 +30,7 @@ class ChangeOut(Schema):
     decided_by: str
     decided_at: datetime | None
     decision_reason: str
-    cells: list[CellOut]
+    cells: list[ChangeCellOut]
 
 
 class ChangeIn(Schema):
@@ -42,7 +42,7 @@ class ChangeIn(Schema):
     revision: int = Field(description="申请时看到的修订次数；备案已有改动的返回 409")
 
 
-class StepIn(Schema):
+class ChangeStepIn(Schema):
     """A step with a request."""
 
     reason: str = ""
@@ -95,9 +95,3 @@ class StallOut(Schema):
     state: str
     holder: str
     since: date | None
-
-
-class RefusedOut(Schema):
-    """Why a request was refused, in one Chinese sentence."""
-
-    detail: str

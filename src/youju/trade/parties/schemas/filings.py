@@ -7,12 +7,6 @@ from datetime import date, datetime
 from ninja import Field, Schema
 
 
-class ErrorOut(Schema):
-    """What went wrong, in one sentence."""
-
-    detail: str
-
-
 class FilingIn(Schema):
     """A filing as typed. ``fields``: names as in the form; a field that is left out stays, a blank one is emptied."""
 

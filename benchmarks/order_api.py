@@ -1,0 +1,298 @@
+"""order-api: orders of 10 lines registered through HTTP, each judged, audited, answered once.
+
+The product is the real one (``youju up``: granian with two worker processes, embedded PostgreSQL) in a folder of its own. The
+load runs in two processes beside it on the same machine, each thread with a kept connection and keys of its own. The peer writes
+the very same rows with bare psycopg: head, lines, finding, trail entry and kept answer in one prepared statement, to tables
+of the same columns, checks and indexes, from as many connections. The difference is what judging, HTTP and the chain cost.
+
+    YOUJU_BENCH_SECONDS=12  YOUJU_BENCH_THREADS=8
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import uuid
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+SECONDS = float(os.environ.get("YOUJU_BENCH_SECONDS", "12"))
+THREADS = int(os.environ.get("YOUJU_BENCH_THREADS", "8"))
+PROCESSES, LINES, KEYS = 2, 10, 160
+TABLES = ("orders_order", "orders_orderline", "orders_orderfinding", "audit_entry", "identity_apirequest")
+TARGET = 0.35
+TRYTON = 38
+
+
+def main() -> None:
+    """Print one JSON object."""
+    folder = Path(tempfile.mkdtemp(prefix="youju-orders-"))
+    environment = os.environ | {"YOUJU_VAR": str(folder)}
+    command = [sys.executable, "-m", "youju.cli", "up", "--port", "0"]
+    up = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
+    try:
+        port = _port(up)
+        keys = json.loads(_apart("seed", environment))
+        _load(_http, port, keys, min(2.0, SECONDS / 2))  # each worker process has loaded what it needs
+        done, errors = _load(_http, port, keys, SECONDS)
+        peer = float(_apart("peer", environment))
+    finally:
+        up.send_signal(signal.SIGINT)
+        up.wait(timeout=60)
+        shutil.rmtree(folder, ignore_errors=True)
+    ours = done / SECONDS
+    result = {
+        "name": "order-api",
+        "ours": round(ours, 1),
+        "peer": round(peer, 1),
+        "ratio": round(ours / peer, 3),
+        "unit": "orders/s",
+        "n": done,
+        "note": (
+            f"orders of {LINES} lines, {THREADS} connections, {SECONDS:g} s, {errors} errors, load and server on the same"
+            f" {os.cpu_count()} cores (load average {os.getloadavg()[0]:.1f}); peer: the same rows in one prepared statement by"
+            f" bare psycopg. Target {TARGET:.0%}: {'kept' if ours / peer >= TARGET else 'NOT KEPT'}. Tryton's JSON-RPC was"
+            f" measured elsewhere at {TRYTON}/s for a sale of such a kind: {ours / TRYTON:.1f} x."
+        ),
+    }
+    print(json.dumps(result, ensure_ascii=False))
+
+
+def _port(up: subprocess.Popen[str]) -> int:
+    assert up.stderr is not None
+    for line in up.stderr:
+        found = re.search(r"http://127\.0\.0\.1:(\d+)/", line)
+        if found:
+            threading.Thread(target=up.stderr.read, daemon=True).start()
+            return int(found[1])
+    raise SystemExit("the product did not start")
+
+
+def _apart(what: str, environment: dict[str, str]) -> str:
+    """This file again, in a process that knows the product's database; its last line."""
+    done = subprocess.run(
+        [sys.executable, __file__, what],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return done.stdout.strip().splitlines()[-1]
+
+
+def _order(serial: int) -> bytes:
+    """An order with a total of its own: one like another would have to be explained."""
+    lines = [
+        {"good": f"G{number}", "quantity": "100", "price": "10" if number else f"{1 + serial / 10_000:.4f}", "packages": 10,
+         "net_weight": "80", "gross_weight": "90", "volume": "0.8"}
+        for number in range(LINES)
+    ]  # fmt: skip
+    wish = {"merchant": "M1", "agent": "A1", "buyer": "B1", "ordered_on": f"2023-06-{serial % 28 + 1:02}", "country": "KE",
+            "lines": lines, "explanations": [{"rule": "ORD-035", "text": "测试数据，补登以前的交易"}]}  # fmt: skip
+    return json.dumps(wish).encode()
+
+
+def _load(crew: Any, port: int, keys: list[str], seconds: float) -> tuple[int, int]:
+    """Orders done and errors, by all threads of all processes."""
+    fork = get_context("fork")
+    here, there = fork.Pipe(duplex=False)
+    share = THREADS // PROCESSES
+    crews = [fork.Process(target=crew, args=(port, keys, n, share, seconds, there)) for n in range(PROCESSES)]
+    for each in crews:
+        each.start()
+    told = [here.recv() for _ in crews]
+    for each in crews:
+        each.join()
+    return sum(done for done, _ in told), sum(wrong for _, wrong in told)
+
+
+def _http(port: int, keys: list[str], place: int, share: int, seconds: float, answer: Any) -> None:
+    counts, end = [0, 0], time.perf_counter() + seconds
+    own = keys[place::PROCESSES]
+
+    def one(thread: int) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        mine = own[thread::share]
+        count = 0
+        while time.perf_counter() < end:
+            serial = (place * share + thread) * 100_000 + (count if seconds < SECONDS else 50_000 + count)
+            count += 1  # keys take turns: 600 requests a minute each
+            headers = {"Authorization": f"Bearer {mine[count % len(mine)]}", "Content-Type": "application/json",
+                       "Idempotency-Key": uuid.uuid4().hex, "Host": "localhost"}  # fmt: skip
+            connection.request("POST", "/api/v1/orders/", _order(serial), headers)
+            response = connection.getresponse()
+            body = response.read()
+            if response.status != 201:
+                if not counts[1]:
+                    print(response.status, body[:300].decode(), file=sys.stderr)
+                counts[1] += 1
+            elif time.perf_counter() < end:
+                counts[0] += 1
+        connection.close()
+
+    threads = [threading.Thread(target=one, args=[number]) for number in range(share)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    answer.send(tuple(counts))
+
+
+def seed() -> None:
+    """A merchant with goods, its agent, a buyer; keys of the merchant's program. Prints the keys."""
+    import django
+
+    os.environ["DJANGO_SETTINGS_MODULE"] = "youju.config.settings"
+    django.setup()
+    sys.path.insert(0, str(ROOT / "tests"))
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from trade_deals import make_deal
+    from youju.foundation.identity import services
+    from youju.foundation.identity.models import User
+    from youju.foundation.identity.permissions import Permission
+    from youju.foundation.identity.roles import Role
+    from youju.foundation.kernel.context import reaching_all
+
+    with reaching_all():
+        deal = make_deal(goods=LINES)
+        User.objects.filter(pk=deal.merchant.pk).update(is_service=True)
+        owner = User.objects.get(pk=deal.merchant.pk)
+        admin = User.objects.create(
+            username="bench-adm",
+            display_name="Bench",
+            organisation=owner.organisation,
+            roles=[Role.ADM.value],
+        )
+        until = timezone.localdate() + timedelta(days=2)
+        keys = [
+            services.create_key(
+                actor=admin, owner=owner, name="bench", scopes=[Permission.ORDERS_EDIT], expires_on=until
+            )
+            for _ in range(KEYS)
+        ]
+    print(json.dumps([each.secret for each in keys]))
+
+
+def peer() -> None:
+    """Print how many orders a second bare psycopg writes: the rows of the last order, again and again."""
+    import psycopg
+    from psycopg import sql
+
+    from youju.foundation.database.addresses import Role, address
+    from youju.foundation.database.ready import open_connection
+
+    with open_connection(address(Role.OWNER), "YOUJU_DATABASE_URL") as owner:
+        for table in TABLES:
+            owner.execute(f"DROP TABLE IF EXISTS bench_{table}")
+            owner.execute(f"CREATE TABLE bench_{table} (LIKE {table} INCLUDING ALL)")
+        key = owner.execute("SELECT max(id) FROM orders_order").fetchone()[0]
+        statement, values = _statement(owner, key)
+        text, info = statement.as_string(owner), owner.info.dsn
+        password = owner.info.password
+        owner.commit()
+
+        def one(share: list[int], end: float) -> None:
+            with psycopg.connect(info, password=password, autocommit=True, prepare_threshold=1) as mine:
+                while time.perf_counter() < end:
+                    given = [value() if callable(value) else value for value in values]
+                    mine.execute(text, given)
+                    share[0] += 1
+
+        print(_peers(one))
+    del sql
+
+
+def _peers(one: Any) -> float:
+    fork = get_context("fork")
+    here, there = fork.Pipe(duplex=False)
+
+    def crew() -> None:
+        end = time.perf_counter() + SECONDS
+        shares = [[0] for _ in range(THREADS // PROCESSES)]
+        threads = [threading.Thread(target=one, args=(share, end)) for share in shares]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        there.send(sum(share[0] for share in shares))
+
+    crews = [fork.Process(target=crew) for _ in range(PROCESSES)]
+    for each in crews:
+        each.start()
+    done = sum(here.recv() for _ in crews)
+    for each in crews:
+        each.join()
+    return done / SECONDS
+
+
+def _statement(owner: Any, key: int) -> tuple[Any, list[Any]]:
+    """One statement that writes all rows of one order, and its values; a callable one is another in each order."""
+    from psycopg import sql
+    from psycopg.types.json import Jsonb
+
+    fresh = {"number": lambda: f"T{uuid.uuid4().hex[:20]}", "key": lambda: uuid.uuid4().hex}
+    wheres = {
+        "orders_order": "id = %s",
+        "orders_orderline": "order_id = %s",
+        "orders_orderfinding": "order_id = %s",
+        "audit_entry": "(segment, position) = (SELECT segment, position FROM audit_entry WHERE subject_key ="
+        " (SELECT number FROM orders_order WHERE id = %s) LIMIT 1)",
+        "identity_apirequest": "(user_id, key) = (SELECT user_id, key FROM identity_apirequest WHERE %s::bigint > 0 LIMIT 1)",
+    }
+    values: list[Any] = []
+    parts = []
+    for table in TABLES:
+        cursor = owner.execute(f"SELECT * FROM {table} WHERE {wheres[table]}", [key])
+        names = [column.name for column in cursor.description]
+        rows = cursor.fetchall()
+        assert rows, table
+        kept = [name for name in names if name != "id"]
+        marks = []
+        for row in rows:
+            told = dict(zip(names, row, strict=True))
+            line = []
+            for name in kept:
+                if name == "order_id":
+                    line.append(sql.SQL("(SELECT id FROM head)"))
+                elif table == "audit_entry" and name == "position":
+                    line.append(sql.SQL("nextval('bench_position')"))
+                else:
+                    line.append(sql.Placeholder())
+                    value = told[name]
+                    value = Jsonb(value) if isinstance(value, dict) else value
+                    values.append(
+                        fresh.get(name, value) if table in ("orders_order", "identity_apirequest") else value
+                    )
+            marks.append(sql.SQL("({})").format(sql.SQL(", ").join(line)))
+        insert = sql.SQL("INSERT INTO {} ({}) VALUES {}").format(
+            sql.Identifier(f"bench_{table}"),
+            sql.SQL(", ").join(map(sql.Identifier, kept)),
+            sql.SQL(", ").join(marks),
+        )
+        parts.append((table, insert))
+    owner.execute("CREATE SEQUENCE IF NOT EXISTS bench_position")
+    head = parts[0][1]
+    rest = [sql.SQL("p{} AS ({})").format(sql.SQL(str(n)), part) for n, (_, part) in enumerate(parts[1:])]
+    whole = sql.SQL("WITH head AS ({} RETURNING id), {} SELECT id FROM head").format(
+        head, sql.SQL(", ").join(rest)
+    )
+    return whole, values
+
+
+if __name__ == "__main__":
+    {"seed": seed, "peer": peer}.get(sys.argv[1] if len(sys.argv) > 1 else "", main)()

@@ -1,0 +1,15 @@
+from django.db import migrations
+
+from youju.foundation.webhooks.announcing import announce
+
+
+class Migration(migrations.Migration):
+    dependencies = [("declarations", "0003_rows"), ("webhooks", "0001_first")]
+
+    operations = [
+        announce(
+            "declarations_declaration",
+            kind="declarations.declaration",
+            number="NEW.number || '-' || NEW.version",
+        ),
+    ]
