@@ -17,7 +17,6 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from prepared import prepare
-
 from trade_made_demo import SMALL_YEAR
 
 PATIENCE = 180.0

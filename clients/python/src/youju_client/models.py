@@ -4,10 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, RootModel
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    RootModel,
+    StringConstraints,
+)
+
+
+class AcceptedOut(BaseModel):
+    """
+    The declarations that were made.
+    """
+
+    declarations: Annotated[list[str], Field(title="Declarations")]
 
 
 class Revision(RootModel[int]):
@@ -65,6 +80,23 @@ class AmountsOut(BaseModel):
     packages: Annotated[int, Field(title="Packages")]
     quantity: Annotated[str, Field(title="Quantity")]
     volume: Annotated[str, Field(title="Volume")]
+
+
+class BrokerIn(BaseModel):
+    """
+    A broker by filing number.
+    """
+
+    broker: Annotated[str, Field(max_length=20, min_length=1, pattern="^[^\\x00]*$", title="Broker")]
+
+
+class BrokerOut(BaseModel):
+    """
+    The broker that was named.
+    """
+
+    name: Annotated[str, Field(title="Name")]
+    number: Annotated[str, Field(title="Number")]
 
 
 class CellOut(BaseModel):
@@ -195,6 +227,136 @@ class ContainerMadeOut(BaseModel):
 
     id: Annotated[int, Field(title="Id")]
     number: Annotated[str, Field(title="Number")]
+
+
+class CustomsIn(BaseModel):
+    """
+    What customs did. ``entry_number`` with accept (18 digits), ``reason`` with reject; ``at`` defaults to now.
+    """
+
+    at: Annotated[AwareDatetime | None, Field(title="At")] = None
+    entry_number: Annotated[str, Field(max_length=18, pattern="^[^\\x00]*$", title="Entry Number")] = ""
+    reason: Annotated[str, Field(max_length=1000, pattern="^[^\\x00]*$", title="Reason")] = ""
+    revision: Annotated[Revision | None, Field(title="Revision")] = None
+    step: Annotated[Literal["accept", "reject", "inspect", "release", "export"], Field(title="Step")]
+
+
+class CustomsStateOut(BaseModel):
+    """
+    Where the declaration stands now.
+    """
+
+    entry_number: Annotated[str, Field(title="Entry Number")]
+    key: Annotated[str, Field(title="Key")]
+    revision: Annotated[int, Field(title="Revision")]
+    state: Annotated[str, Field(title="State")]
+
+
+class DeclarationListed(BaseModel):
+    """
+    A declaration in a list.
+    """
+
+    amount: Annotated[str, Field(title="Amount")]
+    amount_cny: Annotated[str, Field(title="Amount Cny")]
+    country: Annotated[str, Field(title="Country")]
+    created_at: Annotated[AwareDatetime, Field(title="Created At")]
+    currency: Annotated[str, Field(title="Currency")]
+    declared_on: Annotated[date, Field(title="Declared On")]
+    entry_number: Annotated[str, Field(title="Entry Number")]
+    gross_weight: Annotated[str, Field(title="Gross Weight")]
+    key: Annotated[str, Field(title="Key")]
+    lines_count: Annotated[int, Field(title="Lines Count")]
+    net_weight: Annotated[str, Field(title="Net Weight")]
+    number: Annotated[str, Field(title="Number")]
+    packages: Annotated[int, Field(title="Packages")]
+    rate: Annotated[str, Field(title="Rate")]
+    released_at: Annotated[AwareDatetime | None, Field(title="Released At")]
+    revision: Annotated[int, Field(title="Revision")]
+    state: Annotated[str, Field(title="State")]
+    version: Annotated[int, Field(title="Version")]
+
+
+class DeclarationRefusedOut(BaseModel):
+    """
+    Why it was refused; findings where rules are the reason.
+    """
+
+    detail: Annotated[str, Field(title="Detail")]
+    findings: Annotated[list[dict[str, str | int | None]], Field(title="Findings")] = []
+
+
+class DeclarationSourceOut(BaseModel):
+    """
+    Goods of an order line in a declared line.
+    """
+
+    amount: Annotated[str, Field(title="Amount")]
+    line_no: Annotated[int, Field(title="Line No")]
+    live: Annotated[bool, Field(title="Live")]
+    merchant: Annotated[str, Field(title="Merchant")]
+    name: Annotated[str, Field(title="Name")]
+    net_weight: Annotated[str, Field(title="Net Weight")]
+    order: Annotated[str, Field(title="Order")]
+    packages: Annotated[int, Field(title="Packages")]
+    quantity: Annotated[str, Field(title="Quantity")]
+    unit: Annotated[str, Field(title="Unit")]
+
+
+class DeclarationStageOut(BaseModel):
+    """
+    A step that was taken: the state it led to, when, by whom, why.
+    """
+
+    at: Annotated[AwareDatetime, Field(title="At")]
+    by: Annotated[str, Field(title="By")]
+    reason: Annotated[str, Field(title="Reason")]
+    state: Annotated[str, Field(title="State")]
+
+
+class DeclarationStateOut(BaseModel):
+    """
+    How a declaration stands after a deed; ``key`` is number and version.
+    """
+
+    key: Annotated[str, Field(title="Key")]
+    number: Annotated[str, Field(title="Number")]
+    revision: Annotated[int, Field(title="Revision")]
+    state: Annotated[str, Field(title="State")]
+    version: Annotated[int, Field(title="Version")]
+
+
+class DeclarationsOut(BaseModel):
+    """
+    A page of declarations; ``next`` leads on.
+    """
+
+    items: Annotated[list[DeclarationListed], Field(title="Items")]
+    next: Annotated[str | None, Field(title="Next")]
+
+
+class DeclaredLineOut(BaseModel):
+    """
+    A declared line; ``hidden`` sources belong to orders that the asker takes no part in.
+    """
+
+    amount: Annotated[str, Field(title="Amount")]
+    g_no: Annotated[int, Field(title="G No")]
+    gross_weight: Annotated[str, Field(title="Gross Weight")]
+    hidden: Annotated[int, Field(title="Hidden")]
+    hs_code: Annotated[str, Field(title="Hs Code")]
+    merged: Annotated[bool, Field(title="Merged")]
+    model: Annotated[str, Field(title="Model")]
+    name: Annotated[str, Field(title="Name")]
+    net_weight: Annotated[str, Field(title="Net Weight")]
+    packages: Annotated[int, Field(title="Packages")]
+    quantity: Annotated[str, Field(title="Quantity")]
+    quantity1: Annotated[str | None, Field(title="Quantity1")]
+    quantity2: Annotated[str | None, Field(title="Quantity2")]
+    sources: Annotated[list[DeclarationSourceOut], Field(title="Sources")]
+    unit: Annotated[str, Field(title="Unit")]
+    unit1: Annotated[str, Field(title="Unit1")]
+    unit2: Annotated[str, Field(title="Unit2")]
 
 
 class DeliveryOut(BaseModel):
@@ -343,6 +505,45 @@ class EventTypeOut(BaseModel):
     type: Annotated[str, Field(title="Type")]
 
 
+class ExchangeMessageOut(BaseModel):
+    """
+    A message or reply. ``declaration`` is number and version; empty where it is about none of ours.
+    """
+
+    attempts: Annotated[int, Field(title="Attempts")]
+    created_at: Annotated[AwareDatetime, Field(title="Created At")]
+    declaration: Annotated[str, Field(title="Declaration")]
+    direction: Annotated[Literal["out", "in"], Field(title="Direction")]
+    done_at: Annotated[AwareDatetime | None, Field(title="Done At")]
+    id: Annotated[int, Field(title="Id")]
+    kind: Annotated[str, Field(title="Kind")]
+    name: Annotated[str, Field(title="Name")]
+    position: Annotated[int | None, Field(title="Position")]
+    sha256: Annotated[str, Field(title="Sha256")]
+    state: Annotated[
+        Literal["waiting", "sent", "answered", "unanswered", "read", "kept", "refused", "returned"],
+        Field(title="State"),
+    ]
+    text: Annotated[str, Field(title="Text")]
+
+
+class ExchangeMessagesOut(BaseModel):
+    """
+    A page of messages; ``next`` is the ``cursor`` of the following one, null at the end.
+    """
+
+    items: Annotated[list[ExchangeMessageOut], Field(title="Items")]
+    next: Annotated[str | None, Field(title="Next")]
+
+
+class ExchangeRefusedOut(BaseModel):
+    """
+    Why it was refused.
+    """
+
+    detail: Annotated[str, Field(title="Detail")]
+
+
 class ExplanationIn(BaseModel):
     """
     An answer to a soft finding: of the head (``line`` left out) or of a line.
@@ -469,6 +670,24 @@ class HeadOut(BaseModel):
     unit_name: Annotated[str | None, Field(title="Unit Name")]
 
 
+class Broker(RootModel[str]):
+    root: Annotated[str, Field(max_length=20, pattern="^[^\\x00]*$", title="Broker")]
+
+
+class HeaderIn(BaseModel):
+    """
+    Fields of the message's header by name or Chinese label; an empty text takes one away. ``broker``: null leaves it.
+    """
+
+    broker: Annotated[Broker | None, Field(title="Broker")] = None
+    revision: Annotated[Revision | None, Field(title="Revision")] = None
+    values: Annotated[
+        dict[Annotated[str, StringConstraints(pattern=r"^[^\x00]*$", max_length=40)], str],
+        Field(title="Values"),
+    ]
+    whole_plan: Annotated[bool, Field(title="Whole Plan")] = False
+
+
 class HitOut(BaseModel):
     """
     A line that a search found; ``exact`` where every word of the search stands in it.
@@ -567,6 +786,28 @@ class LoadedOut(BaseModel):
     name: Annotated[str, Field(title="Name")]
     order: Annotated[str, Field(title="Order")]
     unit: Annotated[str, Field(title="Unit")]
+
+
+class MoveIn(BaseModel):
+    """
+    An order and the number of the declaration that it goes to; 0: one of its own. ``try_only``: only say what it costs.
+    """
+
+    order: Annotated[str, Field(max_length=24, pattern="^[^\\x00]*$", title="Order")]
+    revision: Annotated[Revision | None, Field(title="Revision")] = None
+    to: Annotated[int, Field(ge=0, le=1000000, title="To")]
+    try_only: Annotated[bool, Field(title="Try Only")] = False
+
+
+class MovedDeclarationOut(BaseModel):
+    """
+    A declaration that a move touches, as it was or would be.
+    """
+
+    amount: Annotated[str, Field(title="Amount")]
+    lines: Annotated[int, Field(title="Lines")]
+    number: Annotated[int, Field(title="Number")]
+    orders: Annotated[list[str], Field(title="Orders")]
 
 
 class NextOut(BaseModel):
@@ -929,6 +1170,54 @@ class PartyOut(BaseModel):
     valid_to: Annotated[date | None, Field(title="Valid To")]
 
 
+class PlanStateOut(BaseModel):
+    """
+    How a plan stands after a deed.
+    """
+
+    id: Annotated[int, Field(title="Id")]
+    revision: Annotated[int, Field(title="Revision")]
+    state: Annotated[str, Field(title="State")]
+
+
+class PlanWishIn(BaseModel):
+    """
+    For which day a packing is planned (today if left out), and by filing number who declares.
+    """
+
+    broker: Annotated[str, Field(max_length=20, pattern="^[^\\x00]*$", title="Broker")] = ""
+    day: Annotated[date | None, Field(title="Day")] = None
+
+
+class PlannedOrderOut(BaseModel):
+    """
+    An order in a planned declaration.
+    """
+
+    amount: Annotated[str, Field(title="Amount")]
+    lines: Annotated[int, Field(title="Lines")]
+    merchant: Annotated[str, Field(title="Merchant")]
+    number: Annotated[str, Field(title="Number")]
+    packages: Annotated[int, Field(title="Packages")]
+
+
+class PlannedOut(BaseModel):
+    """
+    A planned declaration; ``cap`` is null where no rate says. ``key`` once it was made.
+    """
+
+    amount: Annotated[str, Field(title="Amount")]
+    cap: Annotated[str | None, Field(title="Cap")]
+    currency: Annotated[str, Field(title="Currency")]
+    hidden: Annotated[int, Field(title="Hidden")]
+    key: Annotated[str, Field(title="Key")]
+    lines: Annotated[int, Field(title="Lines")]
+    merged: Annotated[int, Field(title="Merged")]
+    number: Annotated[int, Field(title="Number")]
+    orders: Annotated[list[PlannedOrderOut], Field(title="Orders")]
+    state: Annotated[str, Field(title="State")]
+
+
 class ProjectDifferenceOut(BaseModel):
     """
     A project in which two versions differ.
@@ -970,6 +1259,14 @@ class ProjectOut(BaseModel):
     other: Annotated[str | None, Field(title="Other")]
     plan: Annotated[dict[str, str | None], Field(title="Plan")]
     purpose: Annotated[str, Field(title="Purpose")]
+
+
+class PutBackOut(BaseModel):
+    """
+    The reply's state now: ``returned`` to be read again, else as judged anew.
+    """
+
+    state: Annotated[Literal["returned", "read", "kept", "refused"], Field(title="State")]
 
 
 class RecognitionFinding(BaseModel):
@@ -1032,6 +1329,36 @@ class ReminderOut(BaseModel):
     party_name: Annotated[str, Field(title="Party Name")]
 
 
+class ReplyIn(BaseModel):
+    """
+    A reply as customs sent it: the XML text.
+    """
+
+    content: Annotated[
+        str,
+        Field(max_length=300000, min_length=1, pattern="^[^\\x00]*$", title="Content"),
+    ]
+
+
+class ReplyOut(BaseModel):
+    """
+    What became of it: ``read``, ``kept`` for its turn, ``refused`` as it contradicts what is known; ``repeated`` if known.
+    """
+
+    message: Annotated[int, Field(title="Message")]
+    repeated: Annotated[bool, Field(title="Repeated")]
+    state: Annotated[Literal["read", "kept", "refused"], Field(title="State")]
+    text: Annotated[str, Field(title="Text")]
+
+
+class RevisionIn(BaseModel):
+    """
+    The revision that was seen; left out: whatever it is now.
+    """
+
+    revision: Annotated[Revision | None, Field(title="Revision")] = None
+
+
 class RoleSectionOut(BaseModel):
     """
     Which sections take in a role.
@@ -1050,6 +1377,14 @@ class SafeguardOut(BaseModel):
 
     text: Annotated[str, Field(title="Text")]
     title: Annotated[str, Field(title="Title")]
+
+
+class SendIn(BaseModel):
+    """
+    The revision that the program saw, where it wants to be told of changes meanwhile.
+    """
+
+    revision: Annotated[Revision | None, Field(title="Revision")] = None
 
 
 class SetOut(BaseModel):
@@ -1281,6 +1616,15 @@ class VersionStateOut(BaseModel):
     state_label: Annotated[str, Field(title="State Label")]
 
 
+class WithdrawIn(BaseModel):
+    """
+    Why.
+    """
+
+    reason: Annotated[str, Field(max_length=2000, pattern="^[^\\x00]*$", title="Reason")]
+    revision: Annotated[Revision | None, Field(title="Revision")] = None
+
+
 class AddIn(BaseModel):
     """
     What to consolidate: all of it, or nothing.
@@ -1381,6 +1725,24 @@ class ContainerOut(BaseModel):
     weight_share: Annotated[str, Field(title="Weight Share")]
 
 
+class CostOut(BaseModel):
+    """
+    What a move costs; ``broken``: a hard rule forbids it. Pairs are before and after.
+    """
+
+    after: Annotated[list[MovedDeclarationOut], Field(title="After")]
+    before: Annotated[list[MovedDeclarationOut], Field(title="Before")]
+    broken: Annotated[bool, Field(title="Broken")]
+    declarations: Annotated[list[int], Field(title="Declarations")]
+    findings: Annotated[list[dict[str, str | int | None]], Field(title="Findings")]
+    lines: Annotated[list[int], Field(title="Lines")]
+    opened: Annotated[bool, Field(title="Opened")]
+    order: Annotated[str, Field(title="Order")]
+    plan: PlanStateOut
+    source: Annotated[int, Field(title="Source")]
+    target: Annotated[int, Field(title="Target")]
+
+
 class DecisionOut(BaseModel):
     """
     A decision of recognition. ``policy_hash`` names the policy files that it was made under.
@@ -1399,6 +1761,41 @@ class DecisionOut(BaseModel):
     state: Annotated[str, Field(title="State")]
     step: Annotated[Literal["rules", "waits", "accepted", "rejected"], Field(title="Step")]
     tariff: Annotated[str | None, Field(title="Tariff")]
+
+
+class DeclarationOut(BaseModel):
+    """
+    A declaration with lines and sources; ``due_on``: by when the next step was promised.
+    """
+
+    amount: Annotated[str, Field(title="Amount")]
+    amount_cny: Annotated[str, Field(title="Amount Cny")]
+    containers: Annotated[list[dict[str, str]], Field(title="Containers")]
+    country: Annotated[str, Field(title="Country")]
+    currency: Annotated[str, Field(title="Currency")]
+    declared_on: Annotated[date, Field(title="Declared On")]
+    due_on: Annotated[date | None, Field(title="Due On")]
+    entry_number: Annotated[str, Field(title="Entry Number")]
+    gross_weight: Annotated[str, Field(title="Gross Weight")]
+    header: Annotated[dict[str, str], Field(title="Header")]
+    key: Annotated[str, Field(title="Key")]
+    late: Annotated[bool, Field(title="Late")]
+    lines: Annotated[list[DeclaredLineOut], Field(title="Lines")]
+    net_weight: Annotated[str, Field(title="Net Weight")]
+    number: Annotated[str, Field(title="Number")]
+    packages: Annotated[int, Field(title="Packages")]
+    packing: Annotated[str, Field(title="Packing")]
+    parties: Annotated[dict[str, list[str]], Field(title="Parties")]
+    plan: Annotated[int | None, Field(title="Plan")]
+    port: Annotated[str, Field(title="Port")]
+    rate: Annotated[str, Field(title="Rate")]
+    rejection: Annotated[str, Field(title="Rejection")]
+    revision: Annotated[int, Field(title="Revision")]
+    sequence_number: Annotated[str, Field(title="Sequence Number")]
+    stages: Annotated[list[DeclarationStageOut], Field(title="Stages")]
+    state: Annotated[str, Field(title="State")]
+    version: Annotated[int, Field(title="Version")]
+    versions: Annotated[list[str], Field(title="Versions")]
 
 
 class DepartmentOut(BaseModel):
@@ -1516,6 +1913,24 @@ class PackingOut(BaseModel):
     transport_mode: Annotated[str, Field(title="Transport Mode")]
 
 
+class PlanOut(BaseModel):
+    """
+    A plan. ``proof``: declarations, lower_bound, optimal, gap, seconds; ``stale``: the packing was changed since.
+    """
+
+    broker: Annotated[str, Field(title="Broker")]
+    day: Annotated[date, Field(title="Day")]
+    declarations: Annotated[list[PlannedOut], Field(title="Declarations")]
+    id: Annotated[int, Field(title="Id")]
+    moved: Annotated[list[dict[str, Any]], Field(title="Moved")]
+    packing: Annotated[str, Field(title="Packing")]
+    proof: Annotated[dict[str, Any], Field(title="Proof")]
+    refused: Annotated[list[dict[str, str]], Field(title="Refused")]
+    revision: Annotated[int, Field(title="Revision")]
+    stale: Annotated[bool, Field(title="Stale")]
+    state: Annotated[str, Field(title="State")]
+
+
 class TodoListOut(BaseModel):
     """
     The most urgent records, and how many there are in all.
@@ -1526,4 +1941,4 @@ class TodoListOut(BaseModel):
     total: Annotated[int, Field(title="Total")]
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 903f1520e2cae961fdcf167f61aeb5f4
+# from docs/reference/openapi.json and scripts/make_client.py: 52ee8fb96c54e4330eb252a34c1e58e8

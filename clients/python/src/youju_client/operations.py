@@ -16,6 +16,450 @@ def _read(kind: Any, told: Any) -> Any:
     return TypeAdapter(kind).validate_python(told)
 
 
+class Declarations:
+    """The room ``declarations``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def declarations(
+        self,
+        *,
+        q: str = "",
+        state: str = "",
+        packing: str = "",
+        since: date | None = None,
+        until: date | None = None,
+        replaced: bool = False,
+        cursor: str = "",
+        limit: int = 100,
+    ) -> models.DeclarationsOut:
+        """报关单清单。
+
+        Newest first; ``next`` of an answer is the ``cursor`` of the next one.
+        """
+        found: models.DeclarationsOut = _read(
+            models.DeclarationsOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/declarations/",
+                query={
+                    "q": q,
+                    "state": state,
+                    "packing": packing,
+                    "since": since,
+                    "until": until,
+                    "replaced": replaced,
+                    "cursor": cursor,
+                    "limit": limit,
+                },
+            ),
+        )
+        return found
+
+    def each_declarations(
+        self,
+        *,
+        q: str = "",
+        state: str = "",
+        packing: str = "",
+        since: date | None = None,
+        until: date | None = None,
+        replaced: bool = False,
+        limit: int = 100,
+    ) -> Iterator[models.DeclarationListed]:
+        """As ``declarations``, page by page to the end."""
+        cursor: str | None = ""
+        while cursor is not None:
+            page = self.declarations(
+                q=q,
+                state=state,
+                packing=packing,
+                since=since,
+                until=until,
+                replaced=replaced,
+                cursor=cursor,
+                limit=limit,
+            )
+            yield from page.items
+            cursor = page.next
+
+    def exchange_messages(
+        self,
+        *,
+        q: str = "",
+        state: str = "",
+        direction: str = "",
+        problems: bool = False,
+        cursor: str = "",
+        limit: int = 100,
+    ) -> models.ExchangeMessagesOut:
+        """报文和回执清单。
+
+        Newest first; ``next`` of an answer is the ``cursor`` of the next one.
+        """
+        found: models.ExchangeMessagesOut = _read(
+            models.ExchangeMessagesOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/declarations/exchange/messages",
+                query={
+                    "q": q,
+                    "state": state,
+                    "direction": direction,
+                    "problems": problems,
+                    "cursor": cursor,
+                    "limit": limit,
+                },
+            ),
+        )
+        return found
+
+    def each_exchange_messages(
+        self, *, q: str = "", state: str = "", direction: str = "", problems: bool = False, limit: int = 100
+    ) -> Iterator[models.ExchangeMessageOut]:
+        """As ``exchange_messages``, page by page to the end."""
+        cursor: str | None = ""
+        while cursor is not None:
+            page = self.exchange_messages(
+                q=q, state=state, direction=direction, problems=problems, cursor=cursor, limit=limit
+            )
+            yield from page.items
+            cursor = page.next
+
+    def exchange_poison(self, *, cursor: str = "", limit: int = 100) -> models.ExchangeMessagesOut:
+        """异常回执。
+
+        Replies that could not be read, were about nothing of ours, or contradict what is known; ``text`` says why.
+        """
+        found: models.ExchangeMessagesOut = _read(
+            models.ExchangeMessagesOut,
+            self._transport.ask(
+                "GET", "/api/v1/declarations/exchange/poison", query={"cursor": cursor, "limit": limit}
+            ),
+        )
+        return found
+
+    def each_exchange_poison(self, *, limit: int = 100) -> Iterator[models.ExchangeMessageOut]:
+        """As ``exchange_poison``, page by page to the end."""
+        cursor: str | None = ""
+        while cursor is not None:
+            page = self.exchange_poison(cursor=cursor, limit=limit)
+            yield from page.items
+            cursor = page.next
+
+    def exchange_put_back(self, message: int, *, idempotency_key: str | None = None) -> models.PutBackOut:
+        """放回异常回执。
+
+        Have a refused reply read, or judged, again.
+        """
+        found: models.PutBackOut = _read(
+            models.PutBackOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/declarations/exchange/poison/{part(message)}/put-back",
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def exchange_reply(self, body: models.ReplyIn) -> models.ReplyOut:
+        """递交海关回执。
+
+        Hand in a reply. It counts once by what it says, so it needs no idempotency key: handing it in again does nothing.
+        """
+        found: models.ReplyOut = _read(
+            models.ReplyOut, self._transport.ask("POST", "/api/v1/declarations/exchange/replies", body=body)
+        )
+        return found
+
+    def packing_broker(
+        self, number: str, body: models.BrokerIn, *, idempotency_key: str | None = None
+    ) -> models.BrokerOut:
+        """委托报关行。
+
+        Let a broker's people see a packing and declare it.
+        """
+        found: models.BrokerOut = _read(
+            models.BrokerOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/declarations/packings/{part(number)}/broker",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def packing_plan(
+        self, number: str, body: models.PlanWishIn, *, idempotency_key: str | None = None
+    ) -> models.PlanStateOut:
+        """为装箱单分票。
+
+        Ask for a plan. ``state`` is ``planning`` while a job works on it, then ``proposed``; the same wish gives the same plan.
+        """
+        found: models.PlanStateOut = _read(
+            models.PlanStateOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/declarations/packings/{part(number)}/plan",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def plan_detail(self, plan_id: int) -> models.PlanOut:
+        """一个分票方案。
+
+        A plan with its declarations, refused orders and proof.
+        """
+        found: models.PlanOut = _read(
+            models.PlanOut, self._transport.ask("GET", f"/api/v1/declarations/plans/{part(plan_id)}")
+        )
+        return found
+
+    def plan_accept(
+        self, plan_id: int, body: models.RevisionIn, *, idempotency_key: str | None = None
+    ) -> models.AcceptedOut:
+        """采用方案，做成报关单。
+
+        Make the declarations of a plan.
+        """
+        found: models.AcceptedOut = _read(
+            models.AcceptedOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/declarations/plans/{part(plan_id)}/accept",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def plan_drop(
+        self, plan_id: int, body: models.RevisionIn, *, idempotency_key: str | None = None
+    ) -> models.PlanStateOut:
+        """放弃方案。
+
+        Give an open plan up.
+        """
+        found: models.PlanStateOut = _read(
+            models.PlanStateOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/declarations/plans/{part(plan_id)}/drop",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def plan_move(
+        self, plan_id: int, body: models.MoveIn, *, idempotency_key: str | None = None
+    ) -> models.CostOut:
+        """移动交易单，或只看代价。
+
+        Move an order to another declaration or to one of its own; what breaks a hard rule is refused with it.
+        """
+        found: models.CostOut = _read(
+            models.CostOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/declarations/plans/{part(plan_id)}/move",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def plan_undo(
+        self, plan_id: int, body: models.RevisionIn, *, idempotency_key: str | None = None
+    ) -> models.PlanStateOut:
+        """撤回上一次移动。
+
+        Take the last move back.
+        """
+        found: models.PlanStateOut = _read(
+            models.PlanStateOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/declarations/plans/{part(plan_id)}/undo",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def declaration_detail(self, key: str) -> models.DeclarationOut:
+        """一票报关单。
+
+        A declaration with its lines, their sources and stages, by number (its newest version) or number and version.
+        """
+        found: models.DeclarationOut = _read(
+            models.DeclarationOut, self._transport.ask("GET", f"/api/v1/declarations/{part(key)}")
+        )
+        return found
+
+    def declaration_correct(
+        self, key: str, body: models.RevisionIn, *, idempotency_key: str | None = None
+    ) -> models.DeclarationStateOut:
+        """更正被退的单。
+
+        Begin the next version of a rejected declaration.
+        """
+        found: models.DeclarationStateOut = _read(
+            models.DeclarationStateOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/declarations/{part(key)}/correct",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def declaration_customs(
+        self, key: str, body: models.CustomsIn, *, idempotency_key: str | None = None
+    ) -> models.CustomsStateOut:
+        """登记海关办理结果。
+
+        Register what customs did, where no reply comes.
+        """
+        found: models.CustomsStateOut = _read(
+            models.CustomsStateOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/declarations/{part(key)}/customs",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def declaration_enter(
+        self, key: str, body: models.RevisionIn, *, idempotency_key: str | None = None
+    ) -> models.DeclarationStateOut:
+        """预录入。
+
+        Enter it: the header is complete and the message valid.
+        """
+        found: models.DeclarationStateOut = _read(
+            models.DeclarationStateOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/declarations/{part(key)}/enter",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def declaration_header(
+        self, key: str, body: models.HeaderIn, *, idempotency_key: str | None = None
+    ) -> list[models.DeclarationStateOut]:
+        """填表头。
+
+        Write fields of the header; what is not named stays, and an unfinished header is kept.
+        """
+        found: list[models.DeclarationStateOut] = _read(
+            list[models.DeclarationStateOut],
+            self._transport.ask(
+                "POST",
+                f"/api/v1/declarations/{part(key)}/header",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def declaration_line(
+        self, key: str, g_no: int, body: models.LineIn, *, idempotency_key: str | None = None
+    ) -> models.DeclarationStateOut:
+        """修改商品项。
+
+        Declaration elements and statutory quantities; codes and amounts follow from the goods.
+        """
+        found: models.DeclarationStateOut = _read(
+            models.DeclarationStateOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/declarations/{part(key)}/lines/{part(g_no)}",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def declaration_message(self, key: str) -> None:
+        """报文 XML。
+
+        The DecMessage; a draft says so in a comment, and its file name.
+        """
+        self._transport.ask("GET", f"/api/v1/declarations/{part(key)}/message")
+
+    def declaration_messages(self, key: str) -> models.ExchangeMessagesOut:
+        """一票报关单的报文和回执。
+
+        All of them, newest first. ``key`` is number and version, ``D230601000001-1``.
+        """
+        found: models.ExchangeMessagesOut = _read(
+            models.ExchangeMessagesOut,
+            self._transport.ask("GET", f"/api/v1/declarations/{part(key)}/messages"),
+        )
+        return found
+
+    def declaration_send(
+        self, key: str, body: models.SendIn, *, idempotency_key: str | None = None
+    ) -> models.CustomsStateOut:
+        """发送申报。
+
+        Send a declaration that is in pre-entry.
+        """
+        found: models.CustomsStateOut = _read(
+            models.CustomsStateOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/declarations/{part(key)}/send",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def declaration_withdraw(
+        self, key: str, body: models.WithdrawIn, *, idempotency_key: str | None = None
+    ) -> models.DeclarationStateOut:
+        """撤销。
+
+        Withdraw it before release; its goods are free again.
+        """
+        found: models.DeclarationStateOut = _read(
+            models.DeclarationStateOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/declarations/{part(key)}/withdraw",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+
 class Goods:
     """The room ``goods``."""
 
@@ -1177,6 +1621,7 @@ class Rooms:
     """Every room."""
 
     def __init__(self, transport: Transport) -> None:
+        self.declarations = Declarations(transport)
         self.goods = Goods(transport)
         self.orders = Orders(transport)
         self.packing = Packing(transport)
@@ -1186,4 +1631,4 @@ class Rooms:
         self.work = Work(transport)
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 903f1520e2cae961fdcf167f61aeb5f4
+# from docs/reference/openapi.json and scripts/make_client.py: 52ee8fb96c54e4330eb252a34c1e58e8

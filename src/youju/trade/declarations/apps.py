@@ -19,47 +19,35 @@ class DeclarationsConfig(AppConfig):
         from youju.foundation.shell.navigation import NavItem, register
         from youju.foundation.workflow.services import register_flow
         from youju.rules.trade.declarations.lifecycle import DECLARATION_FLOW
-        from youju.trade.declarations import addresses, events, permissions
+        from youju.trade.declarations import (
+            addresses,
+            addresses_exchange,
+            events,
+            events_exchange,
+            permissions,
+        )
+        from youju.trade.declarations.demo import events as demo_events
         from youju.trade.declarations.documents.draft import DRAFT
         from youju.trade.declarations.services.holding import hold
         from youju.trade.packing.services import register_hold
 
-        register_kind(events.DECLARATION_KIND, "报关单", url=addresses.declaration, fields=events.FIELDS)
+        fields = {**events_exchange.FIELDS, **events.FIELDS}
+        register_kind(events.DECLARATION_KIND, "报关单", url=addresses.declaration, fields=fields)
         register_kind(events.PLAN_KIND, "分票方案", url=addresses.plan, fields=events.FIELDS)
+        register_kind(
+            events_exchange.MESSAGE_KIND,
+            "报文和回执",
+            url=addresses_exchange.message,
+            fields=events_exchange.FIELDS,
+        )
+        register_kind(demo_events.DEMO_KIND, "示例年度", fields=demo_events.FIELDS)
         register_flow(DECLARATION_FLOW, url=addresses.declaration)
         register_template(DRAFT)
         register_hold(hold)
         register(
             NavItem("市场采购", "报关", "declarations:declarations", permissions.VIEW, "list", 94),
-        )
-        self._declare_exchange()
-
-    @staticmethod
-    def _declare_exchange() -> None:
-        from youju.foundation.audit.subjects import kind_of, register_kind
-        from youju.foundation.shell.navigation import NavItem, register
-        from youju.rules.trade.declarations.lifecycle import DECLARATION_KIND
-        from youju.trade.declarations import addresses_exchange, permissions
-        from youju.trade.declarations import events_exchange as events
-
-        register_kind(events.MESSAGE_KIND, "报文和回执", url=addresses_exchange.message, fields=events.FIELDS)
-        # Called last: the trail of a declaration also keeps what customs told.
-        known = kind_of(DECLARATION_KIND)
-        register_kind(
-            DECLARATION_KIND,
-            "报关单" if known.name == DECLARATION_KIND else known.name,
-            url=known.url,
-            fields={**events.FIELDS, **known.fields},
-        )
-        register(
             NavItem("市场采购", "报文和回执", "declarations:exchange", permissions.VIEW, "list", 96),
         )
-        """Say what the trail calls the records of this room."""
-        from youju.foundation.audit.subjects import register_kind
-        from youju.trade.declarations.demo import events
-
-        register_kind(events.DEMO_KIND, "示例年度", fields=events.FIELDS)
-        """Name the records that are announced."""
         self._declare_announced()
 
     @staticmethod
