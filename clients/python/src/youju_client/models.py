@@ -335,6 +335,19 @@ class DeclarationsOut(BaseModel):
     next: Annotated[str | None, Field(title="Next")]
 
 
+class DeclaredLineIn(BaseModel):
+    """
+    What may be changed of a line: all of it as it is to be.
+    """
+
+    model: Annotated[str, Field(max_length=400, pattern="^[^\\x00]*$", title="Model")] = ""
+    quantity1: Annotated[Decimal | None, Field(title="Quantity1")] = None
+    quantity2: Annotated[Decimal | None, Field(title="Quantity2")] = None
+    revision: Annotated[Revision | None, Field(title="Revision")] = None
+    unit1: Annotated[str, Field(max_length=10, pattern="^[^\\x00]*$", title="Unit1")] = ""
+    unit2: Annotated[str, Field(max_length=10, pattern="^[^\\x00]*$", title="Unit2")] = ""
+
+
 class DeclaredLineOut(BaseModel):
     """
     A declared line; ``hidden`` sources belong to orders that the asker takes no part in.
@@ -1941,4 +1954,4 @@ class TodoListOut(BaseModel):
     total: Annotated[int, Field(title="Total")]
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 52ee8fb96c54e4330eb252a34c1e58e8
+# from docs/reference/openapi.json and scripts/make_client.py: 25322ef9831903109e990b17be154b52

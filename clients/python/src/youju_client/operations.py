@@ -385,7 +385,7 @@ class Declarations:
         return found
 
     def declaration_line(
-        self, key: str, g_no: int, body: models.LineIn, *, idempotency_key: str | None = None
+        self, key: str, g_no: int, body: models.DeclaredLineIn, *, idempotency_key: str | None = None
     ) -> models.DeclarationStateOut:
         """修改商品项。
 
@@ -1631,4 +1631,4 @@ class Rooms:
         self.work = Work(transport)
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 52ee8fb96c54e4330eb252a34c1e58e8
+# from docs/reference/openapi.json and scripts/make_client.py: 25322ef9831903109e990b17be154b52

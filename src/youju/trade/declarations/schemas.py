@@ -145,7 +145,7 @@ class HeaderIn(Schema):
     revision: Revision | None = None
 
 
-class LineIn(Schema):
+class DeclaredLineIn(Schema):
     """What may be changed of a line: all of it as it is to be."""
 
     model: str = Field("", max_length=400, pattern=Plain)

@@ -18,8 +18,8 @@ from youju.trade.declarations.schemas import (
     DeclarationRefusedOut,
     DeclarationsOut,
     DeclarationStateOut,
+    DeclaredLineIn,
     HeaderIn,
-    LineIn,
     RevisionIn,
     WithdrawIn,
 )
@@ -152,7 +152,7 @@ def declaration_header(
     summary="修改商品项",
 )
 def declaration_line(
-    request: HttpRequest, key: str, g_no: int, wish: LineIn, idempotency_key: IdempotencyKey = ""
+    request: HttpRequest, key: str, g_no: int, wish: DeclaredLineIn, idempotency_key: IdempotencyKey = ""
 ) -> HttpResponse:
     """Declaration elements and statutory quantities; codes and amounts follow from the goods."""
 

@@ -4,7 +4,7 @@ from youju.foundation.webhooks.announcing import announce
 
 
 class Migration(migrations.Migration):
-    dependencies = [("declarations", "0003_rows"), ("webhooks", "0001_first")]
+    dependencies = [("declarations", "0005_sending_messages"), ("webhooks", "0001_first")]
 
     operations = [
         announce(
