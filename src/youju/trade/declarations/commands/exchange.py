@@ -18,7 +18,6 @@ app = typer.Typer(
     cls=Verbs, no_args_is_help=True, help="与单一窗口交换报文：收发一轮，看进展。", rich_markup_mode=None
 )
 Json = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 值")]
-Share = Annotated[float, typer.Option(min=0.0, max=1.0)]
 
 
 @app.callback()
@@ -78,9 +77,9 @@ def status(as_json: Json = False) -> None:
 def window(  # noqa: PLR0917 - options of a command
     folder: Annotated[Path, typer.Option("--folder", metavar="文件夹", help="交换文件夹，里面有 out 和 in")],
     delay: Annotated[int, typer.Option(min=0, max=100, help="两份回执之间至多隔几步")] = 1,
-    repeat: Share = 0.0,
-    reorder: Share = 0.0,
-    lose: Share = 0.0,
+    repeat: Annotated[float, typer.Option(min=0.0, max=1.0, help="重复的比例")] = 0.0,
+    reorder: Annotated[float, typer.Option(min=0.0, max=1.0, help="打乱先后的比例")] = 0.0,
+    lose: Annotated[float, typer.Option(min=0.0, max=1.0, help="丢失的比例")] = 0.0,
     seed: Annotated[int, typer.Option(help="同一个数，同样的结果")] = 1,
     rounds: Annotated[int, typer.Option(min=1, help="走几步")] = 1,
     every: Annotated[float, typer.Option(min=0.0, help="每步之间等几秒")] = 0.0,
