@@ -84,6 +84,7 @@ LONGEST = (
     "cli/test_up_workers.py",
     "cli/test_up.py",
     "apps/foundation/jobs/test_jobs_workers.py",
+    "apps/trade/declarations/demo/test_year_loading.py",
 )
 """Files that start products and kill them: begun last, one of them would keep one core busy while the other has nothing to do."""
 
