@@ -29,6 +29,7 @@ SCOPES = (
     *("packing",),
     *("declaration", "plan"),
 )
+_KEPT = 4096
 _ID = re.compile(r"[A-Z]{3}-\d{3}")
 
 
@@ -71,6 +72,8 @@ class Registry:
 
     def __init__(self) -> None:
         self._rules: dict[str, list[Rule]] = {}
+        # A party is judged on the same few days again and again.
+        self._found: dict[tuple[date | None, str, str], tuple[Rule, ...]] = {}
 
     def rule(
         self,
@@ -104,6 +107,7 @@ class Registry:
         return declare
 
     def _add(self, new: Rule) -> None:
+        self._found.clear()
         versions = self._rules.setdefault(new.id, [])
         for old in versions:
             if (old.until is None or new.since < old.until) and (new.until is None or old.since < new.until):
@@ -125,7 +129,14 @@ class Registry:
 
     def in_force(self, day: date | None, scope: str, prefix: str = "") -> tuple[Rule, ...]:
         """The versions in force on a day for a scope, by id; ``prefix`` such as ``TGT-`` picks a family."""
-        return tuple(r for r in self if r.scope == scope and r.id.startswith(prefix) and r.covers(day))
+        asked = (day, scope, prefix)
+        found = self._found.get(asked)
+        if found is None:
+            found = tuple(r for r in self if r.scope == scope and r.id.startswith(prefix) and r.covers(day))
+            if len(self._found) >= _KEPT:
+                self._found.clear()
+            self._found[asked] = found
+        return found
 
 
 def _sentence(check: Check) -> str:

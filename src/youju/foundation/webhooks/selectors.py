@@ -60,9 +60,14 @@ class EndpointView:
         return STATES[self.state]
 
     @property
-    def type_labels(self) -> list[str]:
-        """Chinese."""
-        return kinds.words_of(self.types)
+    def type_groups(self) -> list[tuple[str, list[str]]]:
+        """Kinds with the states of theirs that are told of, in Chinese."""
+        chosen = set(self.types)
+        found = [
+            (kind.label, [label for state, label in kind.states.items() if f"{kind.code}.{state}" in chosen])
+            for kind in kinds.kinds()
+        ]
+        return [(label, states) for label, states in found if states]
 
 
 def endpoints(*, actor: User, state: str = "") -> list[EndpointView]:
