@@ -11,7 +11,13 @@ from youju.foundation.database.copying import write
 from youju.foundation.policies import policy_hash
 from youju.foundation.workflow.demo import write_cases
 from youju.foundation.workflow.walks import Walk
-from youju.rules.trade.declarations.lifecycle import DECLARATION_KIND, PLANNED, PRE_ENTRY, REJECTED
+from youju.rules.trade.declarations.lifecycle import (
+    DECLARATION_KIND,
+    PLANNED,
+    PRE_ENTRY,
+    REJECTED,
+    WITHDRAWN,
+)
 from youju.rules.trade.declarations.money import amount_of
 from youju.rules.trade.parties.roles import PartyRole
 from youju.trade.declarations.demo.records import Filing, MadeDeclaration, MadePlan
@@ -215,7 +221,8 @@ class _Writer:
                 for source in each.sources:
                     yield {
                         "line_id": starts[at] + place,
-                        "packed_id": first + source.number,
+                        # A withdrawn one has let go of its goods, which can be unpacked again.
+                        "packed_id": None if declaration.state == WITHDRAWN else first + source.number,
                         "order_line_id": self._orders[source.order.number].first_line
                         + source.line.line_no
                         - 1,
