@@ -79,6 +79,7 @@ def load(progress: Progress | None = None, plan: YearPlan | None = None) -> bool
                 progress(done, count)
         numbered_up_to(counters.orders.last)
         packings_up_to(counters.packing)
+        _numbered_up_to(counters.declarations.declaration)
         _count_usual_prices()
         record(
             events.DEMO_LOADED,
@@ -87,6 +88,15 @@ def load(progress: Progress | None = None, plan: YearPlan | None = None) -> bool
             {"orders": orders_count, "packings": done, "declarations": declarations, "seed": plan.seed},
         )
     return True
+
+
+def _numbered_up_to(serial: int) -> None:
+    """Let the series of declaration numbers go on behind what was made."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT setval('declarations_number', greatest(%s, (SELECT last_value FROM declarations_number)))",
+            [max(1, serial)],
+        )
 
 
 def _count_usual_prices() -> None:

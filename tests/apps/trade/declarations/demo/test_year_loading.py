@@ -205,13 +205,17 @@ def test_what_is_planted_stands_under_its_numbers() -> None:
 
 def test_numbers_of_later_records_do_not_meet_the_demos() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('orders_number'), nextval('packing_packing_number')")
-        order, packing = cursor.fetchone()
+        cursor.execute(
+            "SELECT nextval('orders_number'), nextval('packing_packing_number'), nextval('declarations_number')"
+        )
+        order, packing, declaration = cursor.fetchone()
     last = max(
         int(n[7:]) for n in Order.objects.exclude(number__regex=r"9\d{5}$").values_list("number", flat=True)
     )
     assert order > last
     assert packing > SMALL.batches
+    numbers = Declaration.objects.exclude(number__regex=r"9\d{5}$").values_list("number", flat=True)
+    assert declaration > max(int(each[7:]) for each in numbers)
 
 
 def test_usual_prices_are_counted() -> None:
