@@ -1,4 +1,4 @@
-"""Declaring in the race of ``stock_racing``: whoever is first closes a packing and declares it, or withdraws all and reopens it."""
+"""Declaring in the race of ``stock_racing``: whoever is first closes a packing and declares it, or withdraws all and reopens."""
 
 from __future__ import annotations
 
