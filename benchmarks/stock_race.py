@@ -1,8 +1,8 @@
 """stock-race: eight writers register, consolidate, pack and declare the same stock for a minute, beside one writer alone.
 
 It fails where a balance does not hold, where something else than a refusal reaches a writer (a deadlock, a lost update), or where
-a refusal says nothing. Ours is tries a second of all writers together, peer the same of one writer. Declaring takes part where a
-function ``declare(user, packing, drawn)`` is named.
+a refusal says nothing. Ours is tries a second of all writers together, peer the same of one writer. What declares is a function
+``declare(user, packing, drawn)``; an empty name leaves declaring out.
 
     YOUJU_BENCH_SECONDS=60  YOUJU_BENCH_WRITERS=8  YOUJU_BENCH_DECLARE=module:function
 """
@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 SECONDS = float(os.environ.get("YOUJU_BENCH_SECONDS", "60"))
 WRITERS = int(os.environ.get("YOUJU_BENCH_WRITERS", "8"))
-DECLARE = os.environ.get("YOUJU_BENCH_DECLARE", "")
+DECLARE = os.environ.get("YOUJU_BENCH_DECLARE", "stock_declaring:declare")
 _SHOWN = 5
 
 

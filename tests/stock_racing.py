@@ -36,7 +36,7 @@ from youju.trade.packing.models import Balance, ConsolidatedLine, Consolidation,
 
 Declare = Callable[[User, str, Random], None]
 """Declares what it likes of a packing (its number), or takes a declaration back; refuses by ``InputError``."""
-BOXES = ("CSQU3054383", "MSKU0000006", "TEMU6079348")
+BOX = "CSQU3054383"
 MEASURES = ("quantity", "packages", "net_weight", "gross_weight", "volume", "amount")
 _STEMS = {"net_weight": "net", "gross_weight": "gross"}
 _POOL, _PARTS = 24, 9
@@ -73,9 +73,9 @@ class Stock:
 
 
 def make_stock(deal: Deal, *, count: int = 6, packings: int = 2) -> Stock:
-    """Confirmed orders and open packings, each with its containers."""
+    """Confirmed orders and open packings, each with one container: an empty one would keep a packing from being closed."""
     numbers = [new_order(deal) for _ in range(count)]
-    return Stock(deal, numbers, [boxed(deal, *BOXES, kind="40HQ")[0].number for _ in range(packings)])
+    return Stock(deal, numbers, [boxed(deal, BOX, kind="40HQ")[0].number for _ in range(packings)])
 
 
 _cents = count_up(1)
