@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -29,7 +30,6 @@ SCOPES = (
     *("packing",),
     *("declaration", "plan"),
 )
-_KEPT = 4096
 _ID = re.compile(r"[A-Z]{3}-\d{3}")
 
 
@@ -72,8 +72,8 @@ class Registry:
 
     def __init__(self) -> None:
         self._rules: dict[str, list[Rule]] = {}
-        # A party is judged on the same few days again and again.
-        self._found: dict[tuple[date | None, str, str], tuple[Rule, ...]] = {}
+        self._edges: list[date] = []
+        self._found: dict[tuple[int | None, str, str], tuple[Rule, ...]] = {}
 
     def rule(
         self,
@@ -113,6 +113,7 @@ class Registry:
             if (old.until is None or new.since < old.until) and (new.until is None or old.since < new.until):
                 raise RuleConflictError(f"{new.id}: two versions in force on {max(old.since, new.since)}")
         versions.append(new)
+        self._edges = sorted({*self._edges, new.since, *([new.until] if new.until else [])})
         versions.sort(key=lambda version: version.since)
 
     def __iter__(self) -> Iterator[Rule]:
@@ -129,12 +130,12 @@ class Registry:
 
     def in_force(self, day: date | None, scope: str, prefix: str = "") -> tuple[Rule, ...]:
         """The versions in force on a day for a scope, by id; ``prefix`` such as ``TGT-`` picks a family."""
-        asked = (day, scope, prefix)
+        # Between two days on which a version begins or ends the answer is one.
+        stretch = None if day is None else bisect_right(self._edges, day)
+        asked = (stretch, scope, prefix)
         found = self._found.get(asked)
         if found is None:
             found = tuple(r for r in self if r.scope == scope and r.id.startswith(prefix) and r.covers(day))
-            if len(self._found) >= _KEPT:
-                self._found.clear()
             self._found[asked] = found
         return found
 
