@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from youju.foundation.shell.figures import BLANK, grouped
@@ -58,7 +59,10 @@ class Column:
         """The value as a page shows it."""
         if self.draw is not None:
             return self.draw(row)
-        return as_text(self.read(row), numeric=self.numeric)
+        value = self.read(row)
+        told = as_text(value, numeric=self.numeric)
+        # A day broken after its month is read as two numbers.
+        return format_html('<span class="nowrap">{}</span>', told) if isinstance(value, date) else told
 
     def link(self, row: Any) -> str | None:
         """The address that the cell opens."""

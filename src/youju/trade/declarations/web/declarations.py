@@ -19,6 +19,7 @@ from youju.rules.trade.declarations.lifecycle import DECLARATION_KIND
 from youju.trade.declarations import permissions, selectors, services
 from youju.trade.declarations.documents.checking import made_message
 from youju.trade.declarations.documents.fields import given_fields
+from youju.trade.declarations.templatetags.declarations import counted
 from youju.trade.declarations.web.forms import DeclarationFilter
 from youju.trade.declarations.web.panels import panels
 from youju.trade.declarations.web.telling import label_of, stages, state_badge
@@ -42,7 +43,8 @@ COLUMNS = (
     Column("amount_cny", "折人民币", sort="amount_cny", numeric=True, narrow="hide"),
     Column("lines", "商品项", value="lines_count", numeric=True),
     Column("packages", "件数", sort="packages", numeric=True, narrow="hide"),
-    Column("gross", "毛重（千克）", value="gross_weight", sort="gross_weight", numeric=True, narrow="hide"),
+    Column("gross", "毛重（千克）", value="gross_weight", sort="gross_weight", numeric=True, narrow="hide",
+           draw=lambda row: format_html("{}", counted(row.gross_weight))),
     Column("entry_number", "报关单号", sort="entry_number", narrow="hide"),
     Column("version", "版本", export=True, narrow="hide", numeric=True),
 )  # fmt: skip

@@ -13,6 +13,7 @@ from youju.rules.trade.declarations.lifecycle import DECLARATION_FLOW
 from youju.trade.declarations.selectors import DeclarationPage
 
 if TYPE_CHECKING:
+    from youju.foundation.workflow.selectors import CaseView
     from youju.trade.declarations.models import Declaration
 
 TONES = {
@@ -55,6 +56,11 @@ def plan_badge(state: str) -> SafeString:
     return format_html('<span class="badge badge-{}">{}</span>', PLAN_TONES[state], PLAN_LABELS[state])
 
 
+def _roles(case: CaseView) -> str:
+    """Whose turn it is, without the codes of the organisations: their names stand at the head of the page."""
+    return case.waits_for.partition("（")[0]
+
+
 def stages(page: DeclarationPage) -> list[Stage]:
     """The stages, oldest first; the last one is where it stands."""
     found = []
@@ -71,7 +77,7 @@ def stages(page: DeclarationPage) -> list[Stage]:
                 )
         elif page.case and page.case.due_on:
             promised = page.case.due_on
-            told, tone = ("已逾期", "error") if page.case.late else (f"等待{page.case.waits_for}", "hint")
+            told, tone = ("已逾期", "error") if page.case.late else (f"等待{_roles(page.case)}", "hint")
         who = f"{step.by_name}（代 {step.on_behalf_of_name}）" if step.on_behalf_of else step.by_name
         found.append(Stage(step.to_label, step.at, who, step.reason, promised, told, tone))
     return found
