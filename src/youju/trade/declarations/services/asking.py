@@ -89,7 +89,8 @@ def _silent(now: datetime, minutes: dict[str, timedelta], pause: timedelta) -> l
     for state, most in minutes.items():
         late |= Q(state=state, news__lte=now - most)
     rows = (
-        Declaration.objects.filter(state__in=minutes)
+        # Nobody was ever sent the declarations of the demo year, so nobody can tell what became of them.
+        Declaration.objects.filter(state__in=minutes, is_demo=False)
         .annotate(
             news=Max(Coalesce("messages__done_at", "messages__created_at")),
             kept=Exists(messages.filter(direction="in", state="kept")),

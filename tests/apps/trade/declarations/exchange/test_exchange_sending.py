@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from lxml import etree
@@ -149,3 +151,16 @@ def test_sending_takes_as_many_queries_whatever_the_number_of_others(desk, count
         send(desk, row)
     with as_(desk.sender) as user, django_assert_num_queries(24):
         services.send_declaration(actor=user, key=key_of(rows[0]))
+
+
+def test_a_declaration_of_the_demo_year_is_not_asked_about(desk) -> None:
+    (row,) = make_declarations(desk)
+    with as_(desk.sender) as user:
+        services.send_declaration(actor=user, key=key_of(row))
+    services.exchange_round(desk.exchange, now=START)
+    long_after = START + timedelta(days=300)
+    Declaration.objects.filter(pk=row.pk).update(state="accepted", is_demo=True)
+    Message.objects.filter(declaration=row).update(state="answered")
+    assert ask_again(now=long_after).queries == 0
+    Declaration.objects.filter(pk=row.pk).update(is_demo=False)
+    assert ask_again(now=long_after).queries == 1
