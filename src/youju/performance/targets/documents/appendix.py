@@ -18,7 +18,7 @@ def add_pictures(word: WordDocument, document: TargetDocument) -> None:
     """Add the budgets and the plans, each with a caption and a description for those who cannot see it."""
     if not document.projects:
         return
-    heading = word.add_paragraph("附图", style="Heading 1")
+    heading = styles.add(word, "附图", "Heading 1")
     heading.paragraph_format.page_break_before = True
     unit = document.document.money_unit
     numbered = list(enumerate(document.projects, 1))
@@ -38,4 +38,4 @@ def add_pictures(word: WordDocument, document: TargetDocument) -> None:
         place.paragraph_format.keep_with_next = True
         shape = place.add_run().add_picture(io.BytesIO(pictures.png(chart)), width=Mm(160))
         shape._inline.docPr.set("descr", str(chart.description))
-        word.add_paragraph(f"图{number}　{pictures.title_of(chart)}", style=styles.CAPTION)
+        styles.add(word, f"图{number}　{pictures.title_of(chart)}", styles.CAPTION)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from datetime import UTC, datetime
 
-from docx import Document
 from docx.document import Document as WordDocument
 
 from youju.foundation.documents.figures import FigureSheet
@@ -26,14 +25,13 @@ def write_docx(
     document: TargetDocument, sheet: FigureSheet, moment: datetime, *, pictures: bool = False
 ) -> bytes:
     """The form of a document, said to be made at ``moment``; ``pictures`` adds the charts as an appendix."""
-    word = Document()
-    styles.prepare(word)
+    word = styles.prepared()
     _properties(word, document, moment)
     _title(word, document)
     if document.department != Department():
         _department(word, document.department)
     if document.projects:
-        part_two = word.add_paragraph(form.PART_TWO, style="Heading 1")
+        part_two = styles.add(word, form.PART_TWO, "Heading 1")
         part_two.paragraph_format.page_break_before = document.department != Department()
     for number, project in enumerate(document.projects, 1):
         _project(word, number, project, document, sheet)
@@ -57,28 +55,28 @@ def _properties(word: WordDocument, document: TargetDocument, moment: datetime) 
 
 
 def _title(word: WordDocument, document: TargetDocument) -> None:
-    word.add_paragraph(form.document_title(document.document), style="Title")
+    styles.add(word, form.document_title(document.document), "Title")
     for line in form.head_lines(document.document):
-        word.add_paragraph(line, style="Subtitle")
+        styles.add(word, line, "Subtitle")
 
 
 def _department(word: WordDocument, department: Department) -> None:
-    word.add_paragraph(form.PART_ONE, style="Heading 1")
+    styles.add(word, form.PART_ONE, "Heading 1")
     for style, text in form.department_lines(department):
         for part in text.split("\n"):
-            word.add_paragraph(part, style=styles.OF_LINE[style])
+            styles.add(word, part, styles.OF_LINE[style])
 
 
 def _project(
     word: WordDocument, number: int, project: Project, document: TargetDocument, sheet: FigureSheet
 ) -> None:
-    heading = word.add_paragraph(form.project_heading(number, project), style=styles.PROJECT_HEADING)
+    heading = styles.add(word, form.project_heading(number, project), styles.PROJECT_HEADING)
     # Part two's own heading stands on the page of the first table.
     heading.paragraph_format.page_break_before = number > 1
-    line = word.add_paragraph(style=styles.UNIT_LINE)
+    line = styles.add(word, "", styles.UNIT_LINE)
     line.add_run(f"{form.unit_line(document.document)}\t{form.money_line(document.document)}")
     add_table(word, form.head_rows(project, _HEAD_SPANS, document.document), _HEAD_GRID, sheet)
-    word.add_paragraph(style=styles.GAP)
+    styles.add(word, "", styles.GAP)
     header = tuple(form.Cell((text,), "label") for text in form.HEADINGS)
     rows = form.indicator_rows(project, document.document)
     add_table(word, [header, *rows], _INDICATOR_GRID, sheet, header=1)
