@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -54,6 +55,27 @@ class PackingWish:
     transport_mode: str = "2"
     port: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadWish:
+    """What goes into a container. Without a ``consolidation`` the order's own balance is drawn on, and one is made for it."""
+
+    part: PartWish
+    container: str
+    kind: str
+    seal: str = ""
+    consolidation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShipmentWish:
+    """A whole packing as a spreadsheet brings it: the head, what goes into which container, whether that is all of it."""
+
+    head: PackingWish
+    loads: Sequence[LoadWish]
+    consolidator: str = ""
+    complete: bool = False
 
 
 def standing(number: str, partner: Partner | None, day: date) -> Standing | None:

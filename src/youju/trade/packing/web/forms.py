@@ -10,10 +10,11 @@ from django.utils import timezone
 from youju.foundation.policies import law_on
 from youju.rules.trade.packing.facts import capacities
 from youju.rules.trade.packing.lifecycle import CONSOLIDATION_FLOW
+from youju.rules.trade.packing.transport import TRANSPORT_MODES
 from youju.trade.parties.countries import countries
 
 STATES = [(state.code, state.label) for state in CONSOLIDATION_FLOW.states]
-_MODES = [("2", "水路运输"), ("3", "铁路运输"), ("4", "公路运输"), ("5", "航空运输")]
+_MODES = list(TRANSPORT_MODES.items())
 
 
 def _number(label: str, **options: Any) -> forms.CharField:

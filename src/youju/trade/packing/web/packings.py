@@ -18,6 +18,7 @@ from youju.foundation.shell.listing import Column, Listing, render_listing
 from youju.rules.trade.packing.lifecycle import PACKING_FLOW, PACKING_KIND
 from youju.trade.packing import permissions, selectors, services
 from youju.trade.packing.facts import PackingWish
+from youju.trade.packing.imports import LOADS
 from youju.trade.packing.web.fills import fill, percent
 from youju.trade.packing.web.forms import ContainerForm, PackForm, PackingFilter, PackingForm
 from youju.trade.packing.web.telling import TONES, named
@@ -80,7 +81,10 @@ def packing_list(request: HttpRequest) -> HttpResponseBase:
             until=wish.get("until"),
         ),
         template="packing/packings.html",
-        context={"may_edit": may_edit},
+        context={
+            "may_edit": may_edit,
+            "import_code": LOADS.code if allowed(actor, permissions.IMPORT) else "",
+        },
         may_export=allowed(actor, permissions.EXPORT),
     )
 
