@@ -21,10 +21,12 @@ class PackingConfig(AppConfig):
         from youju.foundation.webhooks.kinds import register_announced
         from youju.foundation.workflow.services import register_flow
         from youju.rules.trade.packing.lifecycle import CONSOLIDATION_FLOW, PACKING_FLOW
+        from youju.trade.orders.selectors import register_progress
         from youju.trade.orders.services import register_hold, register_recount
         from youju.trade.packing import addresses, events, permissions
         from youju.trade.packing.documents.sheets import LIST
         from youju.trade.packing.imports import LOADS
+        from youju.trade.packing.selectors.progress import progress_of
         from youju.trade.packing.services import balancing
 
         register_kind(events.CONSOLIDATION_KIND, "组货单", url=addresses.consolidation, fields=events.FIELDS)
@@ -41,6 +43,7 @@ class PackingConfig(AppConfig):
         register_importer(LOADS)
         register_hold(balancing.hold)
         register_recount(balancing.recount)
+        register_progress("packing", progress_of)
         register(
             NavItem("市场采购", "组货", "packing:consolidations", permissions.VIEW, "list", 90),
             NavItem("市场采购", "装箱", "packing:packings", permissions.VIEW, "list", 92),

@@ -338,7 +338,7 @@ def test_thousands_of_rows_cost_as_many_statements_as_few(deal: Deal) -> None:
             assert batch.state == "committed", batch.error
         counts.append(len(queries))
     assert Packing.objects.count() == 42
-    assert PackedLine.objects.count() == 202
+    assert PackedLine.objects.count() == 210
     assert counts[1] == counts[0], counts
 
 

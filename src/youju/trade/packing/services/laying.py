@@ -139,7 +139,9 @@ def _chosen(
         field, words = "line_no", "填了数量或件数，就要填是第几行；整张交易单都装的，数量和件数不填"
     else:
         of = lines.values() if part.line_no is None else [lines[part.line_no]]
-        some = [each for each in of if part.quantity is not None or left.get(each.key, each.left).quantity > 0]
+        some = [
+            each for each in of if part.quantity is not None or left.get(each.key, each.left).quantity > 0
+        ]
         yield from some
         if not some:
             field, words = "order", f"交易单 {part.order} 已经没有剩余，可能都已组货、装箱；请核对"

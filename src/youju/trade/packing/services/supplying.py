@@ -60,9 +60,7 @@ def supply_for(wishes: Sequence[ShipmentWish], *, hold: bool = False) -> Supply:
     parties = {n for wish in wishes for n in (wish.head.agent, wish.head.warehouse, wish.consolidator)}
     gathered = Consolidation.objects.filter(number__in=named).order_by("pk")
     known = {row.pk: row for row in (gathered.select_for_update() if hold else gathered)} if named else {}
-    direct = packable_lines(
-        numbers=[load.part.order for load in loads if not load.consolidation], lock=hold
-    )
+    direct = packable_lines(numbers=[load.part.order for load in loads if not load.consolidation], lock=hold)
     left = (balancing.left_of if hold else balancing.left_now)(direct) if direct else {}
     sources = [_of_order(line, left[line.id]) for line in direct]
     if known:
