@@ -58,6 +58,19 @@ class PackingWish:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadWish:
+    """What of a packing's head is to change; ``None`` leaves it as it is. The agent stays: goods of its orders are inside."""
+
+    packed_on: date | None = None
+    country: str | None = None
+    warehouse: str | None = None
+    bill_of_lading: str | None = None
+    transport_mode: str | None = None
+    port: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LoadWish:
     """What goes into a container. Without a ``consolidation`` the order's own balance is drawn on, and one is made for it."""
 

@@ -168,7 +168,8 @@ def test_a_consolidator_gathers_and_sees_the_orders(deal: Deal) -> None:
 @pytest.mark.parametrize(
     ("changes", "column", "told"),
     [
-        ({"packing": ""}, "packing", "不能空"), ({"agent": "A9"}, "agent", "没有备案号"), ({"agent": "M1"}, "agent", "没有备案号"),
+        ({"packing": ""}, "packing", "不能空"),
+        ({"agent": "A9"}, "agent", "没有备案号"), ({"agent": "M1"}, "agent", "没有备案号"),
         ({"packed_on": "后天"}, "packed_on", ""), ({"country": "肯尼"}, "country", "国别代码"),
         ({"country": "NG"}, "country", "运往 KE"), ({"container": "CSQU3054384"}, "container", "校验码"),
         ({"kind": "21GP"}, "kind", "不在选项里"), ({"order": "T1"}, "order", "没有交易单"), ({"order": ""}, "order", "不能空"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from django.utils import timezone
 
 from youju.foundation.imports.declaring import (
     Amount,
@@ -50,7 +51,7 @@ class BoxKind(Choice):
     @property
     def labels(self) -> Mapping[str, str]:  # type: ignore[override]
         """Code → code."""
-        return {code: code for code in capacities(law_on(date.today()))}
+        return {code: code for code in capacities(law_on(timezone.localdate()))}
 
     def read(self, cell: Any) -> str:
         """See ``Kind``."""
@@ -71,7 +72,7 @@ COLUMNS = (
            help="交易单的第几行；不填就是整张交易单剩下的全部"),
     Column("quantity", "数量", Amount(5, least="0"), example="100", help="不填就是这一行剩下的全部"),
     Column("packages", "件数", Whole(least=0, most=2_000_000_000), example="10", help="不填按数量分摊"),
-    Column("net_weight", "净重（千克）", Amount(5, least="0"), aliases=("净重",), help="填了只用来核对，以交易单按数量分摊的为准"),
+    Column("net_weight", "净重（千克）", Amount(5, least="0"), aliases=("净重",), help="填了只用来核对，导入以交易单的为准"),
     Column("gross_weight", "毛重（千克）", Amount(5, least="0"), aliases=("毛重",), help="填了只用来核对"),
     Column("volume", "体积（立方米）", Amount(6, least="0"), aliases=("体积",), help="填了只用来核对"),
     Column("consolidation", "组货单号", Code(24), help="货已在组货单里的填它的号；不填就为这张装箱单新组一票"),

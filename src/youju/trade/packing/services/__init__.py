@@ -13,6 +13,7 @@ from youju.trade.packing.services.loading import (
 from youju.trade.packing.services.papers import hand_out_list, request_list
 from youju.trade.packing.services.refusing import RefusedPacking
 from youju.trade.packing.services.returning import consequences_of_taking_back, take_back
+from youju.trade.packing.services.revising import revise_packing
 from youju.trade.packing.services.shipping import preview, ship_many
 from youju.trade.packing.services.stepping import register_hold, step_consolidation, step_packing
 
@@ -33,6 +34,7 @@ __all__ = [
     "remove_container",
     "remove_lines",
     "request_list",
+    "revise_packing",
     "ship_many",
     "step_consolidation",
     "step_packing",

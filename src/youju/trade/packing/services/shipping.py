@@ -1,4 +1,4 @@
-"""Thousands of loads at once: whole packings with the consolidations behind them, in a number of statements that does not grow."""
+"""Thousands of loads at once: whole packings and the consolidations behind them, in a number of statements that does not grow."""
 
 from __future__ import annotations
 

@@ -93,9 +93,8 @@ def step_packing(
         if empty:
             told = "、".join(empty)
             raise InputError(f"箱 {told} 是空的", where=row.number, how="请装上货，或去掉空箱", status=409)
-    else:
-        if why := held_by(row.pk):
-            raise InputError(why, where=row.number, how="请先撤回报关单", status=409)
+    elif why := held_by(row.pk):
+        raise InputError(why, where=row.number, how="请先撤回报关单", status=409)
     view = advance(
         flow=PACKING_FLOW, subject=refusing.subject_of(row), transition=step, actor=actor, reason=reason
     )

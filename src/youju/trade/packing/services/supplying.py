@@ -1,4 +1,4 @@
-"""What whole packings draw on: parties, lines of orders and of consolidations, and what is left of each; a few statements for all.
+"""What whole packings draw on: parties, lines of orders and consolidations, what is left of each; a few statements for all.
 
 Held, where it is to be written, in the order in which everybody holds: consolidations, orders, balances, consolidated lines.
 """
@@ -20,7 +20,7 @@ from youju.trade.parties.selectors.partners import Partner, partners
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A line of which something may be packed: an order's, or what a consolidation holds of one (then ``consolidated`` is its id)."""
+    """What may be packed of an order's line, or of what a consolidation (``consolidated``: its line's id) holds of one."""
 
     order_line: int
     order_id: int

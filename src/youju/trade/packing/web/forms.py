@@ -68,6 +68,13 @@ class PackingForm(forms.Form):
         self.fields["packed_on"].initial = timezone.localdate()
 
 
+class PackingHeadForm(PackingForm):
+    """The head of a packing that is there already: without the agent, whose goods are inside."""
+
+    agent = None  # type: ignore[assignment]
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
 class ContainerForm(forms.Form):
     """A container to add."""
 
