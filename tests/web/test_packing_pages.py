@@ -114,6 +114,10 @@ def test_the_head_is_changed_by_form(deal) -> None:
     stale = client.post(f"{there}edit/", head)
     assert stale.status_code == 422 and "刚才有改动" in stale.content.decode()
     assert client.post(f"{there}edit/", {"packed_on": "x"}).status_code == 422
+    Packing.objects.update(port="TJN")
+    for port, status in (("TJN", 302), ("QIN", 422)):
+        answer = client.post(f"{there}edit/", head | {"port": port, "revision": row.revision + 1})
+        assert answer.status_code == status, port
     assert enter(deal.merchant).get(f"{there}edit/").status_code == 403
     assert enter(make_deal("Z").agent).get(f"{there}edit/").status_code == 404
 

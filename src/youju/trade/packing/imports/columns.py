@@ -49,7 +49,7 @@ class BoxKind(Choice):
         """Types are read when they are asked for."""
 
     @property
-    def labels(self) -> Mapping[str, str]:  # type: ignore[override]
+    def labels(self) -> Mapping[str, str]:
         """Code → code."""
         return {code: code for code in capacities(law_on(timezone.localdate()))}
 

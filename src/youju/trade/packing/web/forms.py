@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -73,6 +74,12 @@ class PackingHeadForm(PackingForm):
 
     agent = None  # type: ignore[assignment]
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # What stands there may be older than the form's rule, or come from elsewhere: unchanged it may stay.
+        if kept := str(self.initial.get("port") or ""):
+            self.fields["port"].regex = rf"^(?:[0-9]{{4}}|{re.escape(kept)})$"  # type: ignore[attr-defined]
 
 
 class ContainerForm(forms.Form):
