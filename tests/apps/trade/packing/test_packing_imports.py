@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 import trade_made_goods as made
 from trade_deals import Deal, make_deal
-from trade_loads import BOXES, confirmed, gatherer, opened
+from trade_loads import BOXES, boxed, confirmed, gatherer, opened
 from trade_people import as_, person
 from youju.foundation.audit.selectors import history
 from youju.foundation.identity.roles import Role
@@ -26,8 +27,9 @@ from youju.foundation.imports.template import template_of
 from youju.foundation.jobs.running import work_off
 from youju.foundation.kernel.errors import InputError
 from youju.trade.orders.models import Order
+from youju.trade.orders.services import register_order
 from youju.trade.packing import services
-from youju.trade.packing.facts import PackWish
+from youju.trade.packing.facts import LoadWish, PackingWish, PackWish, PartWish, ShipmentWish
 from youju.trade.packing.imports import LOADS
 from youju.trade.packing.imports.columns import COLUMNS
 from youju.trade.packing.models import (
@@ -228,8 +230,6 @@ def test_an_order_not_confirmed_and_a_consolidation_not_complete(deal: Deal) -> 
     number = confirmed(deal)
     gathered = opened(deal, number)
     with as_(deal.merchant) as user:
-        from youju.trade.orders.services import register_order
-
         waiting = register_order(actor=user, wish=deal.wish(lines=[deal.line(price=Decimal(11))])).number
     with as_(deal.agent) as user:
         batch = bring(user, row(waiting), row(number, packing="2", consolidation=gathered.number, line_no=1))
@@ -314,8 +314,6 @@ class TestTakingBack:
             packed = PackedLine.objects.order_by("pk")[0]
             line = packed.consolidated_id
             services.unpack(actor=user, number=Packing.objects.get().number, lines=[packed.pk])
-            from trade_loads import boxed
-
             other, (box,) = boxed(deal, BOXES[1])
             services.pack(actor=user, number=other.number, container=box.pk, wishes=[PackWish(line)])
         with as_(staff), pytest.raises(InputError, match="别的装箱单"):
@@ -351,3 +349,34 @@ def test_the_template_offers_what_can_be_chosen() -> None:
     assert "40HQ" in offered
     assert "水路运输" in offered
     assert "是,否" in offered
+
+
+class TestShipping:
+    """The service behind the sheet, asked directly: what the commit meets when somebody was faster."""
+
+    @staticmethod
+    def wish(order: str, **changes: Any) -> ShipmentWish:
+        head = PackingWish(agent="A1", country="KE", packed_on=date(2023, 6, 10))
+        return ShipmentWish(head, [LoadWish(PartWish(order, **changes), BOXES[0], "20GP")])
+
+    def test_who_is_too_late_writes_nothing(self, deal: Deal) -> None:
+        first, second = confirmed(deal), confirmed(deal, lines=[deal.line(price=Decimal(11))])
+        with as_(deal.agent) as user:
+            done = services.ship_many(actor=user, wishes=[self.wish(first)])
+            with pytest.raises(InputError, match="没有剩余") as refused:
+                services.ship_many(actor=user, wishes=[self.wish(second), self.wish(first)])
+            assert refused.value.status == 409
+            part = self.wish(first, line_no=1, quantity=Decimal(1))
+            assert [said.field for said in services.preview(actor=user, wishes=[part])[0].said] == [
+                "quantity"
+            ]
+        assert (len(done.packings), len(done.consolidations)) == (1, 1)
+        assert Packing.objects.count() == Consolidation.objects.count() == 1
+        assert not Balance.objects.filter(order_line__order__number=second, quantity_out__gt=0).exists()
+
+    def test_only_who_may_pack(self, deal: Deal) -> None:
+        number = confirmed(deal)
+        for who in (deal.merchant, deal.buyer, person(Role.BRK)):
+            with as_(who), pytest.raises(PermissionDenied):
+                services.ship_many(actor=who, wishes=[self.wish(number)])
+        assert not Packing.objects.exists()
