@@ -7,6 +7,7 @@ from web.samples import Arguments, sample
 
 @sample(
     "orders:order",
+    "orders:purchase",
     "orders:edit",
     "orders:confirm",
     "orders:send-back",

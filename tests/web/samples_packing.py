@@ -13,6 +13,7 @@ from web.samples import Arguments, sample
     "packing:consolidation-remove",
     "packing:consolidation-step",
     "packing:packing",
+    "packing:packing-edit",
     "packing:packing-papers",
     "packing:packing-step",
     "packing:container-add",
@@ -27,6 +28,7 @@ from web.samples import Arguments, sample
     "api:packing_detail",
     "api:packing_pack",
     "api:packing_pack_all",
+    "api:packing_revise",
     "api:packing_take_step",
     "api:packing_unpack",
 )

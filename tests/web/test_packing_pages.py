@@ -101,6 +101,36 @@ def test_forms_say_what_is_wrong(deal) -> None:
     assert "没有勾选" in post(client, f"{CONSOLIDATIONS}{row.number}/remove/")
 
 
+def test_the_head_is_changed_by_form(deal) -> None:
+    row, _ = boxed(deal)
+    client, there = enter(deal.agent), f"{PACKINGS}{row.number}/"
+    assert f"{there}edit/" in client.get(there).content.decode()
+    form = client.get(f"{there}edit/").content.decode()
+    assert 'value="2023-06-01"' in form and f'name="revision" value="{row.revision}"' in form
+    head = {"packed_on": "2023-06-20", "country": "KE", "transport_mode": "3", "bill_of_lading": "OOLU9",
+            "revision": row.revision}  # fmt: skip
+    page = post(client, f"{there}edit/", **head)
+    assert "OOLU9" in page and "铁路运输" in page and "2023-06-20" in page and "改了装箱单的单头" in page
+    stale = client.post(f"{there}edit/", head)
+    assert stale.status_code == 422 and "刚才有改动" in stale.content.decode()
+    assert client.post(f"{there}edit/", {"packed_on": "x"}).status_code == 422
+    Packing.objects.update(port="TJN")
+    for port, status in (("TJN", 302), ("QIN", 422)):
+        answer = client.post(f"{there}edit/", head | {"port": port, "revision": row.revision + 1})
+        assert answer.status_code == status, port
+    assert enter(deal.merchant).get(f"{there}edit/").status_code == 403
+    assert enter(make_deal("Z").agent).get(f"{there}edit/").status_code == 404
+
+
+def test_the_list_leads_to_the_spreadsheet(deal) -> None:
+    for who, offered in ((deal.agent, True), (deal.merchant, False)):
+        assert ("/imports/new/packing.loads/" in enter(who).get(PACKINGS).content.decode()) is offered
+    page = enter(deal.agent).get("/imports/new/packing.loads/").content.decode()
+    assert "导入装箱单" in page and "template/" in page
+    answer = enter(deal.agent).get("/imports/new/packing.loads/template/")
+    assert answer.status_code == 200
+
+
 def test_lists_filter_and_export(deal) -> None:
     loaded = opened(deal, confirmed(deal), close=True)
     row, _ = boxed(deal)
@@ -191,6 +221,13 @@ class TestApi:
             ).status_code
             == 200
         )
+        revision = client.get(f"/api/v1/packing/{there}").json()["revision"]
+        head = {"bill_of_lading": "OOLU9", "packed_on": "2023-06-02", "revision": revision}
+        assert self.call(client, f"{there}/head", "7a", **head).json()["revision"] == revision + 1
+        assert self.call(client, f"{there}/head", "7b", **head).status_code == 409
+        assert self.call(client, f"{there}/head", "7c", country="NG").status_code == 422
+        read_head = client.get(f"/api/v1/packing/{there}").json()
+        assert (read_head["bill_of_lading"], read_head["country"]) == ("OOLU9", "KE")
         assert self.call(client, f"{there}/pack-all", "8", consolidation=gathered).json() == {"over": []}
         read = client.get(f"/api/v1/packing/{there}").json()
         assert (read["total"]["packages"], read["total"]["amount"]) == (20, "2400.00")
@@ -208,6 +245,8 @@ class TestApi:
             ("consolidations/Z0/add", {"parts": [{"order": "T1"}]}, 404),
             ("consolidations/Z0/add", {"parts": []}, 422),
             ("consolidations/Z0/step", {"step": "burn"}, 422),
+            ("packings/X0/head", {"port": "12"}, 422),
+            ("packings/X0/head", {"port": "3104"}, 404),
             ("packings/X0/pack", {"container": 1, "parts": [{"line": 1, "quantity": "NaN"}]}, 422),
             ("packings/X0/pack-all", {"consolidation": "Z\u0000"}, 422),
         ],

@@ -1009,6 +1009,45 @@ class PackedAllOut(BaseModel):
     over: Annotated[list[OverOut], Field(title="Over")]
 
 
+class BillOfLading(RootModel[str]):
+    root: Annotated[str, Field(max_length=32, pattern="^[^\\x00]*$", title="Bill Of Lading")]
+
+
+class Country(RootModel[str]):
+    root: Annotated[str, Field(pattern="^[A-Z]{2}$", title="Country")]
+
+
+class Note(RootModel[str]):
+    root: Annotated[str, Field(max_length=500, pattern="^[^\\x00]*$", title="Note")]
+
+
+class Port(RootModel[str]):
+    root: Annotated[str, Field(pattern="^([0-9]{4})?$", title="Port")]
+
+
+class TransportMode(RootModel[str]):
+    root: Annotated[str, Field(pattern="^[0-9A-Z]$", title="Transport Mode")]
+
+
+class Warehouse(RootModel[str]):
+    root: Annotated[str, Field(max_length=20, pattern="^[^\\x00]*$", title="Warehouse")]
+
+
+class PackingHeadIn(BaseModel):
+    """
+    What of a packing's head is to change; what is left out stays as it is. An empty ``warehouse`` takes it away.
+    """
+
+    bill_of_lading: Annotated[BillOfLading | None, Field(title="Bill Of Lading")] = None
+    country: Annotated[Country | None, Field(title="Country")] = None
+    note: Annotated[Note | None, Field(title="Note")] = None
+    packed_on: Annotated[date | None, Field(title="Packed On")] = None
+    port: Annotated[Port | None, Field(title="Port")] = None
+    revision: Annotated[Revision | None, Field(title="Revision")] = None
+    transport_mode: Annotated[TransportMode | None, Field(title="Transport Mode")] = None
+    warehouse: Annotated[Warehouse | None, Field(title="Warehouse")] = None
+
+
 class PackingIn(BaseModel):
     """
     A packing to open; parties by filing number.
@@ -1954,4 +1993,4 @@ class TodoListOut(BaseModel):
     total: Annotated[int, Field(title="Total")]
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 25322ef9831903109e990b17be154b52
+# from docs/reference/openapi.json and scripts/make_client.py: 05752266b464c6b50ed9ceee46e1a884

@@ -897,6 +897,25 @@ class Packing:
         )
         return found
 
+    def packing_revise(
+        self, number: str, body: models.PackingHeadIn, *, idempotency_key: str | None = None
+    ) -> models.PackingStateOut:
+        """改装箱单的单头。
+
+        Change date, warehouse, bill of lading, way of transport, port, country or note, while nothing of it is declared.
+        """
+        found: models.PackingStateOut = _read(
+            models.PackingStateOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/packing/packings/{part(number)}/head",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
     def packing_pack(
         self, number: str, body: models.PackIn, *, idempotency_key: str | None = None
     ) -> models.PackingStateOut:
@@ -1631,4 +1650,4 @@ class Rooms:
         self.work = Work(transport)
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 25322ef9831903109e990b17be154b52
+# from docs/reference/openapi.json and scripts/make_client.py: 05752266b464c6b50ed9ceee46e1a884

@@ -69,10 +69,12 @@ class Permission(StrEnum):
     ORDERS_CONFIRM = "orders.confirm"
     ORDERS_IMPORT = "orders.import"
     ORDERS_EXPORT = "orders.export"
+    ORDERS_VIEW_OWN_PURCHASES = "orders.view_own_purchases"
     RATES_MANAGE = "rates.manage"
     PACKING_VIEW = "packing.view"
     PACKING_EDIT = "packing.edit"
     PACKING_EXPORT = "packing.export"
+    PACKING_IMPORT = "packing.import"
     DECLARATIONS_VIEW = "declarations.view"
     DECLARATIONS_PLAN = "declarations.plan"
     DECLARATIONS_SEND = "declarations.send"
@@ -138,10 +140,12 @@ _NAMES: dict[Permission, str] = {
     Permission.ORDERS_CONFIRM: "确认交易单",
     Permission.ORDERS_IMPORT: "批量导入交易单",
     Permission.ORDERS_EXPORT: "导出交易单",
+    Permission.ORDERS_VIEW_OWN_PURCHASES: "看自己买的货",
     Permission.RATES_MANAGE: "维护海关汇率",
     Permission.PACKING_VIEW: "看组货和装箱",
     Permission.PACKING_EDIT: "办理组货和装箱",
     Permission.PACKING_EXPORT: "导出组货和装箱",
+    Permission.PACKING_IMPORT: "批量导入装箱单",
     Permission.DECLARATIONS_VIEW: "看报关单",
     Permission.DECLARATIONS_PLAN: "归并和制作报关单",
     Permission.DECLARATIONS_SEND: "发送报关单",
@@ -203,6 +207,7 @@ _PACKS = frozenset(
         Permission.PACKING_VIEW,
         Permission.PACKING_EDIT,
         Permission.PACKING_EXPORT,
+        Permission.PACKING_IMPORT,
         Permission.DECLARATIONS_VIEW,
     }
 )
@@ -284,7 +289,13 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CSL: _EVERYONE | _OWN_TRADE | _PACKS,
     Role.BRK: _EVERYONE | _OWN_TRADE | _DECLARES,
     Role.MER: _EVERYONE | _OWN_TRADE | _SIGNS | _SELLS,
-    Role.BUY: _EVERYONE | {Permission.PARTIES_OWN, Permission.PARTIES_FILE, Permission.BUYERS_FILE},
+    Role.BUY: _EVERYONE
+    | {
+        Permission.PARTIES_OWN,
+        Permission.PARTIES_FILE,
+        Permission.BUYERS_FILE,
+        Permission.ORDERS_VIEW_OWN_PURCHASES,
+    },
 }
 
 

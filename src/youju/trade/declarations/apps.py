@@ -28,7 +28,9 @@ class DeclarationsConfig(AppConfig):
         )
         from youju.trade.declarations.demo import events as demo_events
         from youju.trade.declarations.documents.draft import DRAFT
+        from youju.trade.declarations.selectors.progress import progress_of
         from youju.trade.declarations.services.holding import hold
+        from youju.trade.orders.selectors import register_progress
         from youju.trade.packing.services import register_hold
 
         fields = {**events_exchange.FIELDS, **events.FIELDS}
@@ -44,6 +46,7 @@ class DeclarationsConfig(AppConfig):
         register_flow(DECLARATION_FLOW, url=addresses.declaration)
         register_template(DRAFT)
         register_hold(hold)
+        register_progress("declarations", progress_of)
         register(
             NavItem("市场采购", "报关", "declarations:declarations", permissions.VIEW, "list", 94),
             NavItem("市场采购", "报文和回执", "declarations:exchange", permissions.VIEW, "list", 96),

@@ -37,5 +37,6 @@ class OrdersConfig(AppConfig):
         register(
             NavItem(SECTION, "交易单", "orders:list", permissions.VIEW, "list", 80),
             NavItem(SECTION, "登记交易单", "orders:new", permissions.EDIT, "upload", 81),
+            NavItem(SECTION, "我的采购", "orders:purchases", permissions.PURCHASES, "list", 82),
             NavItem(SECTION, "海关汇率", "orders:rates", permissions.RATES, "book", 84),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from youju.trade.orders.web import acting, editing, orders, rates
+from youju.trade.orders.web import acting, editing, orders, purchases, rates
 
 app_name = "orders"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("new/", editing.new, name="new"),
     path("keep/", editing.keep, name="keep"),
     path("forget/", editing.forget, name="forget"),
+    path("purchases/", purchases.purchase_list, name="purchases"),
+    path("purchases/<str:number>/", purchases.purchase, name="purchase"),
     path("rates/", rates.rate_list, name="rates"),
     path("<str:number>/", orders.order, name="order"),
     path("<str:number>/edit/", editing.edit, name="edit"),

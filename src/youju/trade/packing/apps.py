@@ -16,13 +16,17 @@ class PackingConfig(AppConfig):
         """Name the records for the trail, put the flows into force, enter the navigation, follow what happens to orders."""
         from youju.foundation.audit.subjects import register_kind
         from youju.foundation.documents.templates import register_template
+        from youju.foundation.imports.declaring import register_importer
         from youju.foundation.shell.navigation import NavItem, register
         from youju.foundation.webhooks.kinds import register_announced
         from youju.foundation.workflow.services import register_flow
         from youju.rules.trade.packing.lifecycle import CONSOLIDATION_FLOW, PACKING_FLOW
+        from youju.trade.orders.selectors import register_progress
         from youju.trade.orders.services import register_hold, register_recount
         from youju.trade.packing import addresses, events, permissions
         from youju.trade.packing.documents.sheets import LIST
+        from youju.trade.packing.imports import LOADS
+        from youju.trade.packing.selectors.progress import progress_of
         from youju.trade.packing.services import balancing
 
         register_kind(events.CONSOLIDATION_KIND, "组货单", url=addresses.consolidation, fields=events.FIELDS)
@@ -36,8 +40,10 @@ class PackingConfig(AppConfig):
             states = {each.code: each.label for each in flow.states}
             register_announced(flow.code, label, states=states, address=f"/api/v1/packing/{kind}/{{number}}")
         register_template(LIST)
+        register_importer(LOADS)
         register_hold(balancing.hold)
         register_recount(balancing.recount)
+        register_progress("packing", progress_of)
         register(
             NavItem("市场采购", "组货", "packing:consolidations", permissions.VIEW, "list", 90),
             NavItem("市场采购", "装箱", "packing:packings", permissions.VIEW, "list", 92),

@@ -9,6 +9,7 @@ CONSOLIDATION_OPENED = verb("packing.consolidation.opened", "开了组货单")
 LINES_ADDED = verb("packing.consolidation.added", "组入了货物")
 LINES_REMOVED = verb("packing.consolidation.removed", "从组货单移出了货物")
 PACKING_OPENED = verb("packing.packing.opened", "开了装箱单")
+PACKING_REVISED = verb("packing.packing.revised", "改了装箱单的单头")
 CONTAINER_ADDED = verb("packing.packing.container_added", "加了箱子")
 CONTAINER_REMOVED = verb("packing.packing.container_removed", "去掉了箱子")
 PACKED = verb("packing.packing.packed", "装了货物")
@@ -25,6 +26,9 @@ FIELDS = {
     "truck": "车牌号",
     "packed_on": "装箱日期",
     "bill_of_lading": "提运单号",
+    "transport_mode": "运输方式",
+    "port": "出境口岸",
+    "note": "备注",
     "container": "箱号",
     "kind": "箱型",
     "seal": "封志号",

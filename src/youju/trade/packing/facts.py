@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -54,6 +55,40 @@ class PackingWish:
     transport_mode: str = "2"
     port: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadWish:
+    """What of a packing's head is to change; ``None`` leaves it as it is. The agent stays: goods of its orders are inside."""
+
+    packed_on: date | None = None
+    country: str | None = None
+    warehouse: str | None = None
+    bill_of_lading: str | None = None
+    transport_mode: str | None = None
+    port: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadWish:
+    """What goes into a container. Without a ``consolidation`` the order's own balance is drawn on, and one is made for it."""
+
+    part: PartWish
+    container: str
+    kind: str
+    seal: str = ""
+    consolidation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ShipmentWish:
+    """A whole packing as a spreadsheet brings it: the head, what goes into which container, whether that is all of it."""
+
+    head: PackingWish
+    loads: Sequence[LoadWish]
+    consolidator: str = ""
+    complete: bool = False
 
 
 def standing(number: str, partner: Partner | None, day: date) -> Standing | None:

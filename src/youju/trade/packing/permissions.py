@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 VIEW = Permission.PACKING_VIEW
 EDIT = Permission.PACKING_EDIT
 EXPORT = Permission.PACKING_EXPORT
+IMPORT = Permission.PACKING_IMPORT
 DECLARED = Permission.DECLARATIONS_VIEW
 """Who is led on to what a packing became."""
 

@@ -137,6 +137,19 @@ class PackingIn(Schema):
     note: str = Field("", max_length=500, pattern=Plain)
 
 
+class PackingHeadIn(Schema):
+    """What of a packing's head is to change; what is left out stays as it is. An empty ``warehouse`` takes it away."""
+
+    packed_on: date | None = None
+    country: str | None = Field(None, pattern=r"^[A-Z]{2}$")
+    warehouse: str | None = Field(None, max_length=20, pattern=Plain)
+    bill_of_lading: str | None = Field(None, max_length=32, pattern=Plain)
+    transport_mode: str | None = Field(None, pattern=r"^[0-9A-Z]$")
+    port: str | None = Field(None, pattern=r"^([0-9]{4})?$")
+    note: str | None = Field(None, max_length=500, pattern=Plain)
+    revision: Revision | None = None
+
+
 class ContainerIn(Schema):
     """A container to add."""
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("consolidations/<str:number>/remove/", consolidations.remove, name="consolidation-remove"),
     path("consolidations/<str:number>/step/", consolidations.step, name="consolidation-step"),
     path("packings/<str:number>/", packings.packing, name="packing"),
+    path("packings/<str:number>/edit/", packings.edit, name="packing-edit"),
     path("packings/<str:number>/containers/", loading.add_container, name="container-add"),
     path(
         "packings/<str:number>/containers/<int:container>/remove/",

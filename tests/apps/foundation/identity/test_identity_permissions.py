@@ -49,6 +49,7 @@ def test_trade_roles_see_home_account_their_to_do_list_and_their_trade(role: Rol
         "packing.view",
         "packing.edit",
         "packing.export",
+        "packing.import",
         "declarations.view",
     }
     declares = own | {
@@ -60,7 +61,7 @@ def test_trade_roles_see_home_account_their_to_do_list_and_their_trade(role: Rol
         Role.MER: sells,
         Role.CSL: packs,
         Role.BRK: declares,
-        Role.BUY: own | {"buyers.file"},
+        Role.BUY: own | {"buyers.file", "orders.view_own_purchases"},
     }
     always = {Permission.HOME_VIEW, Permission.ACCOUNT_OWN, Permission.TODO_OWN}
     assert permissions_of(someone(role)) == always | held[role]

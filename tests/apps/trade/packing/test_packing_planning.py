@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from decimal import Decimal
 
+import docx
 import openpyxl
 import pytest
 from django.db import connection
@@ -74,15 +75,35 @@ def test_the_list_as_a_workbook_and_as_paper(deal, packed) -> None:
         LIST.render({}, "pdf")
 
 
+def test_the_list_as_a_word_document(deal, packed) -> None:
+    with as_(deal.agent) as user:
+        context = list_context(selectors.packing_page(actor=user, number=packed.number))
+    made = LIST.render(context, "docx")
+    assert made == LIST.render(context, "docx")
+    word = docx.Document(io.BytesIO(made))
+    first, second = word.tables
+    assert [cell.text for cell in first.rows[1].cells][3:] == [
+        "女包0", "个", "30.00000", "3", "24.00000", "27.00000", "0.240000", "360.00",
+    ]  # fmt: skip
+    assert second.rows[1].cells[5].text == "20.00000"
+    told = "".join(paragraph.text for paragraph in word.paragraphs)
+    assert f"装箱单 {packed.number}" in told
+    assert "合计 2 箱，5 件" in told
+    assert "░ 0.7%" in told
+
+
 def test_asked_for_made_and_handed_out(deal, packed) -> None:
     with as_(deal.agent) as user:
         asked = services.request_list(actor=user, number=packed.number, format="xlsx")
+        word = services.request_list(actor=user, number=packed.number, format="docx")
     work_off()
     with as_(deal.agent) as user:
         assert services.request_list(actor=user, number=packed.number, format="xlsx").reused
         found, kept = services.hand_out_list(actor=user, document_id=asked.id)
     assert found.name == f"装箱单{packed.number}.xlsx"
     assert kept.size > 1000
+    with as_(deal.agent) as user:
+        assert services.hand_out_list(actor=user, document_id=word.id)[0].name.endswith(".docx")
     assert "下载了装箱文书" in {line.deed for line in history("packing.packing", packed.number).lines}
     with as_(make_deal("Z").agent) as user, pytest.raises(InputError) as refused:
         services.hand_out_list(actor=user, document_id=asked.id)

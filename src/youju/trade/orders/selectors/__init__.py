@@ -5,12 +5,22 @@ from youju.trade.orders.selectors.drafts import draft
 from youju.trade.orders.selectors.orders import OrderPage, listed, order_page, orders, party_names
 from youju.trade.orders.selectors.packing import PackableLine, lines_of_sale, packable_lines
 from youju.trade.orders.selectors.papers import paper
+from youju.trade.orders.selectors.purchases import (
+    Progress,
+    PurchasePage,
+    purchase_page,
+    purchases,
+    register_progress,
+    standings,
+)
 from youju.trade.orders.selectors.rates import month_rates, rates
 
 __all__ = [
     "Choices",
     "OrderPage",
     "PackableLine",
+    "Progress",
+    "PurchasePage",
     "alike",
     "choices",
     "draft",
@@ -22,5 +32,9 @@ __all__ = [
     "packable_lines",
     "paper",
     "party_names",
+    "purchase_page",
+    "purchases",
     "rates",
+    "register_progress",
+    "standings",
 ]

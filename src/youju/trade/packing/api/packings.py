@@ -16,7 +16,7 @@ from youju.foundation.identity.web.parameters import Limit, Word
 from youju.foundation.shell.paging import page_of
 from youju.trade.packing import permissions, selectors, services
 from youju.trade.packing.api.consolidations import state_of
-from youju.trade.packing.facts import PackingWish, PackWish
+from youju.trade.packing.facts import HeadWish, PackingWish, PackWish
 from youju.trade.packing.schemas import (
     ContainerIn,
     ContainerMadeOut,
@@ -24,6 +24,7 @@ from youju.trade.packing.schemas import (
     PackAllIn,
     PackedAllOut,
     PackIn,
+    PackingHeadIn,
     PackingIn,
     PackingOut,
     PackingsOut,
@@ -104,6 +105,27 @@ def packing_detail(request: HttpRequest, number: str) -> dict[str, Any]:
     parties = {role: list(pair) for role, pair in page.parties.items()}
     head = {name: getattr(page.row, name) for name in names}
     return head | {"parties": parties, "containers": boxes, "total": page.total}
+
+
+@router.post(
+    "/{number}/head",
+    response={200: PackingStateOut, **REFUSED},
+    auth=Needs(permissions.EDIT),
+    summary="改装箱单的单头",
+)
+def packing_revise(
+    request: HttpRequest, number: str, head: PackingHeadIn, idempotency_key: IdempotencyKey = ""
+) -> HttpResponse:
+    """Change date, warehouse, bill of lading, way of transport, port, country or note, while nothing of it is declared."""
+
+    def work() -> tuple[int, Any]:
+        values = head.model_dump()
+        expected = values.pop("revision")
+        actor = permissions.actor_of(request)
+        row = services.revise_packing(actor=actor, number=number, wish=HeadWish(**values), expected=expected)
+        return 200, state_of(row)
+
+    return once(request, idempotency_key, work)
 
 
 @router.post(

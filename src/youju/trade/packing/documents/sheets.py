@@ -13,7 +13,7 @@ from youju.rules.trade.packing.amounts import Amounts
 from youju.trade.packing.selectors.pages import LoadedContainer, PackingPage
 
 CODE = "packing.list"
-FORMATS = ("xlsx", "pdf")
+FORMATS = ("xlsx", "pdf", "docx")
 MEASURES = ("quantity", "packages", "net_weight", "gross_weight", "volume", "amount")
 _HEAD = ("number", "head", "containers", "total", "as_of")
 
@@ -70,13 +70,13 @@ def _figures(amounts: Amounts) -> list[str]:
 
 
 def _render(context: Context, format: str) -> bytes:
-    from youju.trade.packing.documents import paper, workbook
+    from youju.trade.packing.documents import paper, word, workbook
 
     missing = [name for name in _HEAD if name not in context]
     if missing:
         raise InputError(f"装箱单的数据不完整（{'、'.join(missing)}）", where=LIST.title, how="请重新申请")
     moment = datetime.combine(day_of.fromisoformat(context["as_of"]), time(), UTC)
-    write = workbook.write_xlsx if format == "xlsx" else paper.write_pdf
+    write = {"xlsx": workbook.write_xlsx, "pdf": paper.write_pdf, "docx": word.write_docx}[format]
     return write(context, moment)
 
 

@@ -12,12 +12,16 @@ from youju.trade.packing.services.loading import (
 )
 from youju.trade.packing.services.papers import hand_out_list, request_list
 from youju.trade.packing.services.refusing import RefusedPacking
+from youju.trade.packing.services.returning import consequences_of_taking_back, take_back
+from youju.trade.packing.services.revising import revise_packing
+from youju.trade.packing.services.shipping import preview, ship_many
 from youju.trade.packing.services.stepping import register_hold, step_consolidation, step_packing
 
 __all__ = [
     "RefusedPacking",
     "add_container",
     "add_lines",
+    "consequences_of_taking_back",
     "hand_out_list",
     "held_for_declaring",
     "let_take_part",
@@ -25,11 +29,15 @@ __all__ = [
     "open_packing",
     "pack",
     "pack_all",
+    "preview",
     "register_hold",
     "remove_container",
     "remove_lines",
     "request_list",
+    "revise_packing",
+    "ship_many",
     "step_consolidation",
     "step_packing",
+    "take_back",
     "unpack",
 ]

@@ -33,6 +33,9 @@ _HOLD = f"""
 SELECT order_line_id, {", ".join(f"{s}_in - {s}_out" for s in _STEMS)} FROM packing_balance
 WHERE order_line_id = ANY (%s) ORDER BY order_line_id FOR UPDATE
 """  # noqa: S608 - names of ours
+_LEFT = f"""
+SELECT order_line_id, {", ".join(f"{s}_in - {s}_out" for s in _STEMS)} FROM packing_balance WHERE order_line_id = ANY (%s)
+"""  # noqa: S608 - names of ours
 _TAKE = f"""
 UPDATE packing_balance b SET {", ".join(f"{s}_out = b.{s}_out + w.{s}" for s in _STEMS)} FROM {_WANT}
 WHERE b.order_line_id = w.id AND {" AND ".join(f"b.{s}_out + w.{s} <= b.{s}_in" for s in _STEMS)}
@@ -58,6 +61,14 @@ def left_of(lines: Sequence[PackableLine]) -> dict[int, Amounts]:
         cursor.execute(_OPEN, arrays({line.id: amounts_of(line) for line in lines}))
         cursor.execute(_HOLD, [[line.id for line in lines]])
         return {row[0]: Amounts(*row[1:]) for row in cursor.fetchall()}
+
+
+def left_now(lines: Sequence[PackableLine]) -> dict[int, Amounts]:
+    """What is left of order lines at this moment, for a preview: nothing is held, nothing opened."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LEFT, [[line.id for line in lines]])
+        known = {row[0]: Amounts(*row[1:]) for row in cursor.fetchall()}
+    return {line.id: known.get(line.id) or amounts_of(line) for line in lines}
 
 
 def take(parts: Mapping[int, Amounts]) -> None:

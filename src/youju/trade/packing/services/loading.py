@@ -105,7 +105,7 @@ def add_container(
     require(actor, permissions.EDIT)
     row = refusing.held_packing(actor, number, expected)
     refusing.refuse_unless_open(row, "加箱子")
-    name = container.strip().upper().replace(" ", "").replace("-", "")
+    name = container_number(container)
     refusing.check(PackingFacts(day=row.packed_on, containers=[ContainerFacts(name, kind)]))
     if row.containers.filter(number=name).exists():
         raise InputError(f"箱 {name} 已经在这张装箱单里", where=row.number, how="请核对箱号", status=409)
@@ -237,15 +237,31 @@ def unpack(*, actor: User, number: str, lines: Iterable[int], expected: int | No
     return row
 
 
+def container_number(text: str) -> str:
+    """A container number as it is stored: capitals and digits without a gap."""
+    return text.strip().upper().replace(" ", "").replace("-", "")
+
+
 def release(packed: Sequence[PackedLine]) -> dict[str, Any]:
     """Give what stands in containers back to its consolidated lines, which are held first; what the trail keeps of it."""
     back: dict[int, Amounts] = {}
     for line in packed:
-        back[line.consolidated_id] = back.get(line.consolidated_id, Amounts()) - _packed(line)
+        back[line.consolidated_id] = back.get(line.consolidated_id, Amounts()) - packed_amounts(line)
     _held(back)
+    take_of_lines(back)
+    return balancing.sums(packed_amounts(line) for line in packed)
+
+
+def take_of_lines(parts: Mapping[int, Amounts]) -> None:
+    """Mark parts of consolidated lines, by id, as standing in containers; negative ones as taken out again. All or none.
+
+    Raises:
+        InputError: not enough is left of one (409).
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, balancing.arrays(back))
-    return balancing.sums(_packed(line) for line in packed)
+        cursor.execute(_TAKE, balancing.arrays(parts))
+        if cursor.rowcount != len(parts):
+            raise InputError("剩余不够，可能刚被别人装走", how="请刷新页面，看看还剩多少", status=409)
 
 
 def unpacked(line: ConsolidatedLine) -> Amounts:
@@ -257,7 +273,7 @@ def loads_of(row: Packing) -> dict[int, Amounts]:
     """Container id → what stands in it."""
     found: dict[int, Amounts] = {}
     for line in PackedLine.objects.filter(container__packing=row):
-        found[line.container_id] = found.get(line.container_id, Amounts()) + _packed(line)
+        found[line.container_id] = found.get(line.container_id, Amounts()) + packed_amounts(line)
     return found
 
 
@@ -283,10 +299,8 @@ def _put(
             ],
         )
     )
+    take_of_lines(wanted)
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, balancing.arrays(wanted))
-        if cursor.rowcount != len(wanted):
-            raise InputError("剩余不够，可能刚被别人装走", how="请刷新页面，看看还剩多少", status=409)
         for box, parts in by_box.items():
             cursor.execute(_PUT, [box.pk, *balancing.arrays(parts)])
     gathered = {line.consolidation for line in lines.values()}
@@ -318,7 +332,8 @@ def _container(row: Packing, key: int) -> Container:
     return found
 
 
-def _packed(line: PackedLine) -> Amounts:
+def packed_amounts(line: PackedLine) -> Amounts:
+    """What a packed line amounts to."""
     return Amounts(*(getattr(line, name) for name in balancing.COLUMNS))
 
 

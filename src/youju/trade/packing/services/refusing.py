@@ -53,6 +53,13 @@ def next_number(series: str, letter: str, stamp: str) -> str:
         return f"{letter}{stamp}{cursor.fetchone()[0]:06d}"
 
 
+def next_numbers(series: str, letter: str, stamp: str, count: int) -> list[str]:
+    """As many numbers of a series, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval(%s) FROM generate_series(1, %s)", [series, count])
+        return [f"{letter}{stamp}{serial:06d}" for (serial,) in cursor.fetchall()]
+
+
 def held_consolidation(actor: User, number: str, expected: int | None = None) -> Consolidation:
     """The consolidation, held until the transaction ends.
 
@@ -63,7 +70,7 @@ def held_consolidation(actor: User, number: str, expected: int | None = None) ->
     row = Consolidation.objects.select_for_update().filter(number=number.replace("\0", "")).first()
     if row is None:
         raise InputError(f"没有组货单“{number[:40]}”", how="请核对组货单号", status=404)
-    _takes_part(actor, row.organisations, "组货单")
+    takes_part(actor, row.organisations, "组货单")
     _unchanged(row.number, row.revision, expected)
     return row
 
@@ -73,7 +80,7 @@ def held_packing(actor: User, number: str, expected: int | None = None) -> Packi
     row = Packing.objects.select_for_update().filter(number=number.replace("\0", "")).first()
     if row is None:
         raise InputError(f"没有装箱单“{number[:40]}”", how="请核对装箱单号", status=404)
-    _takes_part(actor, row.organisations, "装箱单")
+    takes_part(actor, row.organisations, "装箱单")
     _unchanged(row.number, row.revision, expected)
     return row
 
@@ -93,7 +100,12 @@ def subject_of(row: Consolidation | Packing) -> Subject:
     return Subject(kind, row.number, row.number)
 
 
-def _takes_part(actor: User, organisations: Sequence[int], what: str) -> None:
+def takes_part(actor: User, organisations: Sequence[int], what: str) -> None:
+    """Go on only where the actor's organisation takes part.
+
+    Raises:
+        PermissionDenied: it does not.
+    """
     if actor.organisation_id not in organisations:
         raise PermissionDenied(f"您的单位没有参与这张{what}，不能办理。")
 

@@ -32,6 +32,11 @@ def register_hold(hold: Hold) -> None:
         _holds.append(hold)
 
 
+def held_by(packing: int) -> str:
+    """Why a room above does not let go of a packing; empty where none holds it."""
+    return next((why for hold in _holds if (why := hold(packing))), "")
+
+
 @transaction.atomic
 def step_consolidation(
     *, actor: User, number: str, step: str, reason: str = "", expected: int | None = None
@@ -88,10 +93,8 @@ def step_packing(
         if empty:
             told = "、".join(empty)
             raise InputError(f"箱 {told} 是空的", where=row.number, how="请装上货，或去掉空箱", status=409)
-    else:
-        for hold in _holds:
-            if why := hold(row.pk):
-                raise InputError(why, where=row.number, how="请先撤回报关单", status=409)
+    elif why := held_by(row.pk):
+        raise InputError(why, where=row.number, how="请先撤回报关单", status=409)
     view = advance(
         flow=PACKING_FLOW, subject=refusing.subject_of(row), transition=step, actor=actor, reason=reason
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,10 +11,11 @@ from django.utils import timezone
 from youju.foundation.policies import law_on
 from youju.rules.trade.packing.facts import capacities
 from youju.rules.trade.packing.lifecycle import CONSOLIDATION_FLOW
+from youju.rules.trade.packing.transport import TRANSPORT_MODES
 from youju.trade.parties.countries import countries
 
 STATES = [(state.code, state.label) for state in CONSOLIDATION_FLOW.states]
-_MODES = [("2", "水路运输"), ("3", "铁路运输"), ("4", "公路运输"), ("5", "航空运输")]
+_MODES = list(TRANSPORT_MODES.items())
 
 
 def _number(label: str, **options: Any) -> forms.CharField:
@@ -65,6 +67,19 @@ class PackingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["country"].choices = [("", "请选择"), *countries("zh")]  # type: ignore[attr-defined]
         self.fields["packed_on"].initial = timezone.localdate()
+
+
+class PackingHeadForm(PackingForm):
+    """The head of a packing that is there already: without the agent, whose goods are inside."""
+
+    agent = None  # type: ignore[assignment]
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # What stands there may be older than the form's rule, or come from elsewhere: unchanged it may stay.
+        if kept := str(self.initial.get("port") or ""):
+            self.fields["port"].regex = rf"^(?:[0-9]{{4}}|{re.escape(kept)})$"  # type: ignore[attr-defined]
 
 
 class ContainerForm(forms.Form):

@@ -16,10 +16,12 @@ from youju.foundation.identity.web.guards import permission_required
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.shell.listing import Column, Listing, render_listing
 from youju.rules.trade.packing.lifecycle import PACKING_FLOW, PACKING_KIND
+from youju.rules.trade.packing.transport import TRANSPORT_MODES
 from youju.trade.packing import permissions, selectors, services
-from youju.trade.packing.facts import PackingWish
+from youju.trade.packing.facts import HeadWish, PackingWish
+from youju.trade.packing.imports import LOADS
 from youju.trade.packing.web.fills import fill, percent
-from youju.trade.packing.web.forms import ContainerForm, PackForm, PackingFilter, PackingForm
+from youju.trade.packing.web.forms import ContainerForm, PackForm, PackingFilter, PackingForm, PackingHeadForm
 from youju.trade.packing.web.telling import TONES, named
 from youju.trade.parties.countries import country_name
 
@@ -80,7 +82,10 @@ def packing_list(request: HttpRequest) -> HttpResponseBase:
             until=wish.get("until"),
         ),
         template="packing/packings.html",
-        context={"may_edit": may_edit},
+        context={
+            "may_edit": may_edit,
+            "import_code": LOADS.code if allowed(actor, permissions.IMPORT) else "",
+        },
         may_export=allowed(actor, permissions.EXPORT),
     )
 
@@ -108,6 +113,39 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "packing/new.html", context, status=422 if form.errors else 200)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@permission_required(permissions.EDIT)
+def edit(request: HttpRequest, number: str) -> HttpResponse:
+    """Change the head of a packing."""
+    actor = permissions.actor_of(request)
+    page = selectors.packing_page(actor=actor, number=number)
+    if page is None:
+        raise Http404("没有这张装箱单，或您的单位没有参与。")
+    row = page.row
+    names = ("packed_on", "country", "bill_of_lading", "transport_mode", "port", "note", "revision")
+    initial = {name: getattr(row, name) for name in names} | {
+        "warehouse": page.parties.get("warehouse", ("", ""))[0]
+    }
+    form = PackingHeadForm(request.POST if request.method == "POST" else None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        expected = values.pop("revision")
+        try:
+            services.revise_packing(actor=actor, number=number, wish=HeadWish(**values), expected=expected)
+        except InputError as error:
+            form.add_error(None, str(error))
+        else:
+            return HttpResponseRedirect(reverse("packing:packing", args=[number]))
+    context = {
+        "form": form,
+        "title": "修改装箱单",
+        "action": "保存",
+        "list_url": reverse("packing:packing", args=[number]),
+        "list_name": f"装箱单 {number}",
+    }
+    return render(request, "packing/new.html", context, status=422 if form.errors else 200)
+
+
 @require_safe
 @permission_required(permissions.VIEW)
 def packing(request: HttpRequest, number: str) -> HttpResponse:
@@ -122,6 +160,7 @@ def packing(request: HttpRequest, number: str) -> HttpResponse:
         ("装箱日期", row.packed_on),
         ("运抵国（地区）", country_name(row.country, "zh")),
         ("提运单号", row.bill_of_lading),
+        ("运输方式", TRANSPORT_MODES.get(row.transport_mode, row.transport_mode)),
         ("出境口岸", row.port),
         ("备注", row.note),
     ]  # fmt: skip
