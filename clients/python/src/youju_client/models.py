@@ -1954,4 +1954,4 @@ class TodoListOut(BaseModel):
     total: Annotated[int, Field(title="Total")]
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 25322ef9831903109e990b17be154b52
+# from docs/reference/openapi.json and scripts/make_client.py: a4b1fd84bc59409a322f21b68c89aac9

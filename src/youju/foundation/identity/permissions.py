@@ -199,6 +199,7 @@ _SELLS = frozenset(
 )
 _PACKS = frozenset(
     {
+        Permission.REFERENCE_VIEW,
         Permission.ORDERS_VIEW,
         Permission.PACKING_VIEW,
         Permission.PACKING_EDIT,
@@ -208,6 +209,7 @@ _PACKS = frozenset(
 )
 _DECLARES = frozenset(
     {
+        Permission.REFERENCE_VIEW,
         Permission.PACKING_VIEW,
         Permission.DECLARATIONS_VIEW,
         Permission.DECLARATIONS_PLAN,

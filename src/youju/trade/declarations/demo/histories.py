@@ -137,5 +137,4 @@ class _Maker:
             if step.transition == "send":
                 yield MadeMessage("out", key, "answered", "DecMessage", "", step.at, step.at)
             elif step.transition in _REPLIES:
-                kind = "DecImportResponse" if step.transition in {"accept", "reject"} else "DecStateResponse"
-                yield MadeMessage("in", f"{key}-{step.target}", "read", kind, step.reason, step.at, step.at)
+                yield MadeMessage("in", f"{key}-{step.target}", "read", step.target, step.reason, step.at, step.at)

@@ -88,8 +88,12 @@ def packing_list(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required(permissions.EDIT)
 def new(request: HttpRequest) -> HttpResponse:
-    """Open a packing."""
-    form = PackingForm(request.POST if request.method == "POST" else None)
+    """Open a packing; a consolidation that leads here names agent and country in the address."""
+    begun: dict[str, str] = {}
+    if request.method != "POST":
+        own = selectors.own_agent(actor=permissions.actor_of(request))
+        begun = {"agent": request.GET.get("agent", own), "country": request.GET.get("country", "")}
+    form = PackingForm(request.POST if request.method == "POST" else None, initial=begun)
     if request.method == "POST" and form.is_valid():
         try:
             row = services.open_packing(
@@ -136,6 +140,7 @@ def packing(request: HttpRequest, number: str) -> HttpResponse:
         ],
         "container": ContainerForm(),
         "part": PackForm(),
+        "see_orders": allowed(actor, permissions.ORDERS),
         "may_export": allowed(actor, permissions.EXPORT),
         "may_declare": allowed(actor, permissions.DECLARED),
     }
