@@ -76,9 +76,7 @@ def packed(agent: Client, numbers: list[str]) -> str:
     """The number of a complete packing of whole orders."""
     room = agent.packing
     gathered = room.consolidation_open(models.ConsolidationIn(agent="A1", country="KE")).number
-    room.consolidation_add(
-        gathered, models.AddIn(parts=[models.PartIn(order=number) for number in numbers])
-    )
+    room.consolidation_add(gathered, models.AddIn(parts=[models.PartIn(order=number) for number in numbers]))
     room.consolidation_take_step(gathered, models.PackingStepIn(step="close"))
     bill = models.PackingIn(agent="A1", country="KE", packed_on=DAY, bill_of_lading="COSU6123456789")
     packing = room.packing_open(bill).number
@@ -115,7 +113,9 @@ def test_the_whole_way_by_keys_alone(deal: Deal, broker: Client, hook: Receiver,
     merchant, agent = client_of(deal.merchant), client_of(deal.agent)
     staff, admin = client_of(person(Role.STF)), client_of(person(Role.ADM))
     endpoint = admin.webhooks.webhook_register(
-        models.EndpointIn(name="商户系统", organisation=deal.merchant.organisation.code, types=TOLD, url=hook.url)
+        models.EndpointIn(
+            name="商户系统", organisation=deal.merchant.organisation.code, types=TOLD, url=hook.url
+        )
     )
     numbers = [registered(merchant, agent, pieces) for pieces in (10_000, 4_000)]
     packing = packed(agent, numbers)
@@ -142,7 +142,10 @@ def test_the_whole_way_by_keys_alone(deal: Deal, broker: Client, hook: Receiver,
     assert [source.order for line in read.lines for source in line.sources] == [numbers[0]]
     root = etree.fromstring(room.declaration_message(first))
     assert root.findtext(".//{*}EntryId") in (None, "", read.entry_number) and len(read.entry_number) == 18
-    assert [each.key for each in staff.declarations.each_declarations(packing=packing, limit=1)] == [other, first]
+    assert [each.key for each in staff.declarations.each_declarations(packing=packing, limit=1)] == [
+        other,
+        first,
+    ]
 
     # The merchant's own system was told of each step, signed, in order.
     webhook_services.deliver_due(endpoint=endpoint.id)

@@ -132,7 +132,10 @@ def test_the_whole_way_by_spreadsheets_alone(deal: Deal, tmp_path: Path) -> None
         assert (total(rows, "金额"), total(rows, "净重")) == (amount, weight)
         assert total(rows, "箱数") == sum(line.packages for line in lines)
     assert sorted(row["序号"] for row in listed) == [1, 2, 3, 4]
-    whole = {row["交易单号"]: {each["报关单"] for each in listed if each["交易单号"] == row["交易单号"]} for row in listed}
+    whole = {
+        row["交易单号"]: {each["报关单"] for each in listed if each["交易单号"] == row["交易单号"]}
+        for row in listed
+    }
     assert set(whole) == set(numbers) and all(len(places) == 1 for places in whole.values())
 
     # A message for each declaration, complete, saying the same.
@@ -144,4 +147,6 @@ def test_the_whole_way_by_spreadsheets_alone(deal: Deal, tmp_path: Path) -> None
 
     # The broker's list of orders is itself a list of goods: planned again it gives the same declarations.
     again = plan(out / "交易单.xlsx")
-    assert [each["total"] for each in again["declarations"]] == [each["total"] for each in found["declarations"]]
+    assert [each["total"] for each in again["declarations"]] == [
+        each["total"] for each in found["declarations"]
+    ]

@@ -137,4 +137,5 @@ class _Maker:
             if step.transition == "send":
                 yield MadeMessage("out", key, "answered", "DecMessage", "", step.at, step.at)
             elif step.transition in _REPLIES:
-                yield MadeMessage("in", f"{key}-{step.target}", "read", step.target, step.reason, step.at, step.at)
+                kind = "DecImportResponse" if step.transition in {"accept", "reject"} else "DecStateResponse"
+                yield MadeMessage("in", f"{key}-{step.target}", "read", kind, step.reason, step.at, step.at)

@@ -123,7 +123,7 @@ def packing(request: HttpRequest, number: str) -> HttpResponse:
     row = page.row
     facts = [
         *named(page.parties, (("agent", "外贸代理"), ("warehouse", "监管场站"))),
-        ("装箱日期", row.packed_on),
+        ("装箱日期", row.packed_on.isoformat()),
         ("运抵国（地区）", country_name(row.country, "zh")),
         ("提运单号", row.bill_of_lading),
         ("出境口岸", row.port),
