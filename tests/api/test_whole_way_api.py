@@ -123,7 +123,7 @@ def test_the_whole_way_by_keys_alone(deal: Deal, broker: Client, hook: Receiver,
 
     # Nobody sends what is not entered, and the merchant sends nothing at all.
     room = broker.declarations
-    with pytest.raises(RefusedError, match="422.*还缺必填项"):
+    with pytest.raises(RefusedError, match=r"422.*还缺必填项"):
         room.declaration_send(first, models.SendIn())
     filled = room.declaration_header(first, models.HeaderIn(values=HEADER, whole_plan=True))
     assert {each.key for each in filled} == {first, other}

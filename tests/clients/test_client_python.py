@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import io
 import json
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
 
 from api_clients import client_of, through_wsgi
 from own_transaction import own_transaction
 from trade_deals import Deal, make_deal
-from youju.foundation.identity import services as identity
-from youju.foundation.identity.models import User
-from youju.foundation.identity.permissions import Permission, permissions_of
 from youju.foundation.kernel.context import acting, reaching_all
 from youju.trade.orders.models import Order
 from youju_client import Answer, Client, RefusedError, UnreachableError, models, webhooks

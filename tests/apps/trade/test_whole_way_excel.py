@@ -85,8 +85,8 @@ def goods_file(lines: Sequence[OrderLine]) -> bytes:
     """The goods as the planner reads them; two statutory quantities where the tariff wants two."""
     rows: list[tuple[Any, ...]] = [
         (
-            place, line.order.number, line.order.merchant.number, line.hs_code, line.name, line.quantity, line.unit, line.packages,
-            line.amount, line.net_weight, line.gross_weight, "否", "否", line.net_weight, "千克",
+            place, line.order.number, line.order.merchant.number, line.hs_code, line.name, line.quantity, line.unit,
+            line.packages, line.amount, line.net_weight, line.gross_weight, "否", "否", line.net_weight, "千克",
             *((line.quantity, line.unit) if line.hs_code == "4202220000" else ("", "")),
         )
         for place, line in enumerate(lines, 1)
