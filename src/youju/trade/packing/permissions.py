@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 VIEW = Permission.PACKING_VIEW
 EDIT = Permission.PACKING_EDIT
 EXPORT = Permission.PACKING_EXPORT
-ORDERS = Permission.ORDERS_VIEW
-"""Who is led on to the orders."""
 DECLARED = Permission.DECLARATIONS_VIEW
 """Who is led on to what a packing became."""
+ORDERS = Permission.ORDERS_VIEW
+"""Who is led on to the orders."""
 
 
 def actor_of(request: HttpRequest) -> User:
