@@ -130,11 +130,11 @@ def _method(
         gives.append("idempotency_key=idempotency_key, once=True")
     answer = _answer(operation)
     signature = ", ".join(["self", *takes, *(["*", *named] if named else [])])
-    call = f"self._transport.ask({', '.join(gives)})"
+    call = f"self._transport.{'fetch' if answer == 'bytes' else 'ask'}({', '.join(gives)})"
     lines = [f'    def {name}({signature}) -> {answer}:\n        """{text}\n        """\n']
     if answer == "None":
         lines[0] += f"        {call}\n"
-    elif answer == "Any":
+    elif answer in {"Any", "bytes"}:
         lines[0] += f"        return {call}\n"
     else:
         lines[0] += f"        found: {answer} = _read({answer}, {call})\n        return found\n"
@@ -159,7 +159,10 @@ def _walk(name: str, takes: list[str], named: list[str], page: dict[str, Any], g
 
 def _answer(operation: dict[str, Any]) -> str:
     good = next(each for code, each in sorted(operation["responses"].items()) if code.startswith("2"))
-    schema = good.get("content", {}).get(JSON, {}).get("schema")
+    content = good.get("content", {})
+    if content and JSON not in content:
+        return "bytes"
+    schema = content.get(JSON, {}).get("schema")
     return _type(schema) if schema else "None"
 
 

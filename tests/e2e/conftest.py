@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -79,12 +80,20 @@ def address(home: Path) -> Iterator[str]:
     """Where the product with its demo data answers, e.g. ``http://127.0.0.1:40123``. Each file of journeys has one of its
     own: what one journey signs, files or withdraws is not what the next one finds.
     """
+    with serving(home) as found:
+        yield found
+
+
+@contextmanager
+def serving(home: Path, **settings: str) -> Iterator[str]:
+    """Within the block the product with its demo data runs, with more settings in its environment; its address."""
     prepare(home / "var", demo=True)
     said = home / "said.txt"
     command = [sys.executable, "-m", "youju.cli", "up", "--port", "0", "--demo"]
+    environment = environment_of(home) | settings
     with (
         said.open("w") as sink,
-        subprocess.Popen(command, env=environment_of(home), stdout=sink, stderr=sink) as process,
+        subprocess.Popen(command, env=environment, stdout=sink, stderr=sink) as process,
     ):
         try:
             yield _address(process, said)

@@ -47,6 +47,24 @@ def post(client: Client, address: str, **data) -> str:
     return answer.content.decode()
 
 
+def test_one_thing_leads_to_the_next(deal) -> None:
+    client, row = enter(deal.agent), opened(deal, number := confirmed(deal), close=True)
+    assert 'name="agent" value="A1"' in client.get(f"{CONSOLIDATIONS}new/").content.decode()
+    page = client.get(f"{CONSOLIDATIONS}{row.number}/").content.decode()
+    assert f'href="{PACKINGS}new/?agent=A1&amp;country=KE"' in page and f'href="/orders/{number}/"' in page
+    page = client.get(f"{PACKINGS}new/?agent=A1&country=KE").content.decode()
+    assert 'value="KE" selected' in page
+
+
+def test_nobody_is_led_to_orders_that_he_may_not_see(deal) -> None:
+    loaded, (box, _) = opened(deal, number := confirmed(deal), close=True), boxed(deal)
+    with as_(deal.agent) as user:
+        services.pack_all(actor=user, number=box.number, consolidation=loaded.number)
+    broker = person(Role.BRK, deal.agent.organisation.code)
+    page = enter(broker).get(f"{PACKINGS}{box.number}/").content.decode()
+    assert f"{number}/1" in page and "/orders/" not in page
+
+
 def test_the_whole_way_by_forms(deal) -> None:
     number, client = confirmed(deal), enter(deal.agent)
     page = post(client, f"{CONSOLIDATIONS}new/", agent="A1", country="KE", currency="USD")

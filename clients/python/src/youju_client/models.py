@@ -1993,4 +1993,4 @@ class TodoListOut(BaseModel):
     total: Annotated[int, Field(title="Total")]
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 05752266b464c6b50ed9ceee46e1a884
+# from docs/reference/openapi.json and scripts/make_client.py: 04d8ff827168d677788538bbe9729d9b

@@ -112,6 +112,15 @@ class Transport:
         answer = self._ask(method, path, query, headers, data, repeatable=once or method in {"GET", "DELETE"})
         return json.loads(answer.body) if answer.body else None
 
+    def fetch(self, method: str, path: str) -> bytes:
+        """A file as it is sent.
+
+        Raises:
+            RefusedError: 4xx or 5xx.
+            UnreachableError: no answer after the last try.
+        """
+        return self._ask(method, path, None, {"Accept": "*/*"}, None, repeatable=True).body
+
     def bulk(self, path: str, lines: Iterable[tuple[str, BaseModel]]) -> Iterator[BulkAnswer]:
         """Send lines with their own keys in one request; an answer for each. Sending the same again does nothing twice."""
         rows = [

@@ -203,6 +203,7 @@ _SELLS = frozenset(
 )
 _PACKS = frozenset(
     {
+        Permission.REFERENCE_VIEW,
         Permission.ORDERS_VIEW,
         Permission.PACKING_VIEW,
         Permission.PACKING_EDIT,
@@ -213,6 +214,7 @@ _PACKS = frozenset(
 )
 _DECLARES = frozenset(
     {
+        Permission.REFERENCE_VIEW,
         Permission.PACKING_VIEW,
         Permission.DECLARATIONS_VIEW,
         Permission.DECLARATIONS_PLAN,

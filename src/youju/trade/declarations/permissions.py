@@ -17,6 +17,8 @@ SEND = Permission.DECLARATIONS_SEND
 SUPERVISE = Permission.DECLARATIONS_SUPERVISE
 EXPORT = Permission.DECLARATIONS_EXPORT
 REPLY = Permission.DECLARATIONS_REPLY
+ORDERS = Permission.ORDERS_VIEW
+"""Who is led on to the orders; a broker sees what is declared of them, not them."""
 
 
 def actor_of(request: HttpRequest) -> User:

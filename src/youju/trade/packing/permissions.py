@@ -17,6 +17,8 @@ EXPORT = Permission.PACKING_EXPORT
 IMPORT = Permission.PACKING_IMPORT
 DECLARED = Permission.DECLARATIONS_VIEW
 """Who is led on to what a packing became."""
+ORDERS = Permission.ORDERS_VIEW
+"""Who is led on to the orders."""
 
 
 def actor_of(request: HttpRequest) -> User:

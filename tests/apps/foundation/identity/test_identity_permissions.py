@@ -44,6 +44,7 @@ def test_trade_roles_see_home_account_their_to_do_list_and_their_trade(role: Rol
         *("packing.view", "declarations.view", "declarations.export"),
     }
     packs = own | {
+        "reference.view",
         "tariff.view",
         "orders.view",
         "packing.view",
@@ -53,6 +54,7 @@ def test_trade_roles_see_home_account_their_to_do_list_and_their_trade(role: Rol
         "declarations.view",
     }
     declares = own | {
+        "reference.view",
         *("tariff.view", "packing.view", "declarations.view", "declarations.plan", "declarations.send"),
         "declarations.export",
     }

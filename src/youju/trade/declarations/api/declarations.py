@@ -38,6 +38,7 @@ _LINE = (
     "g_no", "hs_code", "name", "model", "quantity", "unit", "quantity1", "unit1", "quantity2", "unit2", "amount", "net_weight",
     "gross_weight", "packages", "merged",
 )  # fmt: skip
+_XML = {"application/xml": {"schema": {"type": "string", "format": "binary"}}}
 _SOURCE = ("order", "line_no", "name", "quantity", "unit", "amount", "net_weight", "packages", "live")
 
 
@@ -111,7 +112,12 @@ def declaration_detail(request: HttpRequest, key: str) -> dict[str, Any]:
     }
 
 
-@router.get("/{key}/message", auth=Needs(permissions.EXPORT), summary="报文 XML")
+@router.get(
+    "/{key}/message",
+    auth=Needs(permissions.EXPORT),
+    summary="报文 XML",
+    openapi_extra={"responses": {200: {"description": "OK", "content": _XML}}},
+)
 def declaration_message(request: HttpRequest, key: str) -> HttpResponse:
     """The DecMessage; a draft says so in a comment, and its file name."""
     name, content = services.hand_out_message(actor=permissions.actor_of(request), key=key)

@@ -71,7 +71,7 @@ def accept_plan(*, actor: User, plan_id: int, expected: int | None = None) -> li
         }
     )
     broker = organisations_of([row.broker_id]).get(row.broker_id) if row.broker_id else None
-    header = begun_header(packed, row.as_of)
+    header = begun_header(packed, row.as_of, row.broker_id)
     numbers = next_numbers(len(made), f"{timezone.localdate():%y%m%d}")
     rows = [
         _declaration(actor, row, packed, each, number=number, rate=rates[each.currency], header=header)

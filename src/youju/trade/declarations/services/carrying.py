@@ -11,8 +11,10 @@ from youju.trade.declarations.services.refusing import law_of
 from youju.trade.packing.selectors import PackedFacts
 from youju.trade.parties.countries import alpha_3
 
+OF_BROKER = ("AgentCode", "AgentCodeScc", "AgentName")
+"""Who declares: what stays with the same broker, or with the agent that declares by itself."""
 STAYING = (
-    "AgentCode", "AgentCodeScc", "AgentName", "TradeCode", "TradeCoScc", "TradeName", "OwnerCodeScc", "OwnerName",
+    *OF_BROKER, "TradeCode", "TradeCoScc", "TradeName", "OwnerCodeScc", "OwnerName",
     "CustomMaster", "IEPort", "DespPortCode", "GoodsPlace", "TransMode", "WrapType", "Type", "DistrictCode",
 )  # fmt: skip
 """What an agent fills in alike time after time."""
@@ -20,10 +22,14 @@ OF_COUNTRY = ("DistinatePort",)
 """What stays while the goods go to the same country."""
 
 
-def begun_header(packed: PackedFacts, day: date) -> dict[str, str]:
-    """Fields by name that are known before anybody fills anything; each fits its length."""
-    last = Declaration.objects.filter(agent=packed.agent_id).exclude(header={}).order_by("-pk").first()
+def begun_header(packed: PackedFacts, day: date, broker: int | None) -> dict[str, str]:
+    """Fields by name that are known before anybody fills anything; each fits its length. ``broker``: its party id."""
+    filled = Declaration.objects.filter(agent=packed.agent_id).exclude(header={}).order_by("-pk")
+    last = filled.first()
     carried = _carried(last, packed.country) if last else {}
+    if last and last.broker_id != broker:
+        same = filled.filter(broker=broker).first()
+        carried |= {name: same.header.get(name, "") if same else "" for name in OF_BROKER}
     code = alpha_3(packed.country)
     given = carried | {
         "TrafMode": packed.transport_mode,

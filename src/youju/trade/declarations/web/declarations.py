@@ -121,6 +121,7 @@ def declaration(request: HttpRequest, key: str) -> HttpResponse:
         "may_change": page.may_edit and row.state in services.EDITABLE,
         "may_correct": page.may_edit and row.state == "rejected" and page.newest,
         "may_export": allowed(request.user, permissions.EXPORT),
+        "see_orders": allowed(request.user, permissions.ORDERS),
         "options": _options(page, complete=not message.is_draft),
         "lists": list(enumerate(services.LIST_NAMES)),
         "panels": panels(request, page),

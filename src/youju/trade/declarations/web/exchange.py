@@ -212,4 +212,4 @@ def correct_entry(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _back(key: str) -> str:
-    return reverse("declarations:exchange-declaration", args=[key])
+    return f"{reverse('declarations:declaration', args=[key])}#exchange"

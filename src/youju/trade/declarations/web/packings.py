@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -34,7 +35,7 @@ def packing(request: HttpRequest, number: str) -> HttpResponse:
         ],
         "plans": [(each, plan_badge(each.state)) for each in page.plans],
         "declarations": [(each, str(each), state_badge(each.state)) for each in page.declarations],
-        "form": PlanForm(),
+        "form": PlanForm(initial={"broker": request.GET.get("broker", "")[:20]}),
         "broker": BrokerForm(),
     }
     return render(request, "declarations/packing.html", context)
@@ -64,13 +65,17 @@ def plan(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 @permission_required(permissions.PLAN)
 def broker(request: HttpRequest, number: str) -> HttpResponse:
-    """Name the broker who may plan and declare it."""
+    """Name the broker who may plan and declare it; it stands in the form for planning from then on."""
+    named: list[str] = []
 
     def deed() -> str:
         given: dict[str, Any] = valid(BrokerForm(request.POST))
         found = services.name_broker(
             actor=permissions.actor_of(request), number=number, broker=given["broker"].strip()
         )
+        named.append(found.number)
         return f"已委托 {found.name}：它现在能看到这张装箱单，可以分票和报关。"
 
-    return told(request, reverse("declarations:packing", args=[number]), deed)
+    here = reverse("declarations:packing", args=[number])
+    answer = told(request, here, deed)
+    return HttpResponseRedirect(f"{here}?{urlencode({'broker': named[0]})}") if named else answer

@@ -57,6 +57,7 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
         "may_change": page.may_edit and page.open,
         "may_drop": page.may_edit and page.row.state in {"planning", "proposed"},
         "may_export": allowed(request.user, permissions.EXPORT),
+        "see_orders": allowed(request.user, permissions.ORDERS),
         "lists": list(enumerate(services.LIST_NAMES)),
         "last_move": page.row.moved[-1] if page.row.moved else None,
     }

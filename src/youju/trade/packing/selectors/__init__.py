@@ -3,6 +3,7 @@
 from youju.trade.packing.selectors.candidates import Candidate, candidates
 from youju.trade.packing.selectors.declaring import PackedFacts, packed_facts
 from youju.trade.packing.selectors.lists import consolidations, packings
+from youju.trade.packing.selectors.opening import own_agent
 from youju.trade.packing.selectors.pages import (
     ConsolidationPage,
     PackingPage,
@@ -21,6 +22,7 @@ __all__ = [
     "consolidation_page",
     "consolidations",
     "lines_for_planning",
+    "own_agent",
     "packed_facts",
     "packing_page",
     "packings",

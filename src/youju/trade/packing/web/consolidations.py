@@ -86,7 +86,9 @@ def consolidation_list(request: HttpRequest) -> HttpResponseBase:
 @permission_required(permissions.EDIT)
 def new(request: HttpRequest) -> HttpResponse:
     """Open a consolidation."""
-    form = ConsolidationForm(request.POST if request.method == "POST" else None)
+    posted = request.method == "POST"
+    begun = {} if posted else {"agent": selectors.own_agent(actor=permissions.actor_of(request))}
+    form = ConsolidationForm(request.POST if posted else None, initial=begun)
     if request.method == "POST" and form.is_valid():
         try:
             row = services.open_consolidation(
@@ -128,6 +130,7 @@ def consolidation(request: HttpRequest, number: str) -> HttpResponse:
         "state": _badge(row),
         "facts": [(label, value) for label, value in facts if value],
         "part": PartForm(),
+        "see_orders": allowed(actor, permissions.ORDERS),
         "offered": selectors.candidates(actor=actor, number=number) if page.may_edit else (),
     }
     return render(request, "packing/consolidation.html", context)

@@ -93,8 +93,12 @@ def packing_list(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 @permission_required(permissions.EDIT)
 def new(request: HttpRequest) -> HttpResponse:
-    """Open a packing."""
-    form = PackingForm(request.POST if request.method == "POST" else None)
+    """Open a packing; a consolidation that leads here names agent and country in the address."""
+    begun: dict[str, str] = {}
+    if request.method != "POST":
+        own = selectors.own_agent(actor=permissions.actor_of(request))
+        begun = {"agent": request.GET.get("agent", own), "country": request.GET.get("country", "")}
+    form = PackingForm(request.POST if request.method == "POST" else None, initial=begun)
     if request.method == "POST" and form.is_valid():
         try:
             row = services.open_packing(
@@ -157,7 +161,7 @@ def packing(request: HttpRequest, number: str) -> HttpResponse:
     row = page.row
     facts = [
         *named(page.parties, (("agent", "外贸代理"), ("warehouse", "监管场站"))),
-        ("装箱日期", row.packed_on),
+        ("装箱日期", row.packed_on.isoformat()),
         ("运抵国（地区）", country_name(row.country, "zh")),
         ("提运单号", row.bill_of_lading),
         ("运输方式", TRANSPORT_MODES.get(row.transport_mode, row.transport_mode)),
@@ -175,6 +179,7 @@ def packing(request: HttpRequest, number: str) -> HttpResponse:
         ],
         "container": ContainerForm(),
         "part": PackForm(),
+        "see_orders": allowed(actor, permissions.ORDERS),
         "may_export": allowed(actor, permissions.EXPORT),
         "may_declare": allowed(actor, permissions.DECLARED),
     }

@@ -211,6 +211,24 @@ class TestFilling:
         assert later.header["GoodsPlace"] == HEADER["GoodsPlace"]
         assert later.header["DistinatePort"] == HEADER["DistinatePort"]
 
+    def test_who_declares_is_carried_from_the_same_broker_alone(self, deal) -> None:
+        def next_one(amount: int, broker: str = "") -> Declaration:
+            box = packed(deal, order_of(deal, amount))
+            (row,) = accepted(deal, planned(deal, box, broker=broker))
+            return row
+
+        def filled(row: Declaration, **changes: str) -> None:
+            with as_(deal.agent) as user:
+                services.fill_header(actor=user, key=str(row), values=HEADER | changes)
+
+        broker_of(deal)
+        filled(next_one(1000))
+        row = next_one(1100, "K1")
+        assert "AgentName" not in row.header and row.header["TradeName"] == HEADER["TradeName"]
+        filled(row, AgentName="主体K1")
+        assert next_one(1200).header["AgentName"] == HEADER["AgentName"]
+        assert next_one(1300, "K1").header["AgentName"] == "主体K1"
+
     def test_a_broker_is_named_and_takes_part(self, deal) -> None:
         (row,), broker = declared(deal), broker_of(deal)
         with as_(broker) as user:
