@@ -13,6 +13,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -68,6 +69,33 @@ def own_database() -> Iterator[str]:
             with _mutex(folder):
                 fcntl.flock(users, fcntl.LOCK_UN)
                 _stop_if_last(users.fileno())
+
+
+def empty_tables() -> None:
+    """Delete the rows of this process's database, but for those that Django makes when it migrates."""
+    from django.db import connection
+
+    name = connection.settings_dict["NAME"]
+    with psycopg.connect(host=str(_server().socket), user="postgres", dbname=name) as superuser:
+        looks = [
+            sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(sql.Literal(table), sql.Identifier(table))
+            for table in _tables()
+        ]
+        filled = superuser.execute(sql.SQL(" UNION ALL ").join(looks)).fetchall()
+        # No triggers, of guards or of foreign keys: what refers to a row goes with it.
+        superuser.execute("SET session_replication_role = replica")
+        for (table,) in filled:
+            superuser.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+
+
+@cache
+def _tables() -> tuple[str, ...]:
+    from django.db import connection
+
+    kept = {"django_content_type", "auth_permission"}
+    queue = ("procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers")
+    known = connection.introspection.django_table_names(only_existing=True, include_views=False)
+    return (*sorted({*known, *queue} - kept),)
 
 
 @contextmanager
