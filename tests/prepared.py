@@ -42,6 +42,8 @@ def _made(*, demo: bool) -> Path:
                     shutil.rmtree(old, ignore_errors=True)
             # Its socket's path must be short, and its server must be let through: not in a folder that pytest closes.
             with tempfile.TemporaryDirectory(prefix="youju-made-", ignore_cleanup_errors=True) as folder:
+                if demo:
+                    prepare(Path(folder) / "var")
                 _start_once(Path(folder) / "var", *(["--demo"] if demo else []))
                 fresh = home / "fresh"
                 fresh.mkdir()

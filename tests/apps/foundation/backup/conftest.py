@@ -112,9 +112,7 @@ def room() -> Iterator[Path]:
 def demo(room: Path) -> Iterator[Machine]:
     """A stopped machine with the demo year."""
     machine = Machine(room / "demo")
-    prepare(machine.var)
-    with machine.up("--demo"):
-        pass
+    prepare(machine.var, demo=True)
     yield machine
     machine.clear()
 
