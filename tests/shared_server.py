@@ -78,7 +78,9 @@ def empty_tables() -> None:
     name = connection.settings_dict["NAME"]
     with psycopg.connect(host=str(_server().socket), user="postgres", dbname=name) as superuser:
         looks = [
-            sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(sql.Literal(table), sql.Identifier(table))
+            sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(
+                sql.Literal(table), sql.Identifier(table)
+            )
             for table in _tables()
         ]
         filled = superuser.execute(sql.SQL(" UNION ALL ").join(looks)).fetchall()
@@ -93,7 +95,12 @@ def _tables() -> tuple[str, ...]:
     from django.db import connection
 
     kept = {"django_content_type", "auth_permission"}
-    queue = ("procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers")
+    queue = (
+        "procrastinate_events",
+        "procrastinate_jobs",
+        "procrastinate_periodic_defers",
+        "procrastinate_workers",
+    )
     known = connection.introspection.django_table_names(only_existing=True, include_views=False)
     return (*sorted({*known, *queue} - kept),)
 
