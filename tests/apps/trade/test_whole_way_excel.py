@@ -1,4 +1,4 @@
-"""From the order to the broker's lists and the message by spreadsheets alone: orders in, goods list in, lists and XML out."""
+"""From the order to the message by spreadsheets alone: orders, loads and goods in, the broker's lists and XML out."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ import goods_files
 import trade_made_goods as made
 from cli.test_targets_verbs import youju
 from trade_deals import DAY, Deal, make_deal
+from trade_loads import BOXES
 from trade_people import as_
 from youju.foundation.imports import jobs
 from youju.foundation.imports import selectors as batches
@@ -24,6 +25,9 @@ from youju.trade.declarations import documents
 from youju.trade.orders import services as orders
 from youju.trade.orders.imports.orders import COLUMNS, ORDERS
 from youju.trade.orders.models import Order, OrderLine
+from youju.trade.packing.imports import LOADS
+from youju.trade.packing.imports.columns import COLUMNS as LOAD_COLUMNS
+from youju.trade.packing.models import PackedLine
 
 pytestmark = pytest.mark.django_db
 SCHEMA = etree.XMLSchema(file=Path(documents.__file__).with_name("dec_message.xsd"))
@@ -70,15 +74,27 @@ def orders_by_excel(deal: Deal) -> list[str]:
 
 
 def packed_by_excel(deal: Deal, numbers: Sequence[str]) -> list[OrderLine]:
-    """What the containers hold. Here the packing's own import takes its place: bring its file in as ``deal.agent`` and give the
-    lines that were packed; until then every order is packed whole.
-    """
-    assert deal.agent
-    return list(
-        OrderLine.objects.filter(order__number__in=numbers)
-        .select_related("order__merchant")
-        .order_by("order", "line_no")
+    """The lines that the containers hold, packed by the agent's sheet of loads: every order whole, in one container."""
+    rows = []
+    for number in numbers:
+        values = {
+            "packing": "1", "agent": "A1", "packed_on": "2023-06-10", "country": "KE", "container": BOXES[0],
+            "kind": "40HQ", "order": number, "bill_of_lading": "OOLU1", "complete": "是",
+        }  # fmt: skip
+        rows.append([values.get(column.code, "") for column in LOAD_COLUMNS])
+    content = made.workbook([column.heading for column in LOAD_COLUMNS], *rows)
+    with as_(deal.agent) as user:
+        batch, _ = jobs.take_in(actor=user, importer=LOADS.code, name="装箱单.xlsx", content=content)
+        work_off()
+        batch.refresh_from_db()
+        assert batch.state == "ready", batches.findings(batch)
+        jobs.confirm(actor=user, batch_id=batch.pk, token=(batch.effects or {})["token"], acknowledged=True)
+        work_off()
+    packed = PackedLine.objects.filter(container__packing__state="closed").select_related(
+        "order_line__order__merchant"
     )
+    assert all(each.quantity == each.order_line.quantity for each in packed)
+    return sorted((each.order_line for each in packed), key=lambda line: (line.order_id, line.line_no))
 
 
 def goods_file(lines: Sequence[OrderLine]) -> bytes:
