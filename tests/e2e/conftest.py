@@ -10,12 +10,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from prepared import prepare
 from trade_made_demo import SMALL_YEAR
@@ -56,6 +56,43 @@ def browser(chromium: str) -> Iterator[Browser]:
         opened = play.chromium.launch(executable_path=chromium, args=FLAGS)
         yield opened
         opened.close()
+
+
+Enter = Callable[..., Page]
+PASSWORD = "youju-demo-2023"
+PHONE, DESK = 390, 1280
+
+
+@pytest.fixture
+def enter(browser: Browser, address: str) -> Iterator[Enter]:
+    """``enter("mer", 390)``: a browser of its own, logged in as that demo person; ``script=False`` has no JavaScript."""
+    contexts: list[BrowserContext] = []
+
+    def login(role: str, width: int = DESK, *, locale: str = "zh-CN", script: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=address,
+            viewport={"width": width, "height": 844 if width == PHONE else 900},
+            locale=locale,
+            java_script_enabled=script,
+        )
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto("/login")
+        page.locator("[name=username]").fill(f"demo-{role}")
+        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("[name=password]").press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        return page
+
+    yield login
+    for context in contexts:
+        context.close()
+
+
+def fits(page: Page) -> None:
+    """Nothing makes the page scroll sideways."""
+    assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"), page.url
 
 
 @pytest.fixture(scope="module")

@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from e2e.conftest import environment_of
+from e2e.conftest import DESK, PHONE, Enter, environment_of
 
 pytestmark = pytest.mark.e2e
-PASSWORD = "youju-demo-2023"
-PHONE, DESK = 390, 1280
 CHINESE = re.compile(r"[一-鿿]")
 # A merchant and an agent on file for the people of the demo, should its data not have brought them.
 FILED = """
@@ -34,40 +31,18 @@ with reaching_all():
         principal__organisation__code="DEMO-SH", agent__organisation__code="DEMO-WM", state__in=["signing", "in_force"],
     ).update(state="ended")
 """
-Enter = Callable[..., Page]
 
 
 @pytest.fixture
-def enter(browser: Browser, address: str, home: Path) -> Iterator[Enter]:
-    """``enter("mer", 390)``: a browser of its own, logged in as that demo person."""
-    contexts: list[BrowserContext] = []
-
-    def login(role: str, width: int = DESK, *, locale: str = "zh-CN", script: bool = True) -> Page:
-        context = browser.new_context(
-            base_url=address,
-            viewport={"width": width, "height": 900},
-            locale=locale,
-            java_script_enabled=script,
-        )
-        context.set_default_timeout(30_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto("/login")
-        page.locator("[name=username]").fill(f"demo-{role}")
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("[name=password]").press("Enter")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        return page
-
+def enter(enter: Enter, home: Path) -> Enter:
+    """``enter`` of all journeys, once both parties are on file."""
     subprocess.run(
         [sys.executable, "-m", "youju.cli", "django", "shell", "-c", FILED],
         env=environment_of(home),
         check=True,
         capture_output=True,
     )
-    yield login
-    for context in contexts:
-        context.close()
+    return enter
 
 
 def fits(page: Page, width: int) -> None:

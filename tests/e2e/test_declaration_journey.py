@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from e2e.conftest import environment_of, serving
+from e2e.conftest import DESK, PHONE, Enter, environment_of, fits, serving
 from warm import WARM
 from youju.trade.declarations.exchange.simulated import Mischief, SimulatedWindow, fate
 
 pytestmark = pytest.mark.e2e
-PASSWORD = "youju-demo-2023"
-PHONE, DESK = 390, 1280
 WAY = ("accepted", "inspection", "released", "exported")
 BROKER = "示例报关行有限公司"
-Enter = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
@@ -25,37 +22,6 @@ def address(home: Path) -> Iterator[str]:
     """Without workers: the demo's own simulated window would draw another fate for each day's numbers."""
     with serving(home, YOUJU_JOB_WORKERS="0") as found:
         yield found
-
-
-@pytest.fixture
-def enter(browser: Browser, address: str) -> Iterator[Enter]:
-    """``enter("mer", 390)``: a browser of its own, logged in as that demo person."""
-    contexts: list[BrowserContext] = []
-
-    def login(role: str, width: int) -> Page:
-        context = browser.new_context(
-            base_url=address,
-            viewport={"width": width, "height": 844 if width == PHONE else 900},
-            locale="zh-CN",
-        )
-        context.set_default_timeout(20_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto("/login")
-        page.locator("[name=username]").fill(f"demo-{role}")
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("[name=password]").press("Enter")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        return page
-
-    yield login
-    for context in contexts:
-        context.close()
-
-
-def fits(page: Page) -> None:
-    """Nothing makes the page scroll sideways."""
-    assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"), page.url
 
 
 def press(page: Page, label: str, said: str) -> None:

@@ -4,42 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
+
+from e2e.conftest import Enter
 
 pytestmark = pytest.mark.e2e
-PASSWORD = "youju-demo-2023"
 SLOW = 20_000  # a job worker wakes, reads, writes
-Enter = Callable[..., Page]
 NAMES = ("白沟甲箱包厂", "白沟乙箱包厂", "白沟丙箱包厂")
-
-
-@pytest.fixture
-def enter(browser: Browser, address: str) -> Iterator[Enter]:
-    """``enter("adm")``: a browser of its own, logged in as that demo person."""
-    contexts: list[BrowserContext] = []
-
-    def login(role: str, width: int = 1280) -> Page:
-        context = browser.new_context(
-            base_url=address, viewport={"width": width, "height": 900}, locale="zh-CN"
-        )
-        context.set_default_timeout(SLOW)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto("/login")
-        page.locator("[name=username]").fill(f"demo-{role}")
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("[name=password]").press("Enter")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        return page
-
-    yield login
-    for context in contexts:
-        context.close()
 
 
 def filled(template: Path, into: Path, *, codes: tuple[str, ...]) -> Path:

@@ -3,47 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
+
+from e2e.conftest import DESK, PHONE, Enter, fits
 
 pytestmark = pytest.mark.e2e
-PASSWORD = "youju-demo-2023"
-PHONE, DESK = 390, 1280
-Enter = Callable[..., Page]
-
-
-@pytest.fixture
-def enter(browser: Browser, address: str) -> Iterator[Enter]:
-    """``enter("mer", 390)``: a browser of its own, logged in as that demo person."""
-    contexts: list[BrowserContext] = []
-
-    def login(role: str, width: int) -> Page:
-        context = browser.new_context(
-            base_url=address,
-            viewport={"width": width, "height": 844 if width == PHONE else 900},
-            locale="zh-CN",
-        )
-        context.set_default_timeout(20_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto("/login")
-        page.locator("[name=username]").fill(f"demo-{role}")
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("[name=password]").press("Enter")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        return page
-
-    yield login
-    for context in contexts:
-        context.close()
-
-
-def fits(page: Page) -> None:
-    """Nothing makes the page scroll sideways."""
-    assert page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"), page.url
 
 
 def fill_line(page: Page, row: int, **cells: str) -> None:

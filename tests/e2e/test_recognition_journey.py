@@ -6,16 +6,15 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
+
+from e2e.conftest import Enter
 
 pytestmark = pytest.mark.e2e
-PASSWORD = "youju-demo-2023"
 TESTS = Path(__file__).resolve().parents[1]
-Enter = Callable[..., Page]
 
 
 @pytest.fixture(scope="module")
@@ -40,27 +39,10 @@ def seeded(address: str, home: Path) -> str:
 
 
 @pytest.fixture
-def enter(browser: Browser, seeded: str) -> Iterator[Enter]:
-    """``enter("mer", 390)``: a browser of its own, logged in as that demo person."""
-    contexts: list[BrowserContext] = []
-
-    def login(role: str, width: int) -> Page:
-        context = browser.new_context(
-            base_url=seeded, viewport={"width": width, "height": 900}, locale="zh-CN"
-        )
-        context.set_default_timeout(20_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto("/login")
-        page.locator("[name=username]").fill(f"demo-{role}")
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("[name=password]").press("Enter")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        return page
-
-    yield login
-    for context in contexts:
-        context.close()
+def enter(enter: Enter, seeded: str) -> Enter:
+    """``enter`` of all journeys, once the goods are there."""
+    assert seeded
+    return enter
 
 
 def fits(page: Page, width: int) -> None:

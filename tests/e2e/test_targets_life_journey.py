@@ -3,48 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
+from e2e.conftest import Enter
 from targets_clean import UNIT, clean_document
 from youju.performance.targets.documents import write_document
 
 pytestmark = pytest.mark.e2e
-PASSWORD = "youju-demo-2023"
 DOCUMENT = clean_document(2022)
 CODE = DOCUMENT.projects[0].code
 WHERE = f"year=2022&unit={UNIT}"
-Enter = Callable[..., Page]
-
-
-@pytest.fixture
-def enter(browser: Browser, address: str) -> Iterator[Enter]:
-    """``enter("pfo")``: a browser of its own, logged in as that demo person."""
-    contexts: list[BrowserContext] = []
-
-    def login(role: str, width: int = 1280, *, script: bool = True) -> Page:
-        context = browser.new_context(
-            base_url=address,
-            viewport={"width": width, "height": 900},
-            locale="zh-CN",
-            java_script_enabled=script,
-        )
-        context.set_default_timeout(20_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.goto("/login")
-        page.locator("[name=username]").fill(f"demo-{role}")
-        page.locator("[name=password]").fill(PASSWORD)
-        page.locator("[name=password]").press("Enter")
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
-        return page
-
-    yield login
-    for context in contexts:
-        context.close()
 
 
 def version_page(page: Page, number: int) -> None:
