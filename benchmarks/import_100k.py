@@ -12,14 +12,10 @@ from __future__ import annotations
 import io
 import json
 import random
-import resource
 import statistics
 import sys
 import tempfile
-import time
-import traceback
 from collections.abc import Iterator, Mapping
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -154,33 +150,15 @@ def _table() -> None:
 
 
 def _apart(work: Any, path: Path) -> tuple[float, int]:
-    """Run in a fresh process: seconds, and its peak resident memory in MB."""
-    from django.db import connection, connections
+    """Into an empty table, in a fresh process: seconds, and its peak resident memory in MB."""
+    from django.db import connection
+    from peers.apart import apart
 
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM bench_goods")
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    connections.close_all()
-    spawn = get_context("fork")
-    here, there = spawn.Pipe(duplex=False)
-    child = spawn.Process(target=_child, args=(work, path, there))
-    child.start()
-    there.close()
-    seconds, peak = here.recv()
-    child.join()
-    return seconds, peak
-
-
-def _child(work: Any, path: Path, answer: Any) -> None:
-    began = time.perf_counter()
-    try:
-        work(path)
-    except BaseException:
-        traceback.print_exc()
-        raise
-    seconds = time.perf_counter() - began
-    answer.send((seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024))
+    return apart(work, path)
 
 
 def _copy_alone(path: Path) -> None:

@@ -13,14 +13,9 @@ from __future__ import annotations
 import io
 import json
 import os
-import resource
 import sys
 import tempfile
-import time
-import traceback
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
@@ -32,14 +27,15 @@ TABLES = ("orders_order", "orders_orderline", "orders_orderfinding")
 
 def main() -> None:
     """Print one JSON object."""
+    from peers.apart import apart
     from peers.product import product
 
     with product("youju.config.settings"), tempfile.TemporaryDirectory() as folder:
         _people()
         path = Path(folder) / "orders.xlsx"
         path.write_bytes(_file())
-        whole, memory = _apart(_whole_way, path)
-        floor, _ = _apart(_copy_alone, path)
+        whole, memory = apart(_whole_way, path)
+        floor, _ = apart(_copy_alone, path)
     result = {
         "name": "order-excel",
         "ours": round(whole, 2),
@@ -83,32 +79,6 @@ def _file() -> bytes:
             }  # fmt: skip
             sheet.write_row(number + 1, 0, [values.get(column.code, "") for column in COLUMNS])
     return out.getvalue()
-
-
-def _apart(work: Any, path: Path) -> tuple[float, int]:
-    """Run in a fresh process: seconds, and its peak resident memory in MB."""
-    from django.db import connections
-
-    connections.close_all()
-    fork = get_context("fork")
-    here, there = fork.Pipe(duplex=False)
-    child = fork.Process(target=_child, args=(work, path, there))
-    child.start()
-    there.close()
-    seconds, peak = here.recv()
-    child.join()
-    return seconds, peak
-
-
-def _child(work: Any, path: Path, answer: Any) -> None:
-    began = time.perf_counter()
-    try:
-        work(path)
-    except BaseException:
-        traceback.print_exc()
-        raise
-    seconds = time.perf_counter() - began
-    answer.send((seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024))
 
 
 def _whole_way(path: Path) -> None:
