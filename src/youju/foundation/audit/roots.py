@@ -18,6 +18,7 @@ from django.utils import timezone
 from youju.foundation.audit import verifying
 from youju.foundation.audit.chain import root_hash
 from youju.foundation.kernel import places
+from youju.foundation.kernel.durable import write_whole
 from youju.foundation.kernel.errors import InputError
 
 
@@ -81,14 +82,4 @@ def publish(day: date | None = None) -> tuple[Path, bool]:
 
 def _write(target: Path, text: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.with_suffix(f".{os.getpid()}.part")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.rename(target)
-    handle = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    write_whole(target, text.encode(), beside=target.with_suffix(f".{os.getpid()}.part"))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from youju.foundation.kernel import places
+from youju.foundation.kernel.durable import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +64,8 @@ def write(name: str, value: dict[str, Any]) -> None:
     """Write a note in one step, durable."""
     target = folder() / name
     target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_suffix(f".{os.getpid()}.new")
-    with fresh.open("w", encoding="utf-8") as file:
-        json.dump(value, file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(target)
-    handle = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    write_whole(target, text.encode(), beside=target.with_suffix(f".{os.getpid()}.new"))
 
 
 def forget(name: str) -> None:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from youju.foundation.kernel.durable import write_whole
 from youju.trade.declarations.exchange.protocol import Incoming
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}")
@@ -120,17 +121,7 @@ def _content(path: Path, most: int) -> bytes | None:
 
 def _write(target: Path, content: bytes) -> None:
     """Beside, synced, renamed: whole or not at all, also after a crash."""
-    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    with beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.rename(target)
-    handle = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    write_whole(target, content, beside=target.with_name(f".{target.name}.{os.getpid()}.tmp"))
 
 
 def _move(source: Path, folder: Path, name: str) -> None:
