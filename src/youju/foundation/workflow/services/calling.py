@@ -12,9 +12,10 @@ from youju.foundation.audit.services import record
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.kernel.subjects import Subject
 from youju.foundation.workflow import flows
+from youju.foundation.workflow.models import Case
 from youju.foundation.workflow.selectors.views import CaseView, view
 from youju.foundation.workflow.services.keeping import enter, limit_of, locked, table_of, write_step
-from youju.rules.workflow import Flow
+from youju.rules.workflow import Flow, Transition
 
 
 @transaction.atomic
@@ -64,6 +65,26 @@ def lapse(*, flow: Flow, subject: Subject, transition: str, reason: str = "") ->
     step = table.transition(transition)
     if not step.automatic:
         raise ValueError(f"{transition} is not taken by the clock")
+    moved(row, table, step, subject, reason=reason)
+    return view(row)
+
+
+def moved(
+    row: Case,
+    table: Flow,
+    step: Transition,
+    subject: Subject,
+    *,
+    reason: str,
+    source: str = "",
+    label: str = "",
+    waits_at: Sequence[str] | None = None,
+) -> None:
+    """Take a step that is nobody's of ours with a locked case: the clock's, or ``source``'s, who stands in the log as a name.
+
+    Raises:
+        InputError: the step does not lead on from where the record stands (409).
+    """
     if row.state not in step.sources:
         raise InputError(
             f"“{row.label}”现在的状态是“{table.state(row.state).label}”，不能{step.label}",
@@ -71,13 +92,13 @@ def lapse(*, flow: Flow, subject: Subject, transition: str, reason: str = "") ->
             status=409,
         )
     before, state, now = table.state(row.state), table.state(step.target), timezone.now()
-    write_step(row, None, None, step.code, before.code, state, reason, now)
-    enter(row, state, limit_of(state, None), now)
+    write_step(row, None, None, step.code, before.code, state, reason, now, source)
+    row.label = label or row.label
+    enter(row, state, limit_of(state, None), now, waits_at)
     record(
         flows.verb_of(table, step),
         Subject(subject.kind, subject.key, row.label),
         {"state": before.label},
-        {"state": state.label},
+        {"state": state.label} | ({"source": source} if source else {}),
         reason=reason,
     )
-    return view(row)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils import timezone
 
-from youju.foundation.audit.services import record
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.kernel.subjects import Subject
-from youju.foundation.workflow import flows
 from youju.foundation.workflow.selectors.views import CaseView, view
-from youju.foundation.workflow.services.keeping import enter, limit_of, line_of, locked, table_of
+from youju.foundation.workflow.services.calling import moved
+from youju.foundation.workflow.services.keeping import limit_of, locked, table_of
 from youju.rules.workflow import Flow
 
 
@@ -45,28 +43,7 @@ def follow(
     step = table.transition(transition)
     if not step.outside:
         raise ValueError(f"{transition} is not taken by a message")
-    if row.state not in step.sources:
-        raise InputError(
-            f"“{row.label}”现在的状态是“{table.state(row.state).label}”，不能{step.label}",
-            how="请刷新页面",
-            status=409,
-        )
-    before, state, now = table.state(row.state), table.state(step.target), timezone.now()
-    last = row.steps.order_by("-number").first()
-    line = line_of(
-        row, None, None, step.code, before.code, state, reason, now, last.number + 1 if last else 1
-    )
-    line.by_name = source
-    line.save(force_insert=True)
-    row.label = subject.label or row.label
-    enter(row, state, limit_of(state, None), now, waits_at)
-    record(
-        flows.verb_of(table, step),
-        Subject(subject.kind, subject.key, row.label),
-        {"state": before.label},
-        {"state": state.label, "source": source},
-        reason=reason,
-    )
+    moved(row, table, step, subject, reason=reason, source=source, label=subject.label, waits_at=waits_at)
     return view(row)
 
 

@@ -111,11 +111,15 @@ def write_step(  # noqa: PLR0917 - one line of the log
     after: State,
     reason: str,
     now: datetime,
+    by_name: str = "",
 ) -> None:
-    """Add a line to the log of a locked case that still stands where it stood before; without an actor the clock did it."""
+    """Add a line to the log of a locked case that still stands where it stood before.
+
+    Without an actor ``by_name`` did it, or the clock.
+    """
     last = row.steps.order_by("-number").first()
     number = last.number + 1 if last else 1
-    line_of(row, hat, actor, code, before, after, reason, now, number).save(force_insert=True)
+    line_of(row, hat, actor, code, before, after, reason, now, number, by_name).save(force_insert=True)
 
 
 def line_of(  # noqa: PLR0917 - one line of the log
@@ -128,8 +132,12 @@ def line_of(  # noqa: PLR0917 - one line of the log
     reason: str,
     now: datetime,
     number: int,
+    by_name: str = "",
 ) -> Step:
-    """The line, unsaved, of a case that still stands where it stood before; without an actor the clock did it."""
+    """The line, unsaved, of a case that still stands where it stood before.
+
+    Without an actor ``by_name`` did it, or the clock.
+    """
     today = timezone.localdate(now)
     due_on = row.due_on if before else None
     used = working_days_between(timezone.localdate(row.entered_at), today, fixed_holidays()) if before else 0
@@ -141,7 +149,7 @@ def line_of(  # noqa: PLR0917 - one line of the log
         from_state=before,
         to_state=after.code,
         by=actor.username if actor else "",
-        by_name=actor.display_name if actor else "系统",
+        by_name=actor.display_name if actor else by_name or "系统",
         on_behalf_of=hat.on_behalf_of if hat else "",
         on_behalf_of_name=hat.on_behalf_of_name if hat else "",
         at=now,
