@@ -5,8 +5,6 @@ from __future__ import annotations
 from django.urls import include, path
 
 from youju.trade.declarations.web import declarations, downloads, editing, packings, plans
-from youju.trade.declarations.web.exchange_panel import exchange_panel
-from youju.trade.declarations.web.panels import register_panel
 
 app_name = "declarations"
 urlpatterns = [
@@ -33,5 +31,3 @@ urlpatterns = [
     path("<str:key>/papers/", downloads.papers, name="papers"),
     path("<str:key>/draft/", downloads.make_draft, name="draft-make"),
 ]
-
-register_panel(exchange_panel)

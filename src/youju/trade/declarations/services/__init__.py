@@ -20,9 +20,8 @@ from youju.trade.declarations.services.refusing import RefusedDeclaration
 from youju.trade.declarations.services.replying import Receipt, hand_in_reply
 from youju.trade.declarations.services.sending import send_again, send_declaration
 from youju.trade.declarations.services.stepping import (
+    STEPS,
     enter,
-    known_steps,
-    register_step,
     step_declaration,
     withdraw,
 )
@@ -30,6 +29,7 @@ from youju.trade.declarations.services.stepping import (
 __all__ = [
     "EDITABLE",
     "LIST_NAMES",
+    "STEPS",
     "LineWish",
     "Receipt",
     "RefusedDeclaration",
@@ -46,13 +46,11 @@ __all__ = [
     "hand_out_list",
     "hand_out_message",
     "hand_out_plan_list",
-    "known_steps",
     "move_order",
     "name_broker",
     "plan_packing",
     "put_back",
     "record_customs",
-    "register_step",
     "request_draft",
     "send_again",
     "send_declaration",

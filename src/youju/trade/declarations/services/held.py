@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from youju.foundation.kernel.context import reaching_all
 from youju.foundation.kernel.errors import InputError
 from youju.trade.declarations.exchange.naming import split_client
 from youju.trade.declarations.models import Declaration, Message
+from youju.trade.declarations.services.refusing import saved as written
 from youju.trade.declarations.services.refusing import subject_of
 
 __all__ = [
@@ -58,11 +58,9 @@ def saved(row: Declaration, **fields: Any) -> None:
     """
     for name, value in fields.items():
         setattr(row, name, value)
-    row.revision += 1
-    row.changed_at = timezone.now()
     try:
         with transaction.atomic():
-            row.save(update_fields=[*fields, "revision", "changed_at"])
+            written(row, *fields)
     except IntegrityError as error:
         if "declarations_entry_once" not in str(error):
             raise

@@ -1,7 +1,8 @@
-"""Steps of a declaration by their code: ``enter`` and ``withdraw`` here; the exchange with customs registers its own."""
+"""Steps of a declaration that people take by its code: ``enter`` and ``withdraw``."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from django.db import transaction
@@ -29,19 +30,6 @@ class Step(Protocol):
     ) -> Declaration: ...
 
 
-_steps: dict[str, Step] = {}
-
-
-def register_step(code: str, step: Step) -> None:
-    """Let a service take the step of a code when a page or program asks for it."""
-    _steps[code] = step
-
-
-def known_steps() -> frozenset[str]:
-    """Codes of the steps that people can take here."""
-    return frozenset(_steps)
-
-
 def step_declaration(
     *, actor: User, key: str, step: str, reason: str = "", expected: int | None = None
 ) -> Declaration:
@@ -51,9 +39,9 @@ def step_declaration(
         InputError: no such step (404); else as the step itself.
         PermissionDenied: the actor may not take it.
     """
-    if step not in _steps:
+    if step not in STEPS:
         raise InputError(f"没有“{step[:20]}”这一步", how="请刷新页面", status=404)
-    return _steps[step](actor=actor, key=key, reason=reason, expected=expected)
+    return STEPS[step](actor=actor, key=key, reason=reason, expected=expected)
 
 
 @transaction.atomic
@@ -105,5 +93,5 @@ def withdraw(*, actor: User, key: str, reason: str = "", expected: int | None = 
     return row
 
 
-register_step("enter", enter)
-register_step("withdraw", withdraw)
+STEPS: Mapping[str, Step] = {"enter": enter, "withdraw": withdraw}
+"""Steps that people take from a declaration's page, by their codes; sending and customs' have services of their own."""

@@ -20,8 +20,8 @@ from youju.trade.declarations import permissions, selectors, services
 from youju.trade.declarations.documents.checking import made_message
 from youju.trade.declarations.documents.fields import given_fields
 from youju.trade.declarations.templatetags.declarations import counted
+from youju.trade.declarations.web.exchange_panel import exchange_panel
 from youju.trade.declarations.web.forms import DeclarationFilter
-from youju.trade.declarations.web.panels import panels
 from youju.trade.declarations.web.telling import label_of, stages, state_badge
 from youju.trade.packing.web.telling import revision, told
 from youju.trade.parties.countries import country_name
@@ -124,21 +124,21 @@ def declaration(request: HttpRequest, key: str) -> HttpResponse:
         "see_orders": allowed(request.user, permissions.ORDERS),
         "options": _options(page, complete=not message.is_draft),
         "lists": list(enumerate(services.LIST_NAMES)),
-        "panels": panels(request, page),
+        "exchange": exchange_panel(request, page),
     }
     return render(request, "declarations/declaration.html", context)
 
 
 def _options(page: selectors.DeclarationPage, *, complete: bool) -> list[Any]:
     """The steps that can be taken here; entering is offered once nothing is missing."""
-    known = services.known_steps() - (frozenset() if complete else {"enter"})
+    known = services.STEPS.keys() - (set() if complete else {"enter"})
     return [each for each in page.options if each.code in known] if page.newest else []
 
 
 @require_POST
 @permission_required(permissions.VIEW)
 def step(request: HttpRequest, key: str) -> HttpResponse:
-    """Take a step: enter or withdraw it, or what the exchange with customs adds. Each service asks for its own permission."""
+    """Take a step: enter or withdraw it. Each service asks for its own permission."""
 
     def deed() -> str:
         row = services.step_declaration(
