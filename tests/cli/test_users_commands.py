@@ -337,6 +337,15 @@ def test_as_an_administrator_types_it(places: ServerPlaces) -> None:
     bare = youju("users", "list")
     assert (bare.returncode, bare.stdout, bare.stderr.count("\n")) == (2, "", 1)
     assert "请先运行一次 youju up" in bare.stderr
+    for verb in (
+        ("declarations", "exchange", "status"),
+        ("audit", "verify"),
+        ("backup", str(places.root / "a.tar")),
+    ):
+        other = youju(*verb)
+        assert (other.returncode, other.stdout) == (2, ""), other.stderr
+        assert "请先运行一次 youju up" in other.stderr.splitlines()[-1]
+        assert "Traceback" not in other.stderr
     assert youju("django", "migrate", "-v", "0").returncode == 0
     where = {"host": str(places.socket), "user": OWNER_NAME, "dbname": DATABASE_NAME}
     with psycopg.connect(**where, autocommit=True) as owner:

@@ -84,7 +84,7 @@ def django(ctx: typer.Context) -> None:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "youju.config.settings")
         _run_django(arguments, as_owner=False)
     else:
-        with django_ready(tell=say):
+        with django_ready(tell=say, tables=False):
             _run_django(arguments, as_owner=verb in OWNER_VERBS)
 
 

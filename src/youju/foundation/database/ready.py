@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
 OLDEST = 15
+# SQLSTATE: undefined table, undefined column, undefined function.
+_NO_TABLE = ("42P01", "42703", "42883")
 CONNECT_SECONDS = 10
 
 
@@ -65,18 +67,30 @@ def database_ready(
 
 
 @contextmanager
-def django_ready(*, tell: Callable[[str], None] = _silent) -> Iterator[None]:
-    """What a verb needs before it touches a model: the database answers and Django is set up, as the application role."""
+def django_ready(*, tell: Callable[[str], None] = _silent, tables: bool = True) -> Iterator[None]:
+    """What a verb needs before it touches a model: the database answers and Django is set up, as the application role.
+
+    Args:
+        tell: receives Chinese sentences about what takes time.
+        tables: the verb works on the product's tables; without it a missing one is the verb's own affair.
+
+    Raises:
+        InputError: as ``database_ready``; the database has no tables yet.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "youju.config.settings")
     with database_ready(tell=tell):
         import django
 
         django.setup()
+        from django.db import ProgrammingError, connections
+
         try:
             yield
+        except ProgrammingError as error:
+            if not tables or getattr(error.__cause__, "sqlstate", "") not in _NO_TABLE:
+                raise
+            raise InputError("数据库里还没有建表", how="请先运行一次 youju up，再运行本命令") from error
         finally:
-            from django.db import connections
-
             connections.close_all()
 
 

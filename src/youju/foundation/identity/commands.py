@@ -23,9 +23,6 @@ app = typer.Typer(name="users", help="账号：建立第一个系统管理员，
 Username = Annotated[str, typer.Argument(metavar="用户名", help="登录时输入的名字。")]
 Reason = Annotated[str, typer.Option("--reason", help="理由，记入审计记录。")]
 
-# SQLSTATE: undefined table, undefined column.
-_NO_TABLE = ("42P01", "42703")
-
 
 @app.callback()
 def users() -> None:
@@ -160,22 +157,11 @@ def _asked(value: str | None, question: str, option: str) -> str:
 
 @contextmanager
 def _at_the_machine() -> Iterator[None]:
-    """The database answers, and the machine's account acts.
-
-    Raises:
-        InputError: the database has no tables yet.
-    """
+    """The database answers, and the machine's account acts."""
     from youju.foundation.database.ready import django_ready
 
     with django_ready(tell=_say), at_the_machine():
-        from django.db import ProgrammingError
-
-        try:
-            yield
-        except ProgrammingError as error:
-            if getattr(error.__cause__, "sqlstate", "") not in _NO_TABLE:
-                raise
-            raise InputError("数据库里还没有建表", how="请先运行一次 youju up，再运行本命令") from error
+        yield
 
 
 def _hand_over(change: Change) -> None:
