@@ -1,0 +1,42 @@
+"""From an Ibis expression to one engine's SQL, its documented tables put in place of their names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import ibis.expr.types as ir
+import sqlglot.expressions as sge
+
+DIALECTS = ("postgres", "duckdb", "pyspark")
+
+
+@lru_cache(maxsize=len(DIALECTS))
+def _compiler(dialect: str) -> Any:
+    # One by one: the compilers alone need neither pandas nor a driver of the engine.
+    from ibis.backends.sql.compilers import duckdb, postgres, pyspark
+
+    return {"postgres": postgres, "duckdb": duckdb, "pyspark": pyspark}[dialect].compiler
+
+
+def to_sql(expression: ir.Table, dialect: str, sources: Mapping[str, str] | None = None) -> str:
+    """The SQL text of an expression.
+
+    Args:
+        expression: over unbound documented tables.
+        dialect: ``postgres``, ``duckdb`` or ``pyspark``.
+        sources: table name → a SELECT in that dialect (of ours, without parentheses) that gives its rows.
+    """
+    compiler = _compiler(dialect)
+    tree = compiler.to_sqlglot(expression)
+    selects: dict[str, Any] = {
+        name: sge.maybe_parse(select, dialect=compiler.dialect) for name, select in (sources or {}).items()
+    }
+
+    def placed(node: sge.Expression) -> sge.Expression:
+        if isinstance(node, sge.Table) and node.name in selects:
+            return sge.Subquery(this=selects[node.name].copy(), alias=node.args.get("alias"))
+        return node
+
+    return str(tree.transform(placed).sql(dialect=compiler.dialect))

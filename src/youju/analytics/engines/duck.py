@@ -1,0 +1,88 @@
+"""DuckDB: over Parquet files of the lake, or over Arrow tables in memory (for checks and small data packs)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from youju.analytics.engines.base import BATCH, Spans, columns_of
+from youju.analytics.engines.compiling import to_sql
+from youju.analytics.periods import Period
+from youju.analytics.tables import analytic_tables
+
+Files = Callable[[str, Period | None], Sequence[Path]]
+"""Table, months → the files that hold them; an empty list for none."""
+
+
+class DuckEngine:
+    """Answers from files (chosen by month, so that a question about June opens June's) or from Arrow tables."""
+
+    name = "duckdb"
+
+    def __init__(
+        self,
+        *,
+        as_of: datetime,
+        files: Files | None = None,
+        arrow: Mapping[str, pa.Table] | None = None,
+        threads: int | None = None,
+        memory: str = "",
+        spill: Path | None = None,
+    ) -> None:
+        self.as_of = as_of
+        self._files = files
+        self._arrow = dict(arrow or {})
+        self._config: dict[str, Any] = {
+            "preserve_insertion_order": False,
+            "autoinstall_known_extensions": False,
+        }
+        if threads:
+            self._config["threads"] = threads
+        if memory:
+            self._config["memory_limit"] = memory
+        if spill:
+            self._config["temp_directory"] = str(spill)
+
+    def run(self, expression: ir.Table, spans: Spans) -> pa.Table:
+        """See :class:`Engine`."""
+        return pa.Table.from_batches(list(self.stream(expression, spans)), columns_of(expression))
+
+    def stream(self, expression: ir.Table, spans: Spans) -> Iterator[pa.RecordBatch]:
+        """See :class:`Engine`."""
+        schema = columns_of(expression)
+        with duckdb.connect(config=self._config) as connection:
+            for name, table in self._arrow.items():
+                connection.register(f"arrow_{name}", table)
+            reader = connection.sql(to_sql(expression, "duckdb", self.sources(spans))).to_arrow_reader(BATCH)
+            for batch in reader:
+                yield from pa.Table.from_batches([batch]).cast(schema).to_batches()
+
+    def sources(self, spans: Spans) -> dict[str, str]:
+        """Table → the SELECT that reads it here."""
+        return {name: self._source(name, spans.get(name)) for name in analytic_tables()}
+
+    def _source(self, name: str, span: Period | None) -> str:
+        columns = ", ".join(f'"{column.name}"' for column in analytic_tables()[name].columns)
+        if name in self._arrow:
+            return f"SELECT {columns} FROM arrow_{name}"  # noqa: S608 - names of ours
+        files = self._files(name, span) if self._files is not None else ()
+        if not files:
+            return nothing(name)
+        listed = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
+        return f"SELECT {columns} FROM read_parquet([{listed}], hive_partitioning = false)"  # noqa: S608 - paths of ours
+
+
+def nothing(name: str) -> str:
+    """A SELECT with the table's columns and no row."""
+    kinds = {"string": "VARCHAR", "date": "DATE", "int64": "BIGINT", "boolean": "BOOLEAN"}
+    columns = ", ".join(
+        f'CAST(NULL AS {kinds.get(column.type, column.type)}) AS "{column.name}"'
+        for column in analytic_tables()[name].columns
+    )
+    return f"SELECT {columns} WHERE false"

@@ -1,0 +1,172 @@
+"""The documented tables that metrics are declared over: one row's meaning, each column's type, unit and meaning.
+
+PostgreSQL gives each as a view (or a select) of the room that owns the records; the lake keeps the same columns in Parquet, by
+pilot and month. Money is ``decimal(18, 2)`` in the currency named, weights are kilograms with five decimals, days are calendar
+days of China. No table carries a person's identity: parties stand by their key, and a page looks names up in its asker's reach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import ibis
+import ibis.expr.types as ir
+
+MONEY, WEIGHT, KEY = "decimal(18, 2)", "decimal(18, 5)", "int64"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, Ibis type, unit where it has one, and what it holds in Chinese and English."""
+
+    name: str
+    type: str
+    label: str
+    label_en: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyticTable:
+    """A documented table.
+
+    Args:
+        name: as metrics and engines know it.
+        label: what one row is, in Chinese.
+        label_en: the same in English.
+        key: the column that tells rows of one pilot apart.
+        day: the date column that places a row in a month of the lake.
+        sums: columns whose sums the lake's manifest keeps and ``lake verify`` compares to the cent.
+        columns: all of them, in their order in Parquet.
+    """
+
+    name: str
+    label: str
+    label_en: str
+    key: str
+    day: str
+    sums: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+    @property
+    def schema(self) -> ibis.Schema:
+        """Ibis' schema: name → type."""
+        return ibis.schema({column.name: column.type for column in self.columns})
+
+    def expression(self) -> ir.Table:
+        """The unbound table that metrics are written over."""
+        return ibis.table(self.schema, name=self.name)
+
+
+_TABLES: dict[str, AnalyticTable] = {}
+
+
+def register_table(table: AnalyticTable) -> AnalyticTable:
+    """Make a table known to metrics, engines and the lake; each name once."""
+    if table.name in _TABLES:
+        raise ValueError(f"analytic table {table.name} is registered twice")
+    _TABLES[table.name] = table
+    return table
+
+
+def analytic_tables() -> Mapping[str, AnalyticTable]:
+    """All registered tables by name."""
+    return MappingProxyType(_TABLES)
+
+
+PILOT = Column("pilot", "string", "试点", "pilot")
+
+RELEASED_LINES = register_table(
+    AnalyticTable(
+        name="released_lines",
+        label="放行货物行：已放行报关单中，一张交易单的一行货在一个申报行里的部分",
+        label_en="Goods of one order line inside one declared line of a released declaration",
+        key="line_id",
+        day="released_on",
+        sums=("value_cny", "net_weight", "gross_weight", "quantity"),
+        columns=(
+            PILOT,
+            Column("line_id", KEY, "货物行", "row key"),
+            Column("declaration_id", KEY, "报关单", "declaration key"),
+            Column("declaration", "string", "申报单号", "our declaration number and version"),
+            Column("entry_number", "string", "报关单号", "customs' declaration number"),
+            Column("g_no", KEY, "项号", "line of the declaration"),
+            Column("released_on", "date", "放行日期", "day of release"),
+            Column("declared_on", "date", "申报日期", "day of declaring; its month gives the customs rate"),
+            Column("agent_id", KEY, "外贸代理", "agent"),
+            Column("merchant_id", KEY, "市场经营户", "merchant"),
+            Column("buyer_id", KEY, "境外采购商", "foreign buyer"),
+            Column("good_id", KEY, "商品", "item of the goods catalogue"),
+            Column("order_id", KEY, "交易单", "order key"),
+            Column("order_number", "string", "交易单号", "order number"),
+            Column("line_no", KEY, "交易单序号", "line of the order"),
+            Column("country", "string", "运抵国（地区）", "country of arrival, ISO 3166 alpha-2"),
+            Column("port", "string", "出境口岸", "port of exit, customs code"),
+            Column("transport_mode", "string", "运输方式", "mode of transport, customs code"),
+            Column("hs_code", "string", "商品编码", "tariff code, ten digits"),
+            Column("chapter", "string", "章", "chapter, the first two digits"),
+            Column("name", "string", "品名", "declared name"),
+            Column("unit", "string", "成交单位", "unit of quantity"),
+            Column("quantity", WEIGHT, "数量", "quantity", "unit"),
+            Column("currency", "string", "币种", "currency, ISO 4217"),
+            Column("amount", MONEY, "总价", "FOB amount in the currency", "currency"),
+            Column("value_cny", MONEY, "折人民币", "FOB value in CNY at the customs rate", "CNY"),
+            Column("net_weight", WEIGHT, "净重", "net weight", "kg"),
+            Column("gross_weight", WEIGHT, "毛重", "gross weight", "kg"),
+            Column("packages", KEY, "件数", "packages"),
+        ),
+    )
+)
+
+RELEASED_DECLARATIONS = register_table(
+    AnalyticTable(
+        name="released_declarations",
+        label="放行报关单：海关已放行或已结关的市场采购贸易报关单",
+        label_en="Declarations under mode 1039 that customs released",
+        key="declaration_id",
+        day="released_on",
+        sums=("value_cny", "gross_weight"),
+        columns=(
+            PILOT,
+            Column("declaration_id", KEY, "报关单", "declaration key"),
+            Column("declaration", "string", "申报单号", "our declaration number and version"),
+            Column("entry_number", "string", "报关单号", "customs' declaration number"),
+            Column("released_on", "date", "放行日期", "day of release"),
+            Column("declared_on", "date", "申报日期", "day of declaring"),
+            Column("agent_id", KEY, "外贸代理", "agent"),
+            Column("country", "string", "运抵国（地区）", "country of arrival, ISO 3166 alpha-2"),
+            Column("port", "string", "出境口岸", "port of exit, customs code"),
+            Column("transport_mode", "string", "运输方式", "mode of transport, customs code"),
+            Column("paperless", "boolean", "全部单证无纸化", "every document electronic"),
+            Column("currency", "string", "币种", "currency, ISO 4217"),
+            Column("amount", MONEY, "总价", "FOB amount in the currency", "currency"),
+            Column("value_cny", MONEY, "折人民币", "FOB value in CNY at the customs rate", "CNY"),
+            Column("net_weight", WEIGHT, "净重", "net weight", "kg"),
+            Column("gross_weight", WEIGHT, "毛重", "gross weight", "kg"),
+            Column("packages", KEY, "件数", "packages"),
+        ),
+    )
+)
+
+FILED_PARTIES = register_table(
+    AnalyticTable(
+        name="filed_parties",
+        label="备案主体：一个主体的一次备案，以通过之日计",
+        label_en="Parties on file, by the day on which the filing was approved",
+        key="party_id",
+        day="filed_on",
+        sums=(),
+        columns=(
+            PILOT,
+            Column("party_id", KEY, "主体", "party key"),
+            Column("number", "string", "备案号", "filing number"),
+            Column("filed_on", "date", "备案日期", "day of approval"),
+            Column("merchant", "boolean", "市场经营户", "filed as a merchant"),
+            Column("agent", "boolean", "外贸代理", "filed as an agent"),
+            Column("buyer", "boolean", "境外采购商", "filed as a foreign buyer"),
+            Column("country", "string", "国别（地区）", "country, ISO 3166 alpha-2"),
+        ),
+    )
+)
