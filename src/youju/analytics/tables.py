@@ -38,6 +38,8 @@ class AnalyticTable:
         label_en: the same in English.
         key: the column that tells rows of one pilot apart.
         day: the date column that places a row in a month of the lake.
+        follows: the records whose changes change its rows, as the log of changes names them.
+        group: the column that holds such a record's key; all its rows stand in one month.
         sums: columns whose sums the lake's manifest keeps and ``lake verify`` compares to the cent.
         columns: all of them, in their order in Parquet.
     """
@@ -47,6 +49,8 @@ class AnalyticTable:
     label_en: str
     key: str
     day: str
+    follows: str
+    group: str
     sums: tuple[str, ...]
     columns: tuple[Column, ...]
 
@@ -85,6 +89,8 @@ RELEASED_LINES = register_table(
         label_en="Goods of one order line inside one declared line of a released declaration",
         key="line_id",
         day="released_on",
+        follows="declarations",
+        group="declaration_id",
         sums=("value_cny", "net_weight", "gross_weight", "quantity"),
         columns=(
             PILOT,
@@ -127,6 +133,8 @@ RELEASED_DECLARATIONS = register_table(
         label_en="Declarations under mode 1039 that customs released",
         key="declaration_id",
         day="released_on",
+        follows="declarations",
+        group="declaration_id",
         sums=("value_cny", "gross_weight"),
         columns=(
             PILOT,
@@ -157,6 +165,8 @@ FILED_PARTIES = register_table(
         label_en="Parties on file, by the day on which the filing was approved",
         key="party_id",
         day="filed_on",
+        follows="parties",
+        group="party_id",
         sums=(),
         columns=(
             PILOT,

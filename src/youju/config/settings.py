@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from youju.foundation.database import django_databases
 from youju.foundation.kernel import places
@@ -28,6 +30,7 @@ INSTALLED_APPS = [
     "youju.foundation.workflow",
     "youju.foundation.webhooks",
     "youju.foundation.imports",
+    "youju.foundation.metrics",
     "youju.foundation.backup",
     "youju.foundation.operations",
     "youju.trade.parties",
@@ -157,6 +160,11 @@ AXES_CLIENT_IP_CALLABLE = "youju.foundation.identity.web.addresses.client_addres
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_ENABLE_ADMIN = False
+
+# Which pilot's records these are: the folder of its lake, and a column in what several pilots add up.
+PILOT = os.environ.get("YOUJU_PILOT", "baigou")
+if not re.fullmatch(r"[a-z][a-z0-9-]{1,19}", PILOT):
+    raise ImproperlyConfigured("YOUJU_PILOT 要用小写字母、数字和连字符，2 至 20 个字符")
 
 # How a browser is told to keep us safe. YOUJU_HTTPS=1 says that visitors come by https, YOUJU_PROXIES through
 # how many proxies of ours (each must set X-Forwarded-For and X-Forwarded-Proto itself).

@@ -52,6 +52,13 @@ class DeclarationsConfig(AppConfig):
             NavItem("市场采购", "报文和回执", "declarations:exchange", permissions.VIEW, "list", 96),
         )
         self._declare_announced()
+        self._declare_metrics()
+
+    @staticmethod
+    def _declare_metrics() -> None:
+        from youju.trade.declarations.metrics import declare
+
+        declare()
 
     @staticmethod
     def _declare_announced() -> None:

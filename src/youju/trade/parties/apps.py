@@ -21,6 +21,13 @@ class PartiesConfig(AppConfig):
         self._declare_agreements()
         self._declare_buyers()
         self._declare_demo()
+        self._declare_metrics()
+
+    @staticmethod
+    def _declare_metrics() -> None:
+        from youju.trade.parties.metrics import declare
+
+        declare()
 
     @staticmethod
     def _declare_filing() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from youju.foundation.database.blocks import reserve
@@ -11,6 +10,7 @@ from youju.foundation.database.copying import write
 from youju.foundation.policies import policy_hash
 from youju.foundation.workflow.demo import write_cases
 from youju.foundation.workflow.walks import Walk
+from youju.rules.trade.declarations.converting import in_cny, shares_in_cny
 from youju.rules.trade.declarations.lifecycle import (
     DECLARATION_KIND,
     PLANNED,
@@ -26,7 +26,6 @@ from youju.trade.orders.demo.loading import Ids, Written, sections_of
 from youju.trade.orders.demo.partners import Partners
 from youju.trade.packing.demo.loading import Stored, revision_of
 
-_CENT = Decimal("0.01")
 # What later migrations add (broker of a plan, packages of lines) is written as soon as the tables have it.
 _PLAN = (
     "id", "packing_id", "broker_id", "state", "revision", "organisations", "sections", "as_of", "policy_hash", "groups",
@@ -44,8 +43,8 @@ _LINE = (
     "quantity2", "unit2", "amount", "net_weight", "gross_weight", "packages", "merged",
 )  # fmt: skip
 _SOURCE = (
-    "line_id", "packed_id", "order_line_id", "merchant_id", "quantity", "amount", "net_weight", "gross_weight", "packages",
-    "live",
+    "line_id", "packed_id", "order_line_id", "merchant_id", "quantity", "amount", "amount_cny", "net_weight", "gross_weight",
+    "packages", "live",
 )  # fmt: skip
 _MESSAGE = (
     "declaration_id",
@@ -161,7 +160,7 @@ class _Writer:
             "currency": made.currency,
             "rate": made.rate,
             "amount": amount_of(cents),
-            "amount_cny": (amount_of(cents) * made.rate).quantize(_CENT, ROUND_HALF_UP),
+            "amount_cny": in_cny(amount_of(cents), made.rate),
             "packages": sum(each.line.packages for each in made.lines),
             "net_weight": sum(each.line.net_weight for each in made.lines),
             "gross_weight": sum(each.line.gross_weight for each in made.lines),
@@ -217,6 +216,8 @@ class _Writer:
             packing = filing.shipment.packing
             assert packing is not None  # noqa: S101
             first = self._packings[packing.number].first_packed - 1
+            amounts = (source.amounts.amount for each in declaration.lines for source in each.sources)
+            shares = shares_in_cny(amounts, declaration.rate)
             for place, each in enumerate(declaration.lines):
                 for source in each.sources:
                     yield {
@@ -229,6 +230,7 @@ class _Writer:
                         "merchant_id": self._ids.party(PartyRole.MERCHANT, source.order.merchant),
                         "quantity": source.amounts.quantity,
                         "amount": source.amounts.amount,
+                        "amount_cny": next(shares),
                         "net_weight": source.amounts.net_weight,
                         "gross_weight": source.amounts.gross_weight,
                         "packages": source.amounts.packages,

@@ -152,7 +152,8 @@ class SourceLine(models.Model):
     """A packed line inside a declared line: what tracing walks, both ways.
 
     ``live`` is false for a declaration that was rejected, corrected or withdrawn; among live ones a packed line stands once. A
-    withdrawn one lets go of the packed line as well, so that it can be packed elsewhere; ``order_line`` stays.
+    withdrawn one lets go of the packed line as well, so that it can be packed elsewhere; ``order_line`` stays. The amounts in
+    CNY of a declaration's sources add up to the declaration's, to the cent (``rules.trade.declarations.converting``).
     """
 
     line = models.ForeignKey(DeclaredLine, on_delete=models.CASCADE, related_name="sources")
@@ -172,6 +173,7 @@ class SourceLine(models.Model):
     )
     quantity = models.DecimalField("数量", max_digits=16, decimal_places=5)
     amount = models.DecimalField("总价", max_digits=16, decimal_places=2)
+    amount_cny = models.DecimalField("折人民币", max_digits=16, decimal_places=2)
     net_weight = models.DecimalField("净重（千克）", max_digits=16, decimal_places=5)
     gross_weight = models.DecimalField("毛重（千克）", max_digits=16, decimal_places=5)
     packages = models.PositiveIntegerField("件数", default=0, db_default=0)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -17,6 +18,7 @@ from youju.foundation.policies import policy_hash
 from youju.foundation.workflow.services import start_many
 from youju.rules.law import Law
 from youju.rules.trade.declarations.checking import check_plan
+from youju.rules.trade.declarations.converting import in_cny, shares_in_cny
 from youju.rules.trade.declarations.declaring import declare
 from youju.rules.trade.declarations.facts import Declaration as Made
 from youju.rules.trade.declarations.facts import DeclarationPlan, Proof, Refusal
@@ -43,7 +45,6 @@ from youju.trade.parties.selectors.partners import Partner, organisations_of, pa
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
 
-_CENT = Decimal("0.01")
 _TAKEN = "declarations_source_once"
 
 
@@ -146,7 +147,7 @@ def _declaration(
         currency=made.currency,
         rate=rate,
         amount=amount,
-        amount_cny=(amount * rate).quantize(_CENT, ROUND_HALF_UP),
+        amount_cny=in_cny(amount, rate),
         packages=sum(line.packages for line in made.lines),
         net_weight=sum((line.net_weight for line in made.lines), Decimal(0)),
         gross_weight=sum((line.gross_weight for line in made.lines), Decimal(0)),
@@ -189,7 +190,7 @@ def _write_lines(made: Sequence[Made], rows: Sequence[Declaration], goods: Goods
             sources += [(stored, number) for number in line.sources]
     DeclaredLine.objects.bulk_create(lines)
     merchants = partners(line.merchant for line in goods.lines.values())
-    SourceLine.objects.bulk_create(
+    made_sources = [
         SourceLine(
             line=stored,
             packed_id=packed,
@@ -203,7 +204,18 @@ def _write_lines(made: Sequence[Made], rows: Sequence[Declaration], goods: Goods
         )
         for stored, number in sources
         for packed, part in zip(goods.lines[number].packed, goods.lines[number].parts, strict=True)
-    )
+    ]
+    _convert(made_sources)
+    SourceLine.objects.bulk_create(made_sources)
+
+
+def _convert(sources: Sequence[SourceLine]) -> None:
+    """Fill in the CNY of each declaration's sources; they stand together, declaration by declaration."""
+    for declaration, parts in groupby(sources, key=lambda each: each.line.declaration):
+        rows = list(parts)
+        shares = shares_in_cny((row.amount for row in rows), declaration.rate)
+        for row, share in zip(rows, shares, strict=True):
+            row.amount_cny = share
 
 
 def _reach(
