@@ -1,0 +1,1 @@
+"""Reads of the metric catalogue, for pages, commands and later rooms."""

@@ -1,0 +1,1 @@
+"""Writes of the metric catalogue: freezing, the lake."""
