@@ -26,6 +26,7 @@ lock: setup-dev ## write the hash-pinned requirements anew from pyproject.toml
 
 reference: setup-dev ## write docs/reference anew: rules, policies, OpenAPI; the message's XML schema; the Python client
 	@$(VENV)/python -m youju.foundation.policies.reference
+	@$(VENV)/python -m youju.foundation.metrics.reference
 	@$(VENV)/python -m youju.config.openapi
 	@$(VENV)/python -m youju.trade.declarations.documents.schema_files
 	@$(VENV)/python scripts/make_client.py

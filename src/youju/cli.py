@@ -30,6 +30,7 @@ def _assemble() -> None:
     from youju.foundation.files.commands import app as files
     from youju.foundation.identity.commands import app as users
     from youju.foundation.kernel.commands import app as bench
+    from youju.foundation.metrics.commands import app as metrics
     from youju.performance.targets.commands import app as targets
     from youju.trade.declarations.commands import app as declarations
     from youju.trade.declarations.commands.demo import app as demo
@@ -45,6 +46,7 @@ def _assemble() -> None:
     app.add_typer(declarations, name="declarations")
     app.add_typer(demo, name="demo")
     app.add_typer(decisions, name="decisions")
+    app.add_typer(metrics, name="metrics")
 
 
 def main() -> None:

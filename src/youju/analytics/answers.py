@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 
+import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from youju.analytics.combining import Result
-from youju.analytics.engines import Engine
-from youju.analytics.metrics import KIND, PART, ROW, VALUE, Metric
+from youju.analytics.engines import LABEL, Engine, Spans
+from youju.analytics.metrics import COUNT, KIND, PART, ROW, VALUE, Metric, metrics
+from youju.analytics.periods import Period
 from youju.analytics.scopes import Scope
 
 
@@ -21,7 +24,7 @@ from youju.analytics.scopes import Scope
 class Answer:
     """A metric's value.
 
-    ``parts`` are the sums that it was made of; ``result`` the value or the reason why there is none.
+    ``parts`` are the sums that it was made of, ``counts`` the rows in each; ``result`` the value or the reason why there is none.
     """
 
     metric: Metric
@@ -29,6 +32,7 @@ class Answer:
     engine: str
     as_of: datetime
     parts: dict[str, Decimal]
+    counts: dict[str, int]
     result: Result
 
     @property
@@ -39,18 +43,79 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """How many rows stand behind a value, and the sha256 over their parts, keys and contributions in order."""
+    """How many rows stand behind a value, the sha256 over their keys, contributions and parts, and the value of these rows."""
 
     count: int
     sha256: str
+    parts: dict[str, Decimal]
+    result: Result
 
 
 def ask(metric: Metric, scope: Scope, engine: Engine) -> Answer:
     """The value now, as the engine has it. One query."""
-    expression = metric.parts(scope)
-    table = engine.run(expression, scope.spans)
-    parts = dict(zip(table[PART].to_pylist(), table[VALUE].to_pylist(), strict=True))
-    return Answer(metric, scope, engine.name, engine.as_of, parts, metric.combination.combine(parts))
+    table = engine.run(*_expression(metric, scope, Metric.parts))
+    names = table[PART].to_pylist()
+    parts = dict(zip(names, table[VALUE].to_pylist(), strict=True))
+    counts = dict(zip(names, table[COUNT].to_pylist(), strict=True))
+    return Answer(metric, scope, engine.name, engine.as_of, parts, counts, metric.combination.combine(parts))
+
+
+def ask_many(codes: Sequence[str], scope: Scope, engine: Engine) -> dict[str, Answer]:
+    """The values of many metrics over one period, by code. One query."""
+    wanted = tuple(dict.fromkeys(codes))
+    if not wanted:
+        return {}
+    expressions: dict[str, ir.Table] = {}
+    for code in wanted:
+        expressions[code], spans = _expression(metrics()[code], scope, Metric.parts)
+        for name, span in spans.items():
+            scope.spans[name] = span.hull(scope.spans.get(name, span))
+    table = engine.run_many(expressions, scope.spans)
+    told: dict[str, list[tuple[str, Decimal, int]]] = {code: [] for code in wanted}
+    columns = (table[name].to_pylist() for name in (LABEL, PART, VALUE, COUNT))
+    for code, part, total, count in zip(*columns, strict=True):
+        told[code].append((part, total, count))
+    answers = {}
+    for code, parts in told.items():
+        sums = {part: total for part, total, _ in parts}
+        counts = {part: count for part, _, count in parts}
+        metric = metrics()[code]
+        result = metric.combination.combine(sums)
+        answers[code] = Answer(metric, scope, engine.name, engine.as_of, sums, counts, result)
+    return answers
+
+
+def _expression(
+    metric: Metric, scope: Scope, make: Callable[[Metric, Scope], ir.Table]
+) -> tuple[ir.Table, Spans]:
+    """The expression of a question and the months it reads: the same object for the same question, so that it compiles once."""
+    expression, spans = _made(
+        make, metric.code, scope.period, scope.pilot, tuple(sorted(scope.parameters.items()))
+    )
+    scope.spans.update(spans)
+    return expression, spans
+
+
+@lru_cache(maxsize=1024)
+def _made(
+    make: Callable[[Metric, Scope], ir.Table],
+    code: str,
+    period: Period,
+    pilot: str,
+    parameters: tuple[tuple[str, str], ...],
+) -> tuple[ir.Table, dict[str, Period]]:
+    scope = Scope(period, pilot, dict(parameters))
+    return make(metrics()[code], scope), scope.spans
+
+
+def _by_key(metric: Metric, scope: Scope) -> ir.Table:
+    rows = metric.rows(scope)
+    return rows.order_by(rows[ROW].asc(), rows[KIND].asc(), rows[PART].asc())
+
+
+def _to_hash(metric: Metric, scope: Scope) -> ir.Table:
+    rows = metric.rows(scope).select(PART, KIND, ROW, VALUE)
+    return rows.order_by(rows[ROW].asc(), rows[KIND].asc(), rows[PART].asc())
 
 
 def rows_behind(
@@ -65,11 +130,12 @@ def rows_behind(
 
 
 def all_rows(metric: Metric, scope: Scope, engine: Engine, *, part: str = "") -> Iterator[pa.RecordBatch]:
-    """Every row behind a value, by part and key, in flat memory."""
+    """Every row behind a value, by key, in flat memory."""
+    if not part:
+        return engine.stream(*_expression(metric, scope, _by_key))
     rows = metric.rows(scope)
-    if part:
-        rows = rows.filter(rows[PART] == part)
-    return engine.stream(rows.order_by(rows[PART].asc(), rows[KIND].asc(), rows[ROW].asc()), scope.spans)
+    one = rows.filter(rows[PART] == part)
+    return engine.stream(one.order_by(one[ROW].asc(), one[KIND].asc()), scope.spans)
 
 
 def digest(metric: Metric, scope: Scope, engine: Engine) -> Digest:
@@ -79,16 +145,20 @@ def digest(metric: Metric, scope: Scope, engine: Engine) -> Digest:
     contributions in units of the fifth decimal (16 bytes each), both little-endian, and kinds and parts (UTF-8, each ended by a
     zero byte).
     """
-    rows = metric.rows(scope).select(PART, KIND, ROW, VALUE)
-    ordered = rows.order_by(rows[ROW].asc(), rows[KIND].asc(), rows[PART].asc())
+    ordered, spans = _expression(metric, scope, _to_hash)
     keys, values, names, count = hashlib.sha256(), hashlib.sha256(), hashlib.sha256(), 0
-    for batch in engine.stream(ordered, scope.spans):
+    parts: dict[str, Decimal] = {}
+    for batch in engine.stream(ordered, spans):
         keys.update(_content(pc.cast(batch[ROW], pa.int64()), 8))
         values.update(_content(pc.cast(batch[VALUE], pa.decimal128(38, 5)), 16))
-        told = pc.binary_join_element_wise(batch[KIND], batch[PART], "", "\0")
-        names.update("".join(told.to_pylist()).encode())
+        named = pc.binary_join_element_wise(batch[KIND], batch[PART], "", "\0")
+        names.update("".join(named.to_pylist()).encode())
         count += batch.num_rows
-    return Digest(count, hashlib.sha256(keys.digest() + values.digest() + names.digest()).hexdigest())
+        sums = pa.table(batch).group_by(PART).aggregate([(VALUE, "sum")])
+        for part, total in zip(sums[PART].to_pylist(), sums[f"{VALUE}_sum"].to_pylist(), strict=True):
+            parts[part] = parts.get(part, Decimal(0)) + total
+    told = hashlib.sha256(keys.digest() + values.digest() + names.digest())
+    return Digest(count, told.hexdigest(), parts, metric.combination.combine(parts))
 
 
 def _content(column: pa.Array, width: int) -> memoryview:

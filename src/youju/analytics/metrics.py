@@ -23,6 +23,7 @@ from youju.analytics.combining import Combination
 from youju.analytics.scopes import Scope
 
 PART, KIND, ROW, NUMBER, VALUE = "part", "kind", "row", "number", "contribution"
+COUNT = "rows"
 ROW_COLUMNS = (PART, KIND, ROW, NUMBER, VALUE)
 
 
@@ -55,6 +56,7 @@ class Metric:
         tables: names of the documented tables that it reads.
         rows: the expression; its columns begin with :data:`ROW_COLUMNS`, made by :func:`behind`.
         combination: from the sums of contributions by part to the value.
+        example: sums by part, for the worked example of the reference page.
         part_labels: what each part is, in Chinese; empty where parts are groups (a country, a code).
         parameters: name → what it means, for metrics that take some.
     """
@@ -72,13 +74,14 @@ class Metric:
     tables: tuple[str, ...]
     rows: Callable[[Scope], ir.Table]
     combination: Combination
+    example: Mapping[str, str]
     part_labels: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, str] = field(default_factory=dict)
 
     def parts(self, scope: Scope) -> ir.Table:
-        """The sums by part: columns ``part`` and ``contribution``."""
+        """The sums by part: columns ``part``, ``contribution`` and ``rows`` (how many)."""
         rows = self.rows(scope)
-        return rows.group_by(PART).aggregate(**{VALUE: rows[VALUE].sum()})
+        return rows.group_by(PART).aggregate(**{VALUE: rows[VALUE].sum(), COUNT: rows.count()})
 
     @property
     def formula_hash(self) -> str:

@@ -14,6 +14,7 @@ from ninja.operation import Operation
 
 from youju.foundation.identity.web.limiter import TooOftenError, bearer
 from youju.foundation.kernel.errors import InputError
+from youju.foundation.metrics.api import router as metrics
 from youju.foundation.webhooks.api import router as webhooks
 from youju.foundation.workflow.api import router as work
 from youju.performance.targets.api import router as targets
@@ -48,6 +49,7 @@ api.add_router("/parties", parties)
 api.add_router("/goods", goods)
 api.add_router("/targets", targets)
 api.add_router("/webhooks", webhooks)
+api.add_router("/metrics", metrics)
 api.add_router("/work", work)
 
 

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("work/", include("youju.foundation.workflow.urls")),
     path("imports/", include("youju.foundation.imports.urls")),
     path("webhooks/", include("youju.foundation.webhooks.urls")),
+    path("catalogue/", include("youju.foundation.metrics.urls")),
     path("system/", include("youju.foundation.operations.urls")),
     path("parties/", include("youju.trade.parties.urls")),
     path("orders/", include("youju.trade.orders.urls")),

@@ -13,6 +13,8 @@ from youju.analytics.periods import Period
 
 Spans = Mapping[str, Period]
 BATCH = 65_536
+LABEL = "label"
+"""The column that :meth:`Engine.run_many` adds."""
 
 
 class Engine(Protocol):
@@ -26,6 +28,10 @@ class Engine(Protocol):
 
     def run(self, expression: ir.Table, spans: Spans) -> pa.Table:
         """All rows of an expression. ``spans``: the months that it reads of each table."""
+        ...
+
+    def run_many(self, expressions: Mapping[str, ir.Table], spans: Spans) -> pa.Table:
+        """All rows of several expressions with the same columns, in one query; :data:`LABEL` says whose each row is."""
         ...
 
     def stream(self, expression: ir.Table, spans: Spans) -> Iterator[pa.RecordBatch]:
@@ -44,6 +50,12 @@ def columns_of(expression: ir.Table) -> pa.Schema:
         else:
             fields.append(pa.field(name, _PLAIN[type(kind).__name__]))
     return pa.schema(fields)
+
+
+def labelled(expressions: Mapping[str, ir.Table]) -> pa.Schema:
+    """The schema of several expressions' rows with their labels."""
+    first = next(iter(expressions.values()))
+    return pa.schema([pa.field(LABEL, pa.string()), *columns_of(first)])
 
 
 # Ibis' own mapping asks for a package that nothing else here needs.

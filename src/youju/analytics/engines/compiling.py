@@ -26,17 +26,44 @@ def to_sql(expression: ir.Table, dialect: str, sources: Mapping[str, str] | None
     Args:
         expression: over unbound documented tables.
         dialect: ``postgres``, ``duckdb`` or ``pyspark``.
-        sources: table name → a SELECT in that dialect (of ours, without parentheses) that gives its rows.
+        sources: table name → a SELECT in that dialect (of ours, without parentheses) that gives its rows; a table that is not
+            among them stays ``@name@``, which no engine knows.
     """
-    compiler = _compiler(dialect)
-    tree = compiler.to_sqlglot(expression)
-    selects: dict[str, Any] = {
-        name: sge.maybe_parse(select, dialect=compiler.dialect) for name, select in (sources or {}).items()
-    }
+    text = _text(expression.op(), dialect)
+    for name, select in (sources or {}).items():
+        text = text.replace(_mark(name, dialect), f"({select})")
+    return text
 
-    def placed(node: sge.Expression) -> sge.Expression:
-        if isinstance(node, sge.Table) and node.name in selects:
-            return sge.Subquery(this=selects[node.name].copy(), alias=node.args.get("alias"))
+
+def to_united_sql(
+    expressions: Mapping[str, ir.Table], dialect: str, sources: Mapping[str, str] | None = None
+) -> str:
+    """The SQL text of several expressions with the same columns, each row with the label of its own.
+
+    They are put together as text, since each alone compiles once and all of them together would every time.
+    """
+    quoted = {label: label.replace("'", "''") for label in expressions}
+    return " UNION ALL ".join(
+        f"SELECT '{quoted[label]}' AS label, one.* FROM ({to_sql(each, dialect, sources)}) AS one"  # noqa: S608 - labels of ours
+        for label, each in expressions.items()
+    )
+
+
+@lru_cache(maxsize=512)
+def _text(operation: Any, dialect: str) -> str:
+    """The statement before its tables are placed: the costly part, the same whenever the same is asked."""
+    compiler = _compiler(dialect)
+
+    def marked(node: sge.Expression) -> sge.Expression:
+        if isinstance(node, sge.Table):
+            return sge.Table(
+                this=sge.to_identifier(f"@{node.name}@", quoted=True), alias=node.args.get("alias")
+            )
         return node
 
-    return str(tree.transform(placed).sql(dialect=compiler.dialect))
+    return str(compiler.to_sqlglot(operation.to_expr()).transform(marked).sql(dialect=compiler.dialect))
+
+
+def _mark(name: str, dialect: str) -> str:
+    quote = "`" if dialect == "pyspark" else '"'
+    return f"{quote}@{name}@{quote}"

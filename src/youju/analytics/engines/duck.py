@@ -11,8 +11,8 @@ import duckdb
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from youju.analytics.engines.base import BATCH, Spans, columns_of
-from youju.analytics.engines.compiling import to_sql
+from youju.analytics.engines.base import BATCH, Spans, columns_of, labelled
+from youju.analytics.engines.compiling import to_sql, to_united_sql
 from youju.analytics.periods import Period
 from youju.analytics.tables import analytic_tables
 
@@ -48,20 +48,40 @@ class DuckEngine:
             self._config["memory_limit"] = memory
         if spill:
             self._config["temp_directory"] = str(spill)
+        self._opened: duckdb.DuckDBPyConnection | None = None
 
     def run(self, expression: ir.Table, spans: Spans) -> pa.Table:
         """See :class:`Engine`."""
         return pa.Table.from_batches(list(self.stream(expression, spans)), columns_of(expression))
 
+    def run_many(self, expressions: Mapping[str, ir.Table], spans: Spans) -> pa.Table:
+        """See :class:`Engine`."""
+        schema = labelled(expressions)
+        text = to_united_sql(expressions, "duckdb", self.sources(spans))
+        return pa.Table.from_batches(list(self._batches(text, schema)), schema)
+
     def stream(self, expression: ir.Table, spans: Spans) -> Iterator[pa.RecordBatch]:
         """See :class:`Engine`."""
-        schema = columns_of(expression)
-        with duckdb.connect(config=self._config) as connection:
-            for name, table in self._arrow.items():
-                connection.register(f"arrow_{name}", table)
-            reader = connection.sql(to_sql(expression, "duckdb", self.sources(spans))).to_arrow_reader(BATCH)
-            for batch in reader:
+        return self._batches(to_sql(expression, "duckdb", self.sources(spans)), columns_of(expression))
+
+    def _batches(self, text: str, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
+        # A cursor each, so that several threads may ask one engine.
+        with self._connection().cursor() as connection:
+            for batch in connection.sql(text).to_arrow_reader(BATCH):
                 yield from pa.Table.from_batches([batch]).cast(schema).to_batches()
+
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        if self._opened is None:
+            self._opened = duckdb.connect(config=self._config)
+            for name, table in self._arrow.items():
+                self._opened.from_arrow(table).create_view(f"arrow_{name}")
+        return self._opened
+
+    def close(self) -> None:
+        """Give memory and threads back; asking again opens anew."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
 
     def sources(self, spans: Spans) -> dict[str, str]:
         """Table → the SELECT that reads it here."""

@@ -83,6 +83,9 @@ class Permission(StrEnum):
     DECLARATIONS_REPLY = "declarations.reply"
     WEBHOOKS_MANAGE = "webhooks.manage"
     GOODS_OVERSEE = "goods.oversee"
+    METRICS_VIEW = "metrics.view"
+    METRICS_EXPORT = "metrics.export"
+    METRICS_FREEZE = "metrics.freeze"
 
     @property
     def label(self) -> str:
@@ -154,6 +157,9 @@ _NAMES: dict[Permission, str] = {
     Permission.DECLARATIONS_REPLY: "递交海关回执",
     Permission.WEBHOOKS_MANAGE: "管理状态通知",
     Permission.GOODS_OVERSEE: "看商品认定工作",
+    Permission.METRICS_VIEW: "看指标和依据行",
+    Permission.METRICS_EXPORT: "导出指标的依据行",
+    Permission.METRICS_FREEZE: "冻结指标值",
 }
 
 _EVERYONE = frozenset({Permission.HOME_VIEW, Permission.ACCOUNT_OWN, Permission.TODO_OWN})
@@ -163,6 +169,8 @@ _READS_TARGETS = _EVERYONE | {
     Permission.FINDINGS_VIEW,
     Permission.REFERENCE_VIEW,
     Permission.WORKFLOW_VIEW,
+    Permission.METRICS_VIEW,
+    Permission.METRICS_EXPORT,
 }
 
 _READS_TRADE = frozenset(
@@ -247,6 +255,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.TARGETS_PUBLISH,
         Permission.IMPORTS_VIEW,
         Permission.IMPORTS_UNDO,
+        Permission.METRICS_FREEZE,
     },
     Role.FIN: _READS_TARGETS | {Permission.TARGETS_REVIEW, Permission.IMPORTS_VIEW},
     Role.HED: _READS_TARGETS
@@ -259,6 +268,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.ABSENCES_MANAGE,
         Permission.IMPORTS_VIEW,
         Permission.AUDIT_VIEW,
+        Permission.METRICS_FREEZE,
     },
     Role.STF: _READS_TARGETS
     | _READS_TRADE

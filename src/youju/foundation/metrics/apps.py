@@ -11,3 +11,12 @@ class MetricsConfig(AppConfig):
     name = "youju.foundation.metrics"
     label = "metrics"
     verbose_name = "指标"
+
+    def ready(self) -> None:
+        """Enter the navigation, name metrics for the trail."""
+        from youju.foundation.audit.subjects import register_kind
+        from youju.foundation.metrics import addresses, events, permissions
+        from youju.foundation.shell.navigation import NavItem, register
+
+        register_kind(events.METRIC_KIND, "指标", url=addresses.metric, fields=events.FIELDS)
+        register(NavItem("依据", "指标目录", "metrics:catalogue", permissions.VIEW, "scales", 5))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ import pyarrow as pa
 from django.db import connection, transaction
 from django.utils import timezone
 
-from youju.analytics.engines import Spans, columns_of, to_sql
+from youju.analytics.engines import Spans, columns_of, labelled, to_sql, to_united_sql
 from youju.analytics.engines.base import BATCH
 from youju.foundation.metrics.sources import selects
 
@@ -21,15 +21,23 @@ class PostgresEngine:
 
     name = "postgres"
 
-    def __init__(self) -> None:
+    def __init__(self, sources: Mapping[str, str] | None = None) -> None:
+        """``sources``: table → SELECT, in place of the rooms' views."""
         self.as_of: datetime = timezone.now()
+        self._sources = selects() if sources is None else dict(sources)
 
     def run(self, expression: ir.Table, spans: Spans) -> pa.Table:  # noqa: ARG002 - records have no files to choose
         """See :class:`youju.analytics.engines.Engine`."""
         schema = columns_of(expression)
         with connection.cursor() as cursor:
-            cursor.execute(to_sql(expression, "postgres", selects()))
+            cursor.execute(to_sql(expression, "postgres", self._sources))
             return _table(cursor.fetchall(), schema)
+
+    def run_many(self, expressions: Mapping[str, ir.Table], spans: Spans) -> pa.Table:  # noqa: ARG002 - as above
+        """See :class:`youju.analytics.engines.Engine`."""
+        with connection.cursor() as cursor:
+            cursor.execute(to_united_sql(expressions, "postgres", self._sources))
+            return _table(cursor.fetchall(), labelled(expressions))
 
     def stream(self, expression: ir.Table, spans: Spans) -> Iterator[pa.RecordBatch]:  # noqa: ARG002 - as above
         """See :class:`youju.analytics.engines.Engine`; by a cursor on the server, in a transaction."""
@@ -37,7 +45,7 @@ class PostgresEngine:
         connection.ensure_connection()
         with transaction.atomic(), connection.connection.cursor(name="metrics_stream") as cursor:
             cursor.itersize = BATCH
-            cursor.execute(to_sql(expression, "postgres", selects()))
+            cursor.execute(to_sql(expression, "postgres", self._sources))
             while rows := cursor.fetchmany(BATCH):
                 yield from _table(rows, schema).to_batches()
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
@@ -19,6 +20,7 @@ from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 
+from youju.foundation.kernel.context import carried
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.shell.listing.columns import Column, as_text
 from youju.foundation.shell.listing.showing import Shown
@@ -38,18 +40,58 @@ class _Line:
         return text
 
 
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A table to hand out.
+
+    Args:
+        name: of the file, without date and ending.
+        title: of the sheet.
+        headings: heading → whether its cells are numbers, in order.
+        rows: cells as text without thousands signs, a blank for none; read once.
+        filters: what narrowed the rows, in Chinese; stands in the closing line with the count.
+        count: how many rows there are, where it is known before.
+    """
+
+    name: str
+    title: str
+    headings: tuple[tuple[str, bool], ...]
+    rows: Iterable[Sequence[str]]
+    filters: str = ""
+    count: int | None = None
+
+
 def export(shown: Shown, kind: str) -> HttpResponseBase:
-    """Answer with the file; ``kind`` is ``csv`` or ``xlsx``."""
+    """Answer with the file of a list; ``kind`` is ``csv`` or ``xlsx``."""
     columns = [column for column in shown.listing.columns if column.export]
+    return handed_out(
+        Export(
+            name=shown.listing.export_name,
+            title=shown.listing.title,
+            headings=tuple((column.label, column.numeric) for column in columns),
+            rows=([plain(column, row) for column in columns] for row in _rows(shown)),
+            filters="；".join(f"{label}：{value}" for label, value in shown.filters),
+            count=shown.window.total,
+        ),
+        kind,
+    )
+
+
+def handed_out(table: Export, kind: str) -> HttpResponseBase:
+    """Answer with a table as a file; ``kind`` is ``csv`` or ``xlsx``.
+
+    Raises:
+        InputError: more rows than a sheet of xlsx can hold.
+    """
     stamp = timezone.localtime().strftime("%Y-%m-%d")
-    name = f"{shown.listing.export_name}_{stamp}.{kind}"
+    name = f"{table.name}_{stamp}.{kind}"
     if kind == "csv":
         response: HttpResponseBase = StreamingHttpResponse(
-            _csv_lines(shown, columns), content_type="text/csv; charset=utf-8"
+            carried(_csv_lines(table)), content_type="text/csv; charset=utf-8"
         )
     else:
         response = FileResponse(
-            _workbook(shown, columns),
+            _workbook(table),
             content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         )
     response["Content-Disposition"] = (
@@ -65,19 +107,18 @@ def _rows(shown: Shown) -> Iterator[Any]:
     return iter(shown.rows)
 
 
-def _closing(shown: Shown, count: int) -> str:
-    filters = "；".join(f"{label}：{value}" for label, value in shown.filters) or "无"
-    return f"共 {count:,} 行；筛选：{filters}；导出时间：{timezone.localtime():%Y-%m-%d %H:%M}"
+def _closing(table: Export, count: int) -> str:
+    return f"共 {count:,} 行；筛选：{table.filters or '无'}；导出时间：{timezone.localtime():%Y-%m-%d %H:%M}"
 
 
-def _csv_lines(shown: Shown, columns: list[Column]) -> Iterator[bytes]:
+def _csv_lines(table: Export) -> Iterator[bytes]:
     writer = csv.writer(_Line())
-    yield b"\xef\xbb\xbf" + str(writer.writerow([safe_text(column.label) for column in columns])).encode()
+    yield b"\xef\xbb\xbf" + str(writer.writerow([safe_text(label) for label, _ in table.headings])).encode()
     count = 0
-    for row in _rows(shown):
+    for row in table.rows:
         count += 1
-        yield str(writer.writerow([safe_text(plain(column, row)) for column in columns])).encode()
-    yield str(writer.writerow([_closing(shown, count)])).encode()
+        yield str(writer.writerow([safe_text(cell) for cell in row])).encode()
+    yield str(writer.writerow([_closing(table, count)])).encode()
 
 
 def plain(column: Column, row: Any) -> str:
@@ -100,8 +141,8 @@ def _fitting(text: str) -> str:
     return text if len(text) <= XLSX_TEXT else text[: XLSX_TEXT - 1] + "…"
 
 
-def _workbook(shown: Shown, columns: list[Column]) -> Any:
-    if shown.window.total + 2 > XLSX_ROWS:
+def _workbook(table: Export) -> Any:
+    if (table.count or 0) + 2 > XLSX_ROWS:
         raise InputError("行数超过 xlsx 一张表的上限", how="请改为导出 CSV，或先缩小筛选范围")
     file = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
     book = xlsxwriter.Workbook(
@@ -109,25 +150,21 @@ def _workbook(shown: Shown, columns: list[Column]) -> Any:
     )
     head = book.add_format({"bold": True, "bottom": 2, "text_wrap": True, "valign": "vcenter"})
     note = book.add_format({"italic": True, "font_color": "#5b6070"})
-    sheet = book.add_worksheet(shown.listing.title[:31])
+    sheet = book.add_worksheet(table.title[:31])
     sheet.freeze_panes(1, 0)
-    for place, column in enumerate(columns):
-        sheet.set_column(place, place, 16 if column.numeric else 24)
-        sheet.write_string(0, place, column.label, head)
+    for place, (label, numeric) in enumerate(table.headings):
+        sheet.set_column(place, place, 16 if numeric else 24)
+        sheet.write_string(0, place, label, head)
+    numbers = [numeric for _, numeric in table.headings]
     count = 0
-    for row in _rows(shown):
+    for row in table.rows:
         count += 1
-        for place, column in enumerate(columns):
-            text = plain(column, row)
-            if (
-                column.numeric
-                and _PLAIN_NUMBER.fullmatch(text)
-                and len(text.strip("+-0.")) <= _NO_DIGITS_LOST
-            ):
+        for place, (text, numeric) in enumerate(zip(row, numbers, strict=True)):
+            if numeric and _PLAIN_NUMBER.fullmatch(text) and len(text.strip("+-0.")) <= _NO_DIGITS_LOST:
                 sheet.write_number(count, place, float(text))
             elif text:
                 sheet.write_string(count, place, _fitting(text))
-    sheet.write_string(count + 1, 0, _closing(shown, count), note)
+    sheet.write_string(count + 1, 0, _closing(table, count), note)
     book.close()
     file.seek(0)
     return file

@@ -10,7 +10,6 @@ from youju.foundation.database.copying import write
 from youju.foundation.policies import policy_hash
 from youju.foundation.workflow.demo import write_cases
 from youju.foundation.workflow.walks import Walk
-from youju.rules.trade.declarations.converting import in_cny, shares_in_cny
 from youju.rules.trade.declarations.lifecycle import (
     DECLARATION_KIND,
     PLANNED,
@@ -18,7 +17,7 @@ from youju.rules.trade.declarations.lifecycle import (
     REJECTED,
     WITHDRAWN,
 )
-from youju.rules.trade.declarations.money import amount_of
+from youju.rules.trade.declarations.money import amount_of, in_cny, shares_in_cny
 from youju.rules.trade.parties.roles import PartyRole
 from youju.trade.declarations.demo.records import Filing, MadeDeclaration, MadePlan
 from youju.trade.declarations.models import Declaration, DeclaredLine, Message, Plan, SourceLine

@@ -39,6 +39,7 @@ def _metric(code: str, label: str, label_en: str, what: str, what_en: str, *, in
         tables=("released_lines",),
         rows=by_country_rows if "market" in code else by_heading_rows,
         combination=herfindahl() if index else top_share(5),
+        example={"甲": "50", "乙": "20", "丙": "10", "丁": "10", "戊": "5", "己": "5"},
     )
 
 

@@ -53,6 +53,7 @@ DECLARED = (
         tables=_HEADS,
         rows=count_rows,
         combination=total("count", "放行报关单"),
+        example={"count": "124"},
         part_labels={"count": "放行报关单"},
     ),
     Metric(
@@ -69,6 +70,7 @@ DECLARED = (
         tables=_HEADS,
         rows=paperless_rows,
         combination=share("paperless", "paper", label="全部单证无纸化的票数", whole_label="放行报关单"),
+        example={"paperless": "99", "paper": "1"},
         part_labels={"paperless": "全部单证无纸化", "paper": "有纸质单证"},
     ),
     Metric(
@@ -85,6 +87,7 @@ DECLARED = (
         tables=_HEADS,
         rows=low_carbon_rows,
         combination=share("low", "high", label="水路和铁路运出的毛重", whole_label="四种方式运出的毛重"),
+        example={"low": "975.0", "high": "25.0"},
         part_labels={"low": "水路、铁路", "high": "公路、航空"},
     ),
 )

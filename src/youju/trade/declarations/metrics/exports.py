@@ -56,6 +56,7 @@ EXPORTS = (
         tables=_LINES,
         rows=value_rows,
         combination=total("value", "放行货物行的人民币值"),
+        example={"value": "1234.56"},
         part_labels={"value": "出口额"},
     ),
     Metric(
@@ -72,6 +73,7 @@ EXPORTS = (
         tables=_LINES,
         rows=growth_rows,
         combination=growth("now", "before", "本期出口额", "上年同期出口额"),
+        example={"now": "110.00", "before": "100.00"},
         part_labels={"now": "本期出口额", "before": "上年同期出口额"},
     ),
     Metric(
@@ -88,6 +90,7 @@ EXPORTS = (
         tables=_LINES,
         rows=weight_rows,
         combination=total("weight", "放行货物行的净重"),
+        example={"weight": "80.5"},
         part_labels={"weight": "净重"},
     ),
     Metric(
@@ -104,6 +107,7 @@ EXPORTS = (
         tables=_LINES,
         rows=price_rows,
         combination=average("value", "weight", "出口额", "净重"),
+        example={"value": "1000.00", "weight": "8"},
         part_labels={"value": "出口额", "weight": "净重"},
     ),
 )

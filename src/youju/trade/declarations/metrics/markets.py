@@ -6,7 +6,7 @@ import ibis
 import ibis.expr.types as ir
 
 from youju.analytics.combining import share, total
-from youju.analytics.metrics import Direction, Metric, behind
+from youju.analytics.metrics import Direction, Metric
 from youju.analytics.scopes import Scope
 from youju.trade.declarations.metrics.lines import HOUSE, OWNER, of_lines
 
@@ -44,19 +44,11 @@ def _largest(scope: Scope) -> ir.Table:
 def _firsts(scope: Scope, column: str) -> ir.Table:
     now = scope.rows("released_lines")
     before = scope.rows("released_lines", scope.period.year_before())
-    seen = before.select(column).distinct()
-    new = now.anti_join(seen, column)
-    groups = new.group_by(column).aggregate(line_id=new.line_id.min())
-    one = groups.line_id * 0 + 1
-    # The group is known by its first line: a country or a code is no record that has a page of its own.
-    return behind(
-        groups,
-        part=ibis.literal("new"),
-        kind="declarations.line",
-        row=groups.line_id,
-        number=groups[column],
-        value=one,
-    )
+    new = now.anti_join(before.select(column).distinct(), column)
+    # A country or a code is no record with a page of its own: its first line stands for it.
+    placed = new.mutate(place=ibis.row_number().over(group_by=column, order_by=new.line_id))
+    firsts = placed.filter(placed.place == 0)
+    return of_lines(firsts, "new", firsts.line_id * 0 + 1)
 
 
 MARKETS = (
@@ -74,6 +66,7 @@ MARKETS = (
         tables=_LINES,
         rows=new_market_rows,
         combination=share("new", "old", label="前五大市场以外的出口额", whole_label="出口额"),
+        example={"new": "40.00", "old": "60.00"},
         part_labels={"new": "前五大市场以外", "old": "上年同期前五大市场"},
     ),
     Metric(
@@ -90,6 +83,7 @@ MARKETS = (
         tables=_LINES,
         rows=first_market_rows,
         combination=total("new", "新市场"),
+        example={"new": "3"},
         part_labels={"new": "新市场"},
     ),
     Metric(
@@ -106,6 +100,7 @@ MARKETS = (
         tables=_LINES,
         rows=first_goods_rows,
         combination=total("new", "新商品"),
+        example={"new": "12"},
         part_labels={"new": "新商品编码"},
     ),
 )

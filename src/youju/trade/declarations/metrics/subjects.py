@@ -52,6 +52,7 @@ SUBJECTS = (
         combination=share(
             "repeated", "gone", label="本期也有放行的户数", whole_label="上年同期有放行的经营户"
         ),
+        example={"repeated": "45", "gone": "5"},
         part_labels={"repeated": "本期也有放行", "gone": "本期没有放行"},
     ),
     Metric(
@@ -68,6 +69,7 @@ SUBJECTS = (
         tables=("filed_parties", "released_lines"),
         rows=newcomer_rows,
         combination=share("active", "idle", label="有货物放行的主体", whole_label="新备案主体"),
+        example={"active": "88", "idle": "78"},
         part_labels={"active": "有货物放行", "idle": "还没有放行"},
     ),
 )

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 from youju.foundation.metrics.noting import note_changes
 
-# As rules.trade.declarations.converting shares it out: each part gets what the running total gains.
+# As rules.trade.declarations.money shares it out: each part gets what the running total gains.
 SHARE_OUT = """
 UPDATE declarations_sourceline s SET amount_cny = shared.share FROM (
   SELECT s.id, round(sum(s.amount) OVER w * d.rate, 2) - round((sum(s.amount) OVER w - s.amount) * d.rate, 2) AS share

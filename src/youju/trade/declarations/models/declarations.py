@@ -153,7 +153,7 @@ class SourceLine(models.Model):
 
     ``live`` is false for a declaration that was rejected, corrected or withdrawn; among live ones a packed line stands once. A
     withdrawn one lets go of the packed line as well, so that it can be packed elsewhere; ``order_line`` stays. The amounts in
-    CNY of a declaration's sources add up to the declaration's, to the cent (``rules.trade.declarations.converting``).
+    CNY of a declaration's sources add up to the declaration's, to the cent (``rules.trade.declarations.money``).
     """
 
     line = models.ForeignKey(DeclaredLine, on_delete=models.CASCADE, related_name="sources")

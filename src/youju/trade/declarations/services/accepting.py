@@ -18,12 +18,11 @@ from youju.foundation.policies import policy_hash
 from youju.foundation.workflow.services import start_many
 from youju.rules.law import Law
 from youju.rules.trade.declarations.checking import check_plan
-from youju.rules.trade.declarations.converting import in_cny, shares_in_cny
 from youju.rules.trade.declarations.declaring import declare
 from youju.rules.trade.declarations.facts import Declaration as Made
 from youju.rules.trade.declarations.facts import DeclarationPlan, Proof, Refusal
 from youju.rules.trade.declarations.lifecycle import DECLARATION_FLOW
-from youju.rules.trade.declarations.money import amount_of
+from youju.rules.trade.declarations.money import amount_of, in_cny, shares_in_cny
 from youju.rules.trade.declarations.terms import terms_of
 from youju.trade.declarations import events, permissions
 from youju.trade.declarations.facts import Goods, goods_of, statutory, usd_rates
