@@ -77,7 +77,7 @@ def operations(described: dict[str, Any]) -> str:
         "from collections.abc import Iterable, Iterator\nfrom datetime import date, datetime",
         "from typing import Any, BinaryIO, Literal",
         "from pydantic import TypeAdapter",
-        "from youju_client import models\nfrom youju_client.transport import BulkAnswer, Transport, part",
+        "from youju_client import models\nfrom youju_client.transport import BulkAnswer, Transport, in_path",
         "def _read(kind: Any, told: Any) -> Any:\n    return TypeAdapter(kind).validate_python(told)",
     ]
     for room, lines in sorted(rooms.items()):
@@ -102,7 +102,7 @@ def _method(
     content = operation.get("requestBody", {}).get("content", {})
     told = [f"{operation.get('summary', name)}。", *filter(None, [operation.get("description", "").strip()])]
     text = "\n\n".join(told).replace("\\", "\\\\").replace("\n", "\n        ")
-    address = "f" + json.dumps(re.sub(r"{(\w+)}", r"{part(\1)}", path)) if inside else json.dumps(path)
+    address = "f" + json.dumps(re.sub(r"{(\w+)}", r"{in_path(\1)}", path)) if inside else json.dumps(path)
     takes = [f"{each['name']}: {_type(each['schema'])}" for each in inside]
     gives = [json.dumps(method.upper()), address]
     if NDJSON in content:

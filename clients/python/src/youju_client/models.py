@@ -611,6 +611,27 @@ class FindingOut(BaseModel):
     suggestion: Annotated[str, Field(title="Suggestion")]
 
 
+class FrozenFigureOut(BaseModel):
+    """
+    A value as it was kept.
+    """
+
+    as_of: Annotated[AwareDatetime, Field(title="As Of")]
+    code: Annotated[str, Field(title="Code")]
+    engine: Annotated[str, Field(title="Engine")]
+    formula_hash: Annotated[str, Field(title="Formula Hash")]
+    frozen_at: Annotated[AwareDatetime, Field(title="Frozen At")]
+    frozen_by: Annotated[str, Field(title="Frozen By")]
+    id: Annotated[int, Field(title="Id")]
+    period: Annotated[str, Field(title="Period")]
+    pilot: Annotated[str, Field(title="Pilot")]
+    purpose: Annotated[str, Field(title="Purpose")]
+    row_count: Annotated[int, Field(title="Row Count")]
+    row_hash: Annotated[str, Field(title="Row Hash")]
+    unit: Annotated[str, Field(title="Unit")]
+    value: Annotated[str | None, Field(title="Value")]
+
+
 class GatheredOut(BaseModel):
     """
     A consolidated line; ``left`` stands in no container yet.
@@ -799,6 +820,69 @@ class LoadedOut(BaseModel):
     name: Annotated[str, Field(title="Name")]
     order: Annotated[str, Field(title="Order")]
     unit: Annotated[str, Field(title="Unit")]
+
+
+class MetricOut(BaseModel):
+    """
+    An entry of the catalogue.
+    """
+
+    code: Annotated[str, Field(title="Code")]
+    definition: Annotated[str, Field(title="Definition")]
+    definition_en: Annotated[str, Field(title="Definition En")]
+    direction: Annotated[str, Field(title="Direction")]
+    formula: Annotated[str, Field(title="Formula")]
+    formula_hash: Annotated[str, Field(title="Formula Hash")]
+    grain: Annotated[str, Field(title="Grain")]
+    label: Annotated[str, Field(title="Label")]
+    label_en: Annotated[str, Field(title="Label En")]
+    tables: Annotated[list[str], Field(title="Tables")]
+    unit: Annotated[str, Field(title="Unit")]
+
+
+class MetricPartOut(BaseModel):
+    """
+    A summand of a value.
+    """
+
+    label: Annotated[str, Field(title="Label")]
+    part: Annotated[str, Field(title="Part")]
+    rows: Annotated[int, Field(title="Rows")]
+    value: Annotated[str, Field(title="Value")]
+
+
+class MetricRowOut(BaseModel):
+    """
+    A row behind a value: what it contributes, and where it opens.
+    """
+
+    contribution: Annotated[str, Field(title="Contribution")]
+    kind: Annotated[str, Field(title="Kind")]
+    number: Annotated[str, Field(title="Number")]
+    part: Annotated[str, Field(title="Part")]
+    url: Annotated[str, Field(title="Url")]
+
+
+class MetricValueOut(BaseModel):
+    """
+    A value with everything it stands on.
+    """
+
+    as_of: Annotated[AwareDatetime, Field(title="As Of")]
+    code: Annotated[str, Field(title="Code")]
+    engine: Annotated[str, Field(title="Engine")]
+    formula: Annotated[str, Field(title="Formula")]
+    formula_hash: Annotated[str, Field(title="Formula Hash")]
+    label: Annotated[str, Field(title="Label")]
+    parts: Annotated[list[MetricPartOut], Field(title="Parts")]
+    period: Annotated[str, Field(title="Period")]
+    pilot: Annotated[str, Field(title="Pilot")]
+    reason: Annotated[str, Field(title="Reason")]
+    row_count: Annotated[int, Field(title="Row Count")]
+    rows: Annotated[list[MetricRowOut], Field(title="Rows")]
+    unit: Annotated[str, Field(title="Unit")]
+    value: Annotated[str | None, Field(title="Value")]
+    whole: Annotated[bool, Field(title="Whole")]
 
 
 class MoveIn(BaseModel):
@@ -1993,4 +2077,4 @@ class TodoListOut(BaseModel):
     total: Annotated[int, Field(title="Total")]
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 04d8ff827168d677788538bbe9729d9b
+# from docs/reference/openapi.json and scripts/make_client.py: 131b62b22000e9b06cf756cb30a14f59

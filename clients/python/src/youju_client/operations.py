@@ -9,7 +9,7 @@ from typing import Any, BinaryIO, Literal
 from pydantic import TypeAdapter
 
 from youju_client import models
-from youju_client.transport import BulkAnswer, Transport, part
+from youju_client.transport import BulkAnswer, Transport, in_path
 
 
 def _read(kind: Any, told: Any) -> Any:
@@ -157,7 +157,7 @@ class Declarations:
             models.PutBackOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/declarations/exchange/poison/{part(message)}/put-back",
+                f"/api/v1/declarations/exchange/poison/{in_path(message)}/put-back",
                 idempotency_key=idempotency_key,
                 once=True,
             ),
@@ -185,7 +185,7 @@ class Declarations:
             models.BrokerOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/declarations/packings/{part(number)}/broker",
+                f"/api/v1/declarations/packings/{in_path(number)}/broker",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -204,7 +204,7 @@ class Declarations:
             models.PlanStateOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/declarations/packings/{part(number)}/plan",
+                f"/api/v1/declarations/packings/{in_path(number)}/plan",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -218,7 +218,7 @@ class Declarations:
         A plan with its declarations, refused orders and proof.
         """
         found: models.PlanOut = _read(
-            models.PlanOut, self._transport.ask("GET", f"/api/v1/declarations/plans/{part(plan_id)}")
+            models.PlanOut, self._transport.ask("GET", f"/api/v1/declarations/plans/{in_path(plan_id)}")
         )
         return found
 
@@ -233,7 +233,7 @@ class Declarations:
             models.AcceptedOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/declarations/plans/{part(plan_id)}/accept",
+                f"/api/v1/declarations/plans/{in_path(plan_id)}/accept",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -252,7 +252,7 @@ class Declarations:
             models.PlanStateOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/declarations/plans/{part(plan_id)}/drop",
+                f"/api/v1/declarations/plans/{in_path(plan_id)}/drop",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -271,7 +271,7 @@ class Declarations:
             models.CostOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/declarations/plans/{part(plan_id)}/move",
+                f"/api/v1/declarations/plans/{in_path(plan_id)}/move",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -290,7 +290,7 @@ class Declarations:
             models.PlanStateOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/declarations/plans/{part(plan_id)}/undo",
+                f"/api/v1/declarations/plans/{in_path(plan_id)}/undo",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -304,7 +304,7 @@ class Declarations:
         A declaration with its lines, their sources and stages, by number (its newest version) or number and version.
         """
         found: models.DeclarationOut = _read(
-            models.DeclarationOut, self._transport.ask("GET", f"/api/v1/declarations/{part(key)}")
+            models.DeclarationOut, self._transport.ask("GET", f"/api/v1/declarations/{in_path(key)}")
         )
         return found
 
@@ -319,7 +319,7 @@ class Declarations:
             models.DeclarationStateOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/declarations/{part(key)}/correct",
+                f"/api/v1/declarations/{in_path(key)}/correct",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -338,7 +338,7 @@ class Declarations:
             models.CustomsStateOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/declarations/{part(key)}/customs",
+                f"/api/v1/declarations/{in_path(key)}/customs",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -357,7 +357,7 @@ class Declarations:
             models.DeclarationStateOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/declarations/{part(key)}/enter",
+                f"/api/v1/declarations/{in_path(key)}/enter",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -376,7 +376,7 @@ class Declarations:
             list[models.DeclarationStateOut],
             self._transport.ask(
                 "POST",
-                f"/api/v1/declarations/{part(key)}/header",
+                f"/api/v1/declarations/{in_path(key)}/header",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -395,7 +395,7 @@ class Declarations:
             models.DeclarationStateOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/declarations/{part(key)}/lines/{part(g_no)}",
+                f"/api/v1/declarations/{in_path(key)}/lines/{in_path(g_no)}",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -408,7 +408,7 @@ class Declarations:
 
         The DecMessage; a draft says so in a comment, and its file name.
         """
-        return self._transport.fetch("GET", f"/api/v1/declarations/{part(key)}/message")
+        return self._transport.fetch("GET", f"/api/v1/declarations/{in_path(key)}/message")
 
     def declaration_messages(self, key: str) -> models.ExchangeMessagesOut:
         """一票报关单的报文和回执。
@@ -417,7 +417,7 @@ class Declarations:
         """
         found: models.ExchangeMessagesOut = _read(
             models.ExchangeMessagesOut,
-            self._transport.ask("GET", f"/api/v1/declarations/{part(key)}/messages"),
+            self._transport.ask("GET", f"/api/v1/declarations/{in_path(key)}/messages"),
         )
         return found
 
@@ -432,7 +432,7 @@ class Declarations:
             models.CustomsStateOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/declarations/{part(key)}/send",
+                f"/api/v1/declarations/{in_path(key)}/send",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -451,7 +451,7 @@ class Declarations:
             models.DeclarationStateOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/declarations/{part(key)}/withdraw",
+                f"/api/v1/declarations/{in_path(key)}/withdraw",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -506,7 +506,8 @@ class Goods:
         What the tariff of a day says of a ten-digit code.
         """
         found: models.CodeOut = _read(
-            models.CodeOut, self._transport.ask("GET", f"/api/v1/goods/tariff/{part(code)}", query={"on": on})
+            models.CodeOut,
+            self._transport.ask("GET", f"/api/v1/goods/tariff/{in_path(code)}", query={"on": on}),
         )
         return found
 
@@ -516,7 +517,7 @@ class Goods:
         One good with its latest decision.
         """
         found: models.GoodOut = _read(
-            models.GoodOut, self._transport.ask("GET", f"/api/v1/goods/{part(number)}")
+            models.GoodOut, self._transport.ask("GET", f"/api/v1/goods/{in_path(number)}")
         )
         return found
 
@@ -527,7 +528,7 @@ class Goods:
         """
         found: list[models.DecisionOut] = _read(
             list[models.DecisionOut],
-            self._transport.ask("GET", f"/api/v1/goods/{part(number)}/decisions", query={"limit": limit}),
+            self._transport.ask("GET", f"/api/v1/goods/{in_path(number)}/decisions", query={"limit": limit}),
         )
         return found
 
@@ -539,7 +540,62 @@ class Goods:
         found: models.DecisionOut = _read(
             models.DecisionOut,
             self._transport.ask(
-                "POST", f"/api/v1/goods/{part(number)}/recognise", idempotency_key=idempotency_key, once=True
+                "POST",
+                f"/api/v1/goods/{in_path(number)}/recognise",
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+
+class Metrics:
+    """The room ``metrics``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def metric_list(self, *, text: str = "") -> list[models.MetricOut]:
+        """指标目录。
+
+        Every metric, or those whose code, name or definition holds the words.
+        """
+        found: list[models.MetricOut] = _read(
+            list[models.MetricOut], self._transport.ask("GET", "/api/v1/metrics/", query={"text": text})
+        )
+        return found
+
+    def frozen_list(self, *, code: str = "") -> list[models.FrozenFigureOut]:
+        """冻结值。
+
+        The newest hundred frozen figures, of one metric where a code is given.
+        """
+        found: list[models.FrozenFigureOut] = _read(
+            list[models.FrozenFigureOut],
+            self._transport.ask("GET", "/api/v1/metrics/frozen", query={"code": code}),
+        )
+        return found
+
+    def metric_value(
+        self,
+        code: str,
+        *,
+        period: str = "",
+        engine: str = "",
+        part: str = "",
+        rows: int = 50,
+        offset: int = 0,
+    ) -> models.MetricValueOut:
+        """指标值。
+
+        A metric's value over a period, its parts, and the rows behind it, the largest first.
+        """
+        found: models.MetricValueOut = _read(
+            models.MetricValueOut,
+            self._transport.ask(
+                "GET",
+                f"/api/v1/metrics/{in_path(code)}",
+                query={"period": period, "engine": engine, "part": part, "rows": rows, "offset": offset},
             ),
         )
         return found
@@ -606,7 +662,7 @@ class Orders:
         An order with its lines and what was said of it.
         """
         found: models.OrderOut = _read(
-            models.OrderOut, self._transport.ask("GET", f"/api/v1/orders/{part(number)}")
+            models.OrderOut, self._transport.ask("GET", f"/api/v1/orders/{in_path(number)}")
         )
         return found
 
@@ -621,7 +677,7 @@ class Orders:
             models.OrderStateOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/orders/{part(number)}/cancel",
+                f"/api/v1/orders/{in_path(number)}/cancel",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -640,7 +696,7 @@ class Orders:
             models.OrderStateOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/orders/{part(number)}/confirm",
+                f"/api/v1/orders/{in_path(number)}/confirm",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -659,7 +715,7 @@ class Orders:
             models.OrderStateOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/orders/{part(number)}/send-back",
+                f"/api/v1/orders/{in_path(number)}/send-back",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -727,7 +783,7 @@ class Packing:
         """
         found: models.ConsolidationOut = _read(
             models.ConsolidationOut,
-            self._transport.ask("GET", f"/api/v1/packing/consolidations/{part(number)}"),
+            self._transport.ask("GET", f"/api/v1/packing/consolidations/{in_path(number)}"),
         )
         return found
 
@@ -742,7 +798,7 @@ class Packing:
             models.PackingStateOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/packing/consolidations/{part(number)}/add",
+                f"/api/v1/packing/consolidations/{in_path(number)}/add",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -761,7 +817,7 @@ class Packing:
             models.PackingStateOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/packing/consolidations/{part(number)}/remove",
+                f"/api/v1/packing/consolidations/{in_path(number)}/remove",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -780,7 +836,7 @@ class Packing:
             models.PackingStateOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/packing/consolidations/{part(number)}/step",
+                f"/api/v1/packing/consolidations/{in_path(number)}/step",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -856,7 +912,7 @@ class Packing:
         A packing with its containers and what stands in them.
         """
         found: models.PackingOut = _read(
-            models.PackingOut, self._transport.ask("GET", f"/api/v1/packing/packings/{part(number)}")
+            models.PackingOut, self._transport.ask("GET", f"/api/v1/packing/packings/{in_path(number)}")
         )
         return found
 
@@ -871,7 +927,7 @@ class Packing:
             models.ContainerMadeOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/packing/packings/{part(number)}/containers",
+                f"/api/v1/packing/packings/{in_path(number)}/containers",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -890,7 +946,7 @@ class Packing:
             models.PackingStateOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/packing/packings/{part(number)}/containers/{part(container)}/remove",
+                f"/api/v1/packing/packings/{in_path(number)}/containers/{in_path(container)}/remove",
                 idempotency_key=idempotency_key,
                 once=True,
             ),
@@ -908,7 +964,7 @@ class Packing:
             models.PackingStateOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/packing/packings/{part(number)}/head",
+                f"/api/v1/packing/packings/{in_path(number)}/head",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -927,7 +983,7 @@ class Packing:
             models.PackingStateOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/packing/packings/{part(number)}/pack",
+                f"/api/v1/packing/packings/{in_path(number)}/pack",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -946,7 +1002,7 @@ class Packing:
             models.PackedAllOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/packing/packings/{part(number)}/pack-all",
+                f"/api/v1/packing/packings/{in_path(number)}/pack-all",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -965,7 +1021,7 @@ class Packing:
             models.PackingStateOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/packing/packings/{part(number)}/step",
+                f"/api/v1/packing/packings/{in_path(number)}/step",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -984,7 +1040,7 @@ class Packing:
             models.PackingStateOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/packing/packings/{part(number)}/unpack",
+                f"/api/v1/packing/packings/{in_path(number)}/unpack",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -1076,7 +1132,7 @@ class Parties:
         One agreement.
         """
         found: models.AgreementOut = _read(
-            models.AgreementOut, self._transport.ask("GET", f"/api/v1/parties/agreements/{part(number)}")
+            models.AgreementOut, self._transport.ask("GET", f"/api/v1/parties/agreements/{in_path(number)}")
         )
         return found
 
@@ -1091,7 +1147,7 @@ class Parties:
             models.AgreementOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/parties/agreements/{part(number)}/sign",
+                f"/api/v1/parties/agreements/{in_path(number)}/sign",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -1110,7 +1166,7 @@ class Parties:
             models.AgreementOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/parties/agreements/{part(number)}/steps/{part(step)}",
+                f"/api/v1/parties/agreements/{in_path(number)}/steps/{in_path(step)}",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -1146,7 +1202,7 @@ class Parties:
             models.ChangeOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/parties/changes/{part(number)}/{part(transition)}",
+                f"/api/v1/parties/changes/{in_path(number)}/{in_path(transition)}",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -1162,7 +1218,7 @@ class Parties:
         found: list[models.StallOut] = _read(
             list[models.StallOut],
             self._transport.ask(
-                "GET", f"/api/v1/parties/markets/{part(number)}/stalls", query={"floor": floor}
+                "GET", f"/api/v1/parties/markets/{in_path(number)}/stalls", query={"floor": floor}
             ),
         )
         return found
@@ -1204,7 +1260,7 @@ class Parties:
         One party; identifiers are masked.
         """
         found: models.PartyOut = _read(
-            models.PartyOut, self._transport.ask("GET", f"/api/v1/parties/{part(party_id)}")
+            models.PartyOut, self._transport.ask("GET", f"/api/v1/parties/{in_path(party_id)}")
         )
         return found
 
@@ -1214,7 +1270,7 @@ class Parties:
         Change what is typed; sending the same twice changes nothing more.
         """
         found: models.PartyOut = _read(
-            models.PartyOut, self._transport.ask("PATCH", f"/api/v1/parties/{part(party_id)}", body=body)
+            models.PartyOut, self._transport.ask("PATCH", f"/api/v1/parties/{in_path(party_id)}", body=body)
         )
         return found
 
@@ -1229,7 +1285,7 @@ class Parties:
             models.ChangeOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/parties/{part(party_id)}/changes",
+                f"/api/v1/parties/{in_path(party_id)}/changes",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -1256,7 +1312,7 @@ class Parties:
             models.PartyOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/parties/{part(party_id)}/papers",
+                f"/api/v1/parties/{in_path(party_id)}/papers",
                 file=file,
                 fields={"kind": kind, "number": number, "valid_from": valid_from, "valid_to": valid_to},
                 idempotency_key=idempotency_key,
@@ -1272,7 +1328,7 @@ class Parties:
         """
         found: models.StandingOut = _read(
             models.StandingOut,
-            self._transport.ask("GET", f"/api/v1/parties/{part(party_id)}/standing", query={"on": on}),
+            self._transport.ask("GET", f"/api/v1/parties/{in_path(party_id)}/standing", query={"on": on}),
         )
         return found
 
@@ -1287,7 +1343,7 @@ class Parties:
             models.PartyOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/parties/{part(party_id)}/submit",
+                f"/api/v1/parties/{in_path(party_id)}/submit",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -1343,7 +1399,7 @@ class Targets:
         Where a version stands, every step that it took, and what the caller may do next.
         """
         found: models.VersionStateOut = _read(
-            models.VersionStateOut, self._transport.ask("GET", f"/api/v1/targets/versions/{part(number)}")
+            models.VersionStateOut, self._transport.ask("GET", f"/api/v1/targets/versions/{in_path(number)}")
         )
         return found
 
@@ -1358,7 +1414,7 @@ class Targets:
             models.VersionStateOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/targets/versions/{part(number)}/{part(transition)}",
+                f"/api/v1/targets/versions/{in_path(number)}/{in_path(transition)}",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -1377,7 +1433,7 @@ class Targets:
             models.DifferenceOut,
             self._transport.ask(
                 "GET",
-                f"/api/v1/targets/{part(year)}/difference",
+                f"/api/v1/targets/{in_path(year)}/difference",
                 query={"unit": unit, "left": left, "right": right},
             ),
         )
@@ -1390,7 +1446,7 @@ class Targets:
         """
         found: models.DocumentOut = _read(
             models.DocumentOut,
-            self._transport.ask("GET", f"/api/v1/targets/{part(year)}/document", query={"unit": unit}),
+            self._transport.ask("GET", f"/api/v1/targets/{in_path(year)}/document", query={"unit": unit}),
         )
         return found
 
@@ -1411,7 +1467,7 @@ class Targets:
             list[models.FindingOut],
             self._transport.ask(
                 "GET",
-                f"/api/v1/targets/{part(year)}/findings",
+                f"/api/v1/targets/{in_path(year)}/findings",
                 query={"unit": unit, "rule": rule, "severity": severity, "project": project},
             ),
         )
@@ -1425,7 +1481,7 @@ class Targets:
         found: list[models.ProjectLine] = _read(
             list[models.ProjectLine],
             self._transport.ask(
-                "GET", f"/api/v1/targets/{part(year)}/projects", query={"unit": unit, "q": q}
+                "GET", f"/api/v1/targets/{in_path(year)}/projects", query={"unit": unit, "q": q}
             ),
         )
         return found
@@ -1438,7 +1494,7 @@ class Targets:
         found: models.ProjectOut = _read(
             models.ProjectOut,
             self._transport.ask(
-                "GET", f"/api/v1/targets/{part(year)}/projects/{part(code)}", query={"unit": unit}
+                "GET", f"/api/v1/targets/{in_path(year)}/projects/{in_path(code)}", query={"unit": unit}
             ),
         )
         return found
@@ -1450,7 +1506,7 @@ class Targets:
         """
         found: list[models.VersionOut] = _read(
             list[models.VersionOut],
-            self._transport.ask("GET", f"/api/v1/targets/{part(year)}/versions", query={"unit": unit}),
+            self._transport.ask("GET", f"/api/v1/targets/{in_path(year)}/versions", query={"unit": unit}),
         )
         return found
 
@@ -1501,7 +1557,7 @@ class Webhooks:
 
         Remove an endpoint; what waits for it is forgotten.
         """
-        self._transport.ask("DELETE", f"/api/v1/webhooks/{part(endpoint)}")
+        self._transport.ask("DELETE", f"/api/v1/webhooks/{in_path(endpoint)}")
 
     def webhook_detail(self, endpoint: int) -> models.EndpointOut:
         """一个接收地址。
@@ -1509,7 +1565,7 @@ class Webhooks:
         One endpoint.
         """
         found: models.EndpointOut = _read(
-            models.EndpointOut, self._transport.ask("GET", f"/api/v1/webhooks/{part(endpoint)}")
+            models.EndpointOut, self._transport.ask("GET", f"/api/v1/webhooks/{in_path(endpoint)}")
         )
         return found
 
@@ -1519,7 +1575,8 @@ class Webhooks:
         Change what is named; the rest stays.
         """
         found: models.EndpointOut = _read(
-            models.EndpointOut, self._transport.ask("PATCH", f"/api/v1/webhooks/{part(endpoint)}", body=body)
+            models.EndpointOut,
+            self._transport.ask("PATCH", f"/api/v1/webhooks/{in_path(endpoint)}", body=body),
         )
         return found
 
@@ -1534,7 +1591,7 @@ class Webhooks:
             models.DeliveryPageOut,
             self._transport.ask(
                 "GET",
-                f"/api/v1/webhooks/{part(endpoint)}/deliveries",
+                f"/api/v1/webhooks/{in_path(endpoint)}/deliveries",
                 query={"state": state, "cursor": cursor, "limit": limit},
             ),
         )
@@ -1561,7 +1618,7 @@ class Webhooks:
             models.DeliveryOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/webhooks/{part(endpoint)}/deliveries/{part(delivery)}/redeliver",
+                f"/api/v1/webhooks/{in_path(endpoint)}/deliveries/{in_path(delivery)}/redeliver",
                 idempotency_key=idempotency_key,
                 once=True,
             ),
@@ -1579,7 +1636,7 @@ class Webhooks:
             models.EndpointSecretOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/webhooks/{part(endpoint)}/rotate",
+                f"/api/v1/webhooks/{in_path(endpoint)}/rotate",
                 idempotency_key=idempotency_key,
                 once=True,
             ),
@@ -1597,7 +1654,7 @@ class Webhooks:
             models.EndpointOut,
             self._transport.ask(
                 "POST",
-                f"/api/v1/webhooks/{part(endpoint)}/step",
+                f"/api/v1/webhooks/{in_path(endpoint)}/step",
                 body=body,
                 idempotency_key=idempotency_key,
                 once=True,
@@ -1613,7 +1670,10 @@ class Webhooks:
         found: models.DeliveryOut = _read(
             models.DeliveryOut,
             self._transport.ask(
-                "POST", f"/api/v1/webhooks/{part(endpoint)}/test", idempotency_key=idempotency_key, once=True
+                "POST",
+                f"/api/v1/webhooks/{in_path(endpoint)}/test",
+                idempotency_key=idempotency_key,
+                once=True,
             ),
         )
         return found
@@ -1642,6 +1702,7 @@ class Rooms:
     def __init__(self, transport: Transport) -> None:
         self.declarations = Declarations(transport)
         self.goods = Goods(transport)
+        self.metrics = Metrics(transport)
         self.orders = Orders(transport)
         self.packing = Packing(transport)
         self.parties = Parties(transport)
@@ -1650,4 +1711,4 @@ class Rooms:
         self.work = Work(transport)
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 04d8ff827168d677788538bbe9729d9b
+# from docs/reference/openapi.json and scripts/make_client.py: 131b62b22000e9b06cf756cb30a14f59

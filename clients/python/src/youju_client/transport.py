@@ -168,7 +168,7 @@ class Transport:
         return min(self.longest_pause, wanted)
 
 
-def part(value: object) -> str:
+def in_path(value: object) -> str:
     """A value as a part of a path."""
     return quote(str(value), safe="")
 

@@ -14,7 +14,16 @@ from youju.foundation.metrics.selectors import Shown
 from youju.foundation.shell.figures import grouped, share
 
 SHOWN_PARTS = 20
-_TOLD = ("order_number", "name", "hs_code", "country", "transport_mode", "paperless", "released_on", "filed_on")
+_TOLD = (
+    "order_number",
+    "name",
+    "hs_code",
+    "country",
+    "transport_mode",
+    "paperless",
+    "released_on",
+    "filed_on",
+)
 """What of a row is shown beside its link; everything else is in the export and on the record's page."""
 _PLACES = {"CNY": 2, "%": 2, "kg": 3, "CNY/kg": 2}
 
