@@ -14,7 +14,6 @@ from youju.foundation.identity.installation import mode_beside, with_mode
 from youju.foundation.identity.models import Installation, User
 from youju.foundation.identity.usernames import normalise_username
 
-
 _known: ContextVar[User | None] = ContextVar("youju_known_user", default=None)
 
 

@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any, cast
 
 from django.contrib.sessions.backends import db
-from django.db import connection, models
+from django.db import connection
+from django.db.models import Model
 from django.utils import timezone
 
 from youju.foundation.audit.selectors import STAMP
@@ -26,7 +27,7 @@ class SessionStore(db.SessionStore):
     stamp: str | None = None
 
     def _get_session_from_db(self) -> Any:
-        key = self.session_key
+        key = self.session_key or ""
         row = cast(Any, connection).first_row(_statement(), (key, timezone.now()))
         if row is None:
             self._session_key = None
@@ -36,7 +37,18 @@ class SessionStore(db.SessionStore):
         return self.model(session_key=key, session_data=data, expire_date=expires)
 
 
-_ORDER: tuple[type[models.Model], ...] = (User, Organisation, SecondFactor)
+_ORDER: tuple[type[Model], ...] = (User, Organisation, SecondFactor)
+
+
+_SELECT = """
+SELECT s.session_data, s.expire_date, {stamp}, (SELECT mode FROM {installation} LIMIT 1), {columns}
+FROM {session} s
+LEFT JOIN {login} l ON l.key = s.session_key
+LEFT JOIN {user} ON {user}.id = l.user_id
+LEFT JOIN {office} ON {office}.id = {user}.organisation_id
+LEFT JOIN {factor} ON {factor}.user_id = {user}.id
+WHERE s.session_key = %s AND s.expire_date > %s
+"""
 
 
 @cache
@@ -44,24 +56,23 @@ def _statement() -> str:
     """The parts in the order in which ``_user`` takes them up. None of these tables has row-level security."""
     quote = connection.ops.quote_name
     columns = ", ".join(
-        f"{quote(model._meta.db_table)}.{quote(field.column)}"
+        f"{quote(model._meta.db_table)}.{quote(str(field.column))}"
         for model in _ORDER
         for field in model._meta.concrete_fields
     )
-    session = db.SessionStore.get_model_class()._meta.db_table
-    login, user, office, factor, installation = (
-        model._meta.db_table for model in (LoginSession, User, Organisation, SecondFactor, Installation)
-    )
-    return (
-        f"SELECT s.session_data, s.expire_date, {STAMP}, (SELECT mode FROM {installation} LIMIT 1), {columns} "
-        f"FROM {session} s LEFT JOIN {login} l ON l.key = s.session_key LEFT JOIN {user} ON {user}.id = l.user_id "
-        f"LEFT JOIN {office} ON {office}.id = {user}.organisation_id LEFT JOIN {factor} ON {factor}.user_id = {user}.id "
-        "WHERE s.session_key = %s AND s.expire_date > %s"
-    )
+    models: dict[str, type[Model]] = {
+        "login": LoginSession,
+        "user": User,
+        "office": Organisation,
+        "factor": SecondFactor,
+    }
+    models |= {"installation": Installation, "session": db.SessionStore.get_model_class()}
+    tables = {name: model._meta.db_table for name, model in models.items()}
+    return _SELECT.format(stamp=STAMP, columns=columns, **tables)
 
 
 @cache
-def _names(model: type[models.Model]) -> tuple[str, ...]:
+def _names(model: type[Model]) -> tuple[str, ...]:
     return tuple(field.attname for field in model._meta.concrete_fields)
 
 
