@@ -16,8 +16,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 FAST = ("tests/rules", "tests/policies")
 JOURNEYS = "tests/e2e"
-MEMORY = Path("/dev/shm")
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 """A file system in memory. Hundreds of databases are copied, started, killed and thrown away, thousands of files each."""
+MARK = "youju-tests-"
 ROOM = 8 * 1024**3
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
@@ -36,8 +37,13 @@ def scratch() -> Iterator[None]:
     if os.environ.get("TMPDIR") or not _has_room():
         yield
         return
+    for left in MEMORY.glob(f"{MARK}*"):
+        if not Path(f"/proc/{left.name.removeprefix(MARK).partition('-')[0]}").exists():
+            shutil.rmtree(left, ignore_errors=True)  # of a run that was killed
     # The databases' own account must pass through.
-    with tempfile.TemporaryDirectory(prefix="youju-", dir=MEMORY, ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(
+        prefix=f"{MARK}{os.getpid()}-", dir=MEMORY, ignore_cleanup_errors=True
+    ) as folder:
         Path(folder).chmod(0o755)
         os.environ["TMPDIR"] = folder
         yield
