@@ -1,4 +1,4 @@
-"""``make test``: the fast tier first (rules and policies), then all others, then the journeys; each on all cores."""
+"""``make test``: the fast tier first (rules and policies), then all others with the journeys beside them."""
 
 from __future__ import annotations
 
@@ -25,10 +25,30 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 def pytest(*arguments: str) -> bool:
     """Run pytest; whether it passed."""
-    return (
-        subprocess.run([sys.executable, "-m", "pytest", "-q", *arguments], cwd=ROOT, check=False).returncode
-        == 0
-    )
+    return subprocess.run(_command(arguments), cwd=ROOT, check=False).returncode == 0
+
+
+@contextmanager
+def beside(*arguments: str) -> Iterator[list[bool]]:
+    """Run pytest while the block does, and tell what it said when both have ended; the list then holds whether it passed."""
+    ended: list[bool] = []
+    with tempfile.TemporaryFile("w+") as said:
+        environment = os.environ | {"YOUJU_TESTS_TIER": "beside-"}  # folders of its own
+        with subprocess.Popen(
+            _command(arguments), cwd=ROOT, env=environment, stdout=said, stderr=subprocess.STDOUT
+        ) as run:
+            try:
+                yield ended
+                run.wait()
+            finally:
+                run.kill()
+        said.seek(0)
+        say(said.read())
+    ended.append(run.returncode == 0)
+
+
+def _command(arguments: tuple[str, ...]) -> list[str]:
+    return [sys.executable, "-m", "pytest", "-q", *arguments]
 
 
 @contextmanager
@@ -79,12 +99,14 @@ def run() -> int:
     # A file stays on one core, for its fixtures' sake; tests/conftest.py puts the longest files first.
     parallel = (*cores, "--dist", "loadfile", "--no-loadscope-reorder")
     others = [part for folder in (*FAST, JOURNEYS) for part in ("--ignore", folder)]
-    passed = pytest(*parallel, *others, "tests")
     # The browser's driver keeps an event loop in its process, where Django refuses to touch a database: the journeys
-    # have processes of their own.
+    # have processes of their own. They run beside the others: both wait a good deal, for pages, databases and processes.
     if any(map(shutil.which, BROWSERS)) or os.environ.get("YOUJU_REQUIRE_BROWSER") == "1":
-        passed = pytest(*parallel, JOURNEYS) and passed
+        with beside(*parallel, JOURNEYS) as journeys:
+            passed = pytest(*parallel, *others, "tests")
+        passed = passed and journeys == [True]
     else:
+        passed = pytest(*parallel, *others, "tests")
         say("浏览器测试没有运行：本机没有 Chromium（apt-get install chromium）。")
     say(f"全部 {time.monotonic() - began:.0f} 秒")
     return 0 if passed else 1

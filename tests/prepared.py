@@ -15,6 +15,7 @@ import subprocess
 import tempfile
 import time
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from shared_server import migrations_mark, tests_folder
@@ -58,6 +59,7 @@ def _made(*, demo: bool) -> Path:
     return wanted
 
 
+@cache
 def _demo_mark() -> str:
     """What a demo's rows follow from: the code that loads them, the authored tables, the policies they were judged by."""
     mark = hashlib.sha256(migrations_mark().encode())
