@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -80,13 +81,26 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 LONGEST = (
     "kills/test_kills.py",
     "apps/foundation/backup/test_backup_drill.py",
+    "web/test_permissions_walk.py",
     "apps/foundation/database/test_recovery.py",
+    "apps/performance/targets/documents/test_round_trip.py",
     "cli/test_up_workers.py",
     "cli/test_up.py",
+    "web/test_targets_pages.py",
+    "api/test_fuzzing.py",
+    "web/test_shell_pages.py",
     "apps/foundation/jobs/test_jobs_workers.py",
+    "apps/trade/parties/test_filing_imports.py",
+    "web/test_targets_life_pages.py",
+    "apps/trade/goods/test_goods_imports.py",
+    "apps/foundation/workflow/test_workflow_todo.py",
+    "apps/foundation/identity/test_security_headers.py",
+    "apps/trade/declarations/exchange/test_exchange_window.py",
     "apps/trade/declarations/demo/test_year_loading.py",
 )
-"""Files that start products and kill them: begun last, one of them would keep one core busy while the other has nothing to do."""
+"""Files that take more than ten seconds of processor, the longest first: begun last, one of them would keep one core busy while
+the other has nothing to do.
+"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -100,6 +114,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return order.get(path.parts[0], 5), LONGEST.index(known) if known in LONGEST else len(LONGEST)
 
     items.sort(key=place)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: the collector need not look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

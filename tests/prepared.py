@@ -15,6 +15,7 @@ import subprocess
 import tempfile
 import time
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from shared_server import migrations_mark, tests_folder
@@ -28,6 +29,11 @@ def prepare(var: Path, *, demo: bool = False) -> None:
     """Fill a folder that does not exist yet with a stopped product, without data or with those of the demo."""
     var.parent.mkdir(parents=True, exist_ok=True)
     subprocess.run(["cp", "-a", str(_made(demo=demo) / "var"), str(var)], check=True)
+
+
+def said_when_made(*, demo: bool = False) -> str:
+    """What ``youju up`` said at the one start by which the product was made, up to its address."""
+    return (_made(demo=demo) / "said.txt").read_text(encoding="utf-8")
 
 
 def _made(*, demo: bool) -> Path:
@@ -44,14 +50,16 @@ def _made(*, demo: bool) -> Path:
             with tempfile.TemporaryDirectory(prefix="youju-made-", ignore_cleanup_errors=True) as folder:
                 if demo:
                     prepare(Path(folder) / "var")
-                _start_once(Path(folder) / "var", *(["--demo"] if demo else []))
+                said = _start_once(Path(folder) / "var", *(["--demo"] if demo else []))
                 fresh = home / "fresh"
                 fresh.mkdir()
+                (fresh / "said.txt").write_text(said, encoding="utf-8")
                 subprocess.run(["cp", "-a", f"{folder}/var", str(fresh / "var")], check=True)
             fresh.rename(wanted)
     return wanted
 
 
+@cache
 def _demo_mark() -> str:
     """What a demo's rows follow from: the code that loads them, the authored tables, the policies they were judged by."""
     mark = hashlib.sha256(migrations_mark().encode())
@@ -64,7 +72,7 @@ def _demo_mark() -> str:
     return mark.hexdigest()[:16]
 
 
-def _start_once(var: Path, *options: str) -> None:
+def _start_once(var: Path, *options: str) -> str:
     kept = {key: value for key, value in os.environ.items() if not key.startswith("YOUJU_")}
     environment = kept | {
         "YOUJU_VAR": str(var),
@@ -78,8 +86,10 @@ def _start_once(var: Path, *options: str) -> None:
         while "有据已启动" not in command.stderr:
             assert command.poll() is None and time.monotonic() < end, command.stderr
             time.sleep(0.05)
+        said = command.stderr
         command.send_signal(signal.SIGINT)
         assert command.wait(60) == 0, command.stderr
     finally:
         command.kill()
         leftovers.clear(var / "postgres" / "data")
+    return said

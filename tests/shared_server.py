@@ -39,7 +39,8 @@ def tests_folder() -> Path:
 
 def own_var() -> Path:
     """This process's folder in place of ``var/``: its files are its own, and only the server is everybody's."""
-    folder = tests_folder() / os.environ.get("PYTEST_XDIST_WORKER", "main")
+    worker = os.environ.get("YOUJU_TESTS_TIER", "") + os.environ.get("PYTEST_XDIST_WORKER", "main")
+    folder = tests_folder() / worker
     folder.mkdir(parents=True, exist_ok=True)
     with suppress(FileExistsError):
         (folder / "postgres").symlink_to(_server().root)

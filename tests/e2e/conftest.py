@@ -7,7 +7,6 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -19,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from prepared import prepare
 from trade_made_demo import SMALL_YEAR
+from warm import WARM, Command
 
 PATIENCE = 180.0
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -125,29 +125,22 @@ def address(home: Path) -> Iterator[str]:
 def serving(home: Path, **settings: str) -> Iterator[str]:
     """Within the block the product with its demo data runs, with more settings in its environment; its address."""
     prepare(home / "var", demo=True)
-    said = home / "said.txt"
-    command = [sys.executable, "-m", "youju.cli", "up", "--port", "0", "--demo"]
-    environment = environment_of(home) | settings
-    with (
-        said.open("w") as sink,
-        subprocess.Popen(command, env=environment, stdout=sink, stderr=sink) as process,
-    ):
+    process = WARM.start(["up", "--port", "0", "--demo"], environment_of(home) | settings)
+    try:
+        yield _address(process)
+    finally:
+        process.send_signal(signal.SIGTERM)
         try:
-            yield _address(process, said)
-        finally:
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(60)
-            except subprocess.TimeoutExpired:
-                process.kill()
+            process.wait(60)
+        except subprocess.TimeoutExpired:
+            process.kill()
 
 
-def _address(process: subprocess.Popen[bytes], said: Path) -> str:
+def _address(process: Command) -> str:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        text = said.read_text(encoding="utf-8")
-        if match := re.search(r"有据已启动：(http://\S+?)/?(?:\s|$)", text):
+        if match := re.search(r"有据已启动：(http://\S+?)/?(?:\s|$)", process.stderr):
             return match[1]
-        assert process.poll() is None, text
+        assert process.poll() is None, process.stderr
         time.sleep(0.1)
-    raise AssertionError(said.read_text(encoding="utf-8"))
+    raise AssertionError(process.stderr)

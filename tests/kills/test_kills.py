@@ -31,7 +31,7 @@ from youju.foundation.kernel.context import acting
 ROUNDS = int(os.environ.get("YOUJU_KILL_ROUNDS", "20"))
 # A block of rounds: the database dies alone once in it, for a product ends by itself when that happens five times a minute.
 VICTIMS = ("page", "job", "job", "database", "everything")
-PROJECTS = 24
+PROJECTS = 12
 
 
 @pytest.fixture(scope="module")

@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "youju.foundation.shell.middleware.RequestSize",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "youju.foundation.identity.web.signed_in.SignedIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "youju.foundation.identity.web.middleware.SessionClock",
     "youju.foundation.identity.web.middleware.Acting",
@@ -176,6 +176,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+SESSION_ENGINE = "youju.foundation.identity.session_store"
 SESSION_COOKIE_NAME = "youju_session"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

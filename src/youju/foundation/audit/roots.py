@@ -47,6 +47,12 @@ def published() -> Iterator[dict[str, Any]]:
         yield root
 
 
+def stamp() -> tuple[str, int]:
+    """The newest root's file and when it was written: cheaper than reading it, for who asks whether there is another one."""
+    newest = max(folder().glob("*.json"), default=None)
+    return (newest.name, newest.stat().st_mtime_ns) if newest else ("", 0)
+
+
 def latest() -> dict[str, Any] | None:
     """The newest root, or ``None``."""
     last = None

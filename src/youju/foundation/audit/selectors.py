@@ -107,14 +107,23 @@ def total_entries() -> int:
     return sum(Segment.objects.values_list("length", flat=True))
 
 
+STAMP = (
+    "(SELECT coalesce(string_agg(number || ':' || length, ',' ORDER BY number), '') "
+    "FROM audit_segment WHERE closed_at IS NULL)"
+)
+"""``trail_stamp`` as an SQL expression, for a statement that reads more besides."""
+
+
 def trail_stamp() -> str:
     """A text that differs after every committed entry: the open segments and how far each has come.
 
     A number is never opened twice and a length only grows, so the same text means that nothing was recorded in between. The
     highest entry would not do: of two writers the later one may commit first.
     """
-    heads = Segment.objects.filter(closed_at__isnull=True).order_by("number").values_list("number", "length")
-    return ",".join(f"{number}:{length}" for number, length in heads)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {STAMP}")
+        (stamp,) = cursor.fetchone()
+    return str(stamp)
 
 
 def entry(segment: int, position: int) -> Line | None:

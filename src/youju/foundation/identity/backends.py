@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
@@ -10,6 +13,18 @@ from django.http import HttpRequest
 from youju.foundation.identity.installation import mode_beside, with_mode
 from youju.foundation.identity.models import Installation, User
 from youju.foundation.identity.usernames import normalise_username
+
+_known: ContextVar[User | None] = ContextVar("youju_known_user", default=None)
+
+
+@contextmanager
+def known(user: User | None) -> Iterator[None]:
+    """Within the block, this user's row has just been read, as ``PasswordBackend.get_user`` reads one."""
+    token = _known.set(user)
+    try:
+        yield
+    finally:
+        _known.reset(token)
 
 
 class PasswordBackend(BaseBackend):
@@ -34,8 +49,10 @@ class PasswordBackend(BaseBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The user of a session, while the account is open."""
-        rows = with_mode(User.objects.select_related("organisation", "second_factor"))
-        user = rows.filter(pk=user_id).first()
+        user = _known.get()
+        if user is None or user.pk != user_id:
+            rows = with_mode(User.objects.select_related("organisation", "second_factor"))
+            user = rows.filter(pk=user_id).first()
         return user if user is not None and may_log_in(user) else None
 
 

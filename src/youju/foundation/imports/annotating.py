@@ -32,6 +32,7 @@ _AFTER = (
     b"<tableParts",
     b"<extLst",
 )
+Pieces = Sequence[bytes | memoryview]
 Reasons = Mapping[tuple[int, int], str]
 """(row, column) from 1 → the sentences about the cell."""
 
@@ -63,32 +64,34 @@ def _patch(content: bytes, sheet: Sheet, reasons: Reasons) -> bytes | None:
         changed = _restyled(xml, archive.read("xl/styles.xml"), reasons)
         if changed is None:
             return None
-        xml, styles = changed
-        xml = _with_drawing(xml)
-        parts: dict[str, bytes] = {
-            sheet.part: xml,
-            "xl/styles.xml": styles,
-            rels: _related(archive.read(rels) if rels in names else b""),
-            "[Content_Types].xml": _typed(archive.read("[Content_Types].xml")),
-            _COMMENTS: _comments(reasons),
-            _DRAWING: _shapes(reasons),
+        pieces, styles = changed
+        parts: dict[str, Pieces] = {
+            sheet.part: pieces,
+            "xl/styles.xml": [styles],
+            rels: [_related(archive.read(rels) if rels in names else b"")],
+            "[Content_Types].xml": [_typed(archive.read("[Content_Types].xml"))],
+            _COMMENTS: [_comments(reasons)],
+            _DRAWING: [_shapes(reasons)],
         }
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as target:
-            for name in names:
-                target.writestr(
-                    zipfile.ZipInfo(name),
-                    parts.pop(name) if name in parts else archive.read(name),
-                    zipfile.ZIP_DEFLATED,
-                    1,
-                )
-            for name, data in parts.items():
-                target.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED, 1)
+            for name in [*names, *(name for name in parts if name not in names)]:
+                _put(target, name, parts[name] if name in parts else [archive.read(name)])
     return out.getvalue()
 
 
-def _restyled(xml: bytes, styles: bytes, reasons: Reasons) -> tuple[bytes, bytes] | None:
-    """The sheet with each bad cell in a red twin of its own style, and the styles with the twins added."""
+def _put(target: zipfile.ZipFile, name: str, pieces: Pieces) -> None:
+    """A part, written piece by piece: tens of megabytes need not stand in memory a second time."""
+    entry = zipfile.ZipInfo(name)
+    entry.compress_type, entry._compresslevel = zipfile.ZIP_DEFLATED, 1  # type: ignore[attr-defined]
+    entry.file_size = sum(len(piece) for piece in pieces)
+    with target.open(entry, "w") as part:
+        for piece in pieces:
+            part.write(piece)
+
+
+def _restyled(xml: bytes, styles: bytes, reasons: Reasons) -> tuple[Pieces, bytes] | None:
+    """The sheet with each bad cell in a red twin of its own style and with its drawing, and the styles with the twins added."""
     fills = re.search(rb'<fills count="(\d+)"', styles)
     formats = re.search(rb'<cellXfs count="(\d+)">(.*?)</cellXfs>', styles, re.S)
     if not fills or not formats:
@@ -98,7 +101,8 @@ def _restyled(xml: bytes, styles: bytes, reasons: Reasons) -> tuple[bytes, bytes
         return None
     twins: dict[int, int] = {}
     made: list[bytes] = []
-    pieces, last = [], 0
+    pieces: list[bytes | memoryview] = []
+    view, last = memoryview(xml), 0
     # Found by searching forward, once through the sheet: a regular expression over a million cells would take seconds.
     for row, column in sorted(reasons):
         at = xml.find(b'<c r="%s%d"' % (column_letters(column).encode(), row), last)
@@ -117,16 +121,17 @@ def _restyled(xml: bytes, styles: bytes, reasons: Reasons) -> tuple[bytes, bytes
         slash = b"/" if tag.endswith(b"/") else b""
         body = tag[: len(tag) - len(slash)]
         body = re.sub(rb'\bs="\d+"', new, body) if style else body.rstrip() + b" " + new
-        pieces += [xml[last:at], body + slash]
+        pieces += [view[last:at], body + slash]
         last = end
-    pieces.append(xml[last:])
+    at = _place_of_drawing(xml)
+    pieces += [view[last:at], b'<legacyDrawing xmlns:r="%s" r:id="rIdYouju1"/>' % _REL.encode(), view[at:]]
     styles = styles.replace(fills[0], b'<fills count="%d"' % (int(fills[1]) + 1), 1).replace(
         b"</fills>", _FILL + b"</fills>", 1
     )
     styles = styles.replace(
         b'<cellXfs count="%s">' % formats[1], b'<cellXfs count="%d">' % (len(kinds) + len(made)), 1
     )
-    return b"".join(pieces), styles.replace(b"</cellXfs>", b"".join(made) + b"</cellXfs>", 1)
+    return pieces, styles.replace(b"</cellXfs>", b"".join(made) + b"</cellXfs>", 1)
 
 
 def _red(kind: bytes, fill: int) -> bytes:
@@ -135,12 +140,11 @@ def _red(kind: bytes, fill: int) -> bytes:
     return kind.replace(b"<xf ", b'<xf applyFill="1" ', 1)
 
 
-def _with_drawing(xml: bytes) -> bytes:
-    tag = b'<legacyDrawing xmlns:r="%s" r:id="rIdYouju1"/>' % _REL.encode()
+def _place_of_drawing(xml: bytes) -> int:
+    """Behind the cells, before the first part that the schema puts after it."""
     tail = xml.index(b"</sheetData>") if b"</sheetData>" in xml else 0
     places = [at for mark in _AFTER if (at := xml.find(mark, tail)) >= 0]
-    at = min(places, default=xml.rindex(b"</worksheet>"))
-    return xml[:at] + tag + xml[at:]
+    return min(places, default=xml.rindex(b"</worksheet>"))
 
 
 def _related(rels: bytes) -> bytes:

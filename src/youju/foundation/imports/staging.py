@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
@@ -14,6 +14,7 @@ from youju.foundation.imports.declaring import CellFinding, Importer, Row
 __all__ = ["copy_rows", "keep_findings", "stage", "staged"]
 
 _CHUNK = 5_000
+_SHARED = 4_096
 
 
 def stage(batch_id: str, importer: Importer, rows: Sequence[Row]) -> None:
@@ -34,7 +35,7 @@ def stage(batch_id: str, importer: Importer, rows: Sequence[Row]) -> None:
 
 def staged(batch_id: str, importer: Importer) -> Iterator[Row]:
     """The rows of a batch in order, streamed."""
-    thaws = [column.kind.thaw for column in importer.columns]
+    thaws = [_Thawing(column.kind.thaw).read for column in importer.columns]
     loads = json.loads
     with connection.chunked_cursor() as cursor:
         cursor.execute(
@@ -47,6 +48,26 @@ def staged(batch_id: str, importer: Importer) -> Iterator[Row]:
                     for thaw, value in zip(thaws, loads(text), strict=True)
                 )
                 yield Row(number, values)
+
+
+class _Thawing:
+    """One column's values from JSON: what comes again is the same object, or a hundred thousand rows would fill the memory."""
+
+    __slots__ = ("known", "thaw")
+
+    def __init__(self, thaw: Callable[[Any], Any]) -> None:
+        self.thaw = thaw
+        self.known: dict[Any, Any] = {}
+
+    def read(self, value: Any) -> Any:
+        if value.__class__ is not str:
+            return self.thaw(value)
+        known = self.known
+        if (found := known.get(value)) is None:
+            found = self.thaw(value)
+            if len(known) < _SHARED:
+                known[value] = found
+        return found
 
 
 def keep_findings(batch_id: str, findings: Iterable[CellFinding]) -> None:

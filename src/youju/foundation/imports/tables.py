@@ -18,6 +18,8 @@ from youju.foundation.kernel.errors import InputError
 Progress = Callable[[int, int], None]
 _TOTALS = re.compile(r"(合\s*计|总\s*计|小\s*计)[:：]?")
 _TICK = 5_000
+_KNOWN = 4_096
+"""Cells of a column whose values are kept for when the same cell comes again: of what hardly repeats, more would take room."""
 
 
 @dataclass(slots=True)
@@ -59,6 +61,9 @@ def read_table(sheet: Sheet, importer: Importer, progress: Progress = lambda _do
             table.notes.append(f"第 {number} 行是合计行，没有当作数据")
             continue
         table.rows.append(Row(number, tuple(reader.read(cells, number, table, sheet) for reader in readers)))
+    # The reader's own copy of the sheet, a hundred megabytes for a hundred thousand rows, goes with the last of them.
+    del rows
+    sheet.rest = iter(())
     if len(table.rows) > limit("max_rows"):
         raise InputError(
             f"有 {len(table.rows)} 行", how=f"一次至多 {limit('max_rows')} 行，请拆成几个文件", status=413
@@ -108,7 +113,7 @@ class _Reader:
         except BadCellError as error:
             self._fault(table, number, str(error))
             return None
-        if len(self.cache) < 50_000:
+        if len(self.cache) < _KNOWN:
             self.cache[key] = value
         return value
 

@@ -104,7 +104,9 @@ def kept(*, also: Callable[[], Any] = str) -> Callable[[View], View]:
             if not most or request.method != "GET" or _has_messages(request):
                 return view(request, *args, **kwargs)
             # Read before the page is made: what is written meanwhile makes the page too new for its stamp, never too old.
-            key, stamp = _key(request), f"{trail_stamp()} {also()}"
+            # A session has brought it along: it was read by the statement that told who asks.
+            brought = getattr(request, "trail_stamp", None)
+            key, stamp = _key(request), f"{trail_stamp() if brought is None else brought} {also()}"
             page = SHELF.find(key, stamp)
             if page is None:
                 with SHELF.making(key):

@@ -12,9 +12,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 SECTIONS = ("总览", "预算绩效", "项目资金", "市场采购", "综合办公", "依据", "系统")
 """The sections in the order shown; a section that is not named here follows them."""
@@ -79,15 +79,33 @@ def allowed(user: Any, permission: str) -> bool:
 def sections_for(request: HttpRequest) -> tuple[NavSection, ...]:
     """The navigation of this user, the entry of the page asked for marked as current (longest address wins)."""
     user = getattr(request, "user", None)
-    open_items: list[tuple[NavItem, str]] = []
-    for item in _items.values():
-        if not allowed(user, item.permission) or (item.unless and allowed(user, item.unless)):
-            continue
-        try:
-            open_items.append((item, reverse(item.url_name)))
-        except NoReverseMatch:  # a room whose addresses are not mounted shows no dead link
-            continue
+    where = settings.ROOT_URLCONF, get_script_prefix()
+    # A room whose addresses are not mounted shows no dead link.
+    open_items = tuple(
+        (item, url)
+        for item in _items.values()
+        if allowed(user, item.permission)
+        and not (item.unless and allowed(user, item.unless))
+        and (url := _address(item.url_name, *where))
+    )
     here = max((url for _, url in open_items if _within(request.path, url)), key=len, default="")
+    return _sections(open_items, here, get_language())
+
+
+@lru_cache(maxsize=1_000)
+def _address(url_name: str, _urls: str, _prefix: str) -> str:
+    """Of a page without arguments; the same as long as the same addresses are mounted at the same place."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+@lru_cache(maxsize=1_000)
+def _sections(
+    open_items: tuple[tuple[NavItem, str], ...], here: str, _language: str | None
+) -> tuple[NavSection, ...]:
+    """Who may open the same entries sees the same navigation."""
     groups: dict[str, list[tuple[int, NavLink]]] = {}
     for item, url in open_items:
         link = NavLink(gettext(item.label), url, item.icon, current=url == here)

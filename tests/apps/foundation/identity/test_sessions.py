@@ -55,8 +55,8 @@ class TestTimeOut:
 
     def test_a_busy_user_costs_one_write_a_minute(self, inside, django_assert_num_queries) -> None:
         inside.get("/account")
-        # the session and the user, as on every page; the second factor, the sessions and the trail that this one shows
-        with django_assert_num_queries(5) as seen:
+        # the session with its user, as on every page; the second factor, the sessions and the trail that this one shows
+        with django_assert_num_queries(4) as seen:
             inside.get("/account")
         assert not any("UPDATE" in query["sql"] for query in seen)
         move(inside, seen=timedelta(seconds=61))

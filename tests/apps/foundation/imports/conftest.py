@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -87,6 +88,7 @@ def book(*rows: Sequence[Any], after: Callable[[Any, Any], None] | None = None) 
     """A workbook with the rows; ``after(workbook, sheet)`` may do more to it."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file) as workbook:
+        workbook.set_properties({"created": datetime(2023, 6, 1)})  # the same rows, the same bytes
         sheet = workbook.add_worksheet("商品")
         for number, row in enumerate(rows):
             sheet.write_row(number, 0, row)

@@ -12,6 +12,7 @@ import pytest
 
 from apps.foundation.imports.conftest import GOOD, GOODS, HEAD, book, good_rows
 from youju.foundation.documents.reading.limits import limits_today
+from youju.foundation.imports import staging
 from youju.foundation.imports.annotating import annotate
 from youju.foundation.imports.sheets import read_sheet
 from youju.foundation.imports.tables import Table, read_table
@@ -216,3 +217,21 @@ class TestAnnotated:
         sheet = read_sheet(content, "货.csv", limits_today())
         page = openpyxl.load_workbook(io.BytesIO(annotate(content, sheet, {(2, 3): "错"}))).active
         assert page["C2"].comment.text.endswith("错") and page["A2"].value == "手提包"
+
+
+def test_the_sheet_is_let_go_with_its_last_row() -> None:
+    sheet = read_sheet(book(HEAD, *good_rows(60)), "货.xlsx", limits_today())
+    assert len(read_table(sheet, GOODS).rows) == 60
+    assert list(sheet.rest) == []
+
+
+def test_a_value_that_comes_again_from_the_staging_is_the_same_object(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(staging, "_SHARED", 2)
+    column = staging._Thawing(Decimal)
+    first = [column.read(text) for text in ("1.50", "2", "3")]
+    again = [column.read(text) for text in ("1.50", "2", "3")]
+    assert first == again == [Decimal("1.50"), Decimal(2), Decimal(3)]
+    assert [one is other for one, other in zip(first, again, strict=True)] == [True, True, False]
+    assert staging._Thawing(int).read(7) == 7

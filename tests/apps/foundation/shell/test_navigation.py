@@ -10,6 +10,7 @@ from youju.foundation.identity.permissions import Permission, allowed
 from youju.foundation.identity.roles import Role
 from youju.foundation.shell import navigation
 from youju.foundation.shell.navigation import NavItem, registered, sections_for
+from youju.foundation.shell.templatetags.shell import navigation as drawing
 
 
 def shown(user, path: str = "/"):
@@ -71,3 +72,29 @@ def test_registering_twice_keeps_one_entry(monkeypatch) -> None:
     monkeypatch.setattr(navigation, "_items", {})
     navigation.register(NavItem("总览", "旧", "portal:home"), NavItem("总览", "新", "portal:home"))
     assert [item.label for item in registered()] == ["新"]
+
+
+def test_an_entry_that_is_registered_or_renamed_is_seen_at_once(person, monkeypatch) -> None:
+    monkeypatch.setattr(navigation, "_items", dict(navigation._items))
+    user = person(["ADM"])
+    before = labels(user)
+    navigation.register(NavItem("系统", "又一个首页", "portal:about"))
+    assert set(labels(user)) - set(before) == {"又一个首页"}
+    navigation.register(NavItem("系统", "改了名", "portal:about"))
+    assert set(labels(user)) - set(before) == {"改了名"}
+
+
+def test_roles_that_change_change_the_navigation(person) -> None:
+    user = person(["PFO"])
+    assert "用户" not in labels(user)
+    user.roles = ["PFO", "ADM"]
+    assert "用户" in labels(user)
+
+
+def test_the_drawn_navigation_marks_the_page_that_is_open(person) -> None:
+    def drawn(path: str) -> str:
+        return str(drawing(shown(person(["PFO"]), path), "主菜单"))
+
+    assert drawn("/targets/").count('aria-current="page"') == 1
+    assert drawn("/targets/") != drawn("/") != drawn("/account")
+    assert drawn("/") == drawn("/") and 'aria-label="主菜单"' in drawn("/")

@@ -59,6 +59,7 @@ def check_batch(*, batch_id: UUID, progress: Progress = lambda _done, _total: No
     keep_findings(str(batch.pk), table.findings)
     if table.faults:
         batch.state = Batch.State.FINDINGS
+        table.rows.clear()  # nobody asks for them any more, and the annotated workbook wants room
         batch.annotated = _annotated(batch, content, sheet, table)
     else:
         stage(str(batch.pk), declared, table.rows)

@@ -62,8 +62,17 @@ class TrailFilter(forms.Form):
         cast(Any, self.fields["verb"]).choices = verb_choices
 
 
+def _line(row: Entry) -> selectors.Line:
+    """The entry in words, found once for all of its cells."""
+    try:
+        return cast(selectors.Line, vars(row)["in_words"])
+    except KeyError:
+        vars(row)["in_words"] = line = selectors.line(row)
+        return line
+
+
 def _changes(row: Entry) -> str:
-    line = selectors.line(row)
+    line = _line(row)
     told = [f"{each.name}：{each.before or '（无）'} → {each.after or '（无）'}" for each in line.changes]
     return "；".join(told)[:300]
 
@@ -78,13 +87,13 @@ LISTING = Listing(
             sort="at",
             href=lambda row: reverse("operations:audit-entry", args=[row.segment, row.position]),
         ),
-        Column("who", "谁", value=lambda row: selectors.line(row).who),
-        Column("deed", "做了什么", value=lambda row: selectors.line(row).deed),
+        Column("who", "谁", value=lambda row: _line(row).who),
+        Column("deed", "做了什么", value=lambda row: _line(row).deed),
         Column(
             "subject",
             "对象",
-            value=lambda row: selectors.line(row).subject,
-            href=lambda row: selectors.line(row).url,
+            value=lambda row: _line(row).subject,
+            href=lambda row: _line(row).url,
             narrow="title",
         ),
         Column("changes", "改动", value=_changes),
@@ -100,14 +109,9 @@ LISTING = Listing(
 )
 
 
-def _beside_the_trail() -> tuple[Any, ...]:
-    """The published root and the last verification are told on the page and stand outside the trail."""
-    return roots.latest(), services.last_verification()
-
-
 @permission_required(Permission.AUDIT_VIEW)
 @require_safe
-@kept(also=_beside_the_trail)
+@kept(also=roots.stamp)
 def trail(request: HttpRequest) -> HttpResponseBase:
     """The trail, newest first."""
     may_export = allowed(request.user, Permission.AUDIT_EXPORT)

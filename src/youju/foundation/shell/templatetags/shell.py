@@ -6,12 +6,14 @@ Tags that draw a template stand under ``templates/shell/components``; the small 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -43,11 +45,27 @@ def grouped(value: object) -> str:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A picture beside a word: ``{% icon "search" %}``; names are the ids in static/shell/icons.svg."""
+    return _icon(name, settings.STATIC_URL)
+
+
+@lru_cache(maxsize=200)
+def _icon(name: str, _where: str) -> SafeString:
     return format_html(
         '<svg class="icon" aria-hidden="true" width="16" height="16"><use href="{}#{}"></use></svg>',
         static("shell/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def navigation(sections: Any, label: str) -> SafeString:
+    """The left navigation of :func:`youju.foundation.shell.navigation.sections_for`; drawn once for whoever sees the same."""
+    return _navigation(tuple(sections), label, settings.STATIC_URL)
+
+
+@lru_cache(maxsize=500)
+def _navigation(sections: tuple[Any, ...], label: str, _where: str) -> SafeString:
+    return render_to_string("shell/components/navigation.html", {"shell_nav": sections, "label": label})
 
 
 @register.inclusion_tag("shell/components/crumbs.html")
