@@ -31,9 +31,10 @@ def folder() -> Path:
 
 
 def after_commit(done: Sequence[Place]) -> None:
-    """Write a line for each place once the transaction is committed; nothing if it is not."""
-    lines = "".join(f"{each.segment} {each.position} {each.hash.hex()}\n" for each in done)
-    transaction.on_commit(lambda: _write(lines))
+    """Write a line for each place once the transaction is committed, nothing if it is not; ``done`` may fill until then."""
+    transaction.on_commit(
+        lambda: _write("".join(f"{each.segment} {each.position} {each.hash.hex()}\n" for each in done))
+    )
 
 
 def _write(lines: str) -> None:

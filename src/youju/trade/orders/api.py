@@ -49,7 +49,7 @@ def register(request: HttpRequest, order: OrderIn, idempotency_key: IdempotencyK
     """Register an order; the same request under the same key registers one, however often it is sent."""
 
     def work() -> tuple[int, Any]:
-        done = services.register_order(actor=permissions.actor_of(request), wish=wish_of(order))
+        done = services.register_within(actor=permissions.actor_of(request), wish=wish_of(order))
         return 201, {
             "number": done.number,
             "state": done.state,
@@ -57,7 +57,7 @@ def register(request: HttpRequest, order: OrderIn, idempotency_key: IdempotencyK
             "findings": [each.as_json() for each in done.findings],
         }
 
-    return once(request, idempotency_key, work)
+    return once(request, idempotency_key, work, along=True)
 
 
 _NDJSON = {"content": {"application/x-ndjson": {"schema": {"$ref": "#/components/schemas/OrderIn"}}}}

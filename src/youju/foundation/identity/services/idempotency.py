@@ -9,9 +9,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from youju.foundation.database.statements import Part, later, send
 from youju.foundation.identity import limits
 from youju.foundation.identity.models import ApiRequest
 from youju.foundation.kernel.errors import InputError
@@ -21,14 +22,26 @@ if TYPE_CHECKING:
 
 Answer = tuple[int, Any]
 
-_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))"
-_FIND = "SELECT digest, status, answer::text FROM identity_apirequest WHERE user_id = %s AND key = %s"
-_KEEP = "INSERT INTO identity_apirequest (user_id, key, digest, status, answer) VALUES (%s, %s, %s, %s, %s)"
+_CLAIM = "identity_claim(%s::bigint, %s)"
+_KEEP = "identity_keep(%s::bigint, %s, %s, %s::smallint, %s::jsonb)"
 
 
-@transaction.atomic
+class _AnsweredBeforeError(Exception):
+    """What was found under the key: digest, status, answer."""
+
+    def __init__(self, digest: str, status: int, answer: Any) -> None:
+        super().__init__(status)
+        self.digest, self.status, self.answer = digest, status, answer
+
+
 def answered_once(
-    *, actor: User, key: str, address: str, body: bytes, work: Callable[[], Answer]
+    *,
+    actor: User,
+    key: str,
+    address: str,
+    body: bytes,
+    work: Callable[[], Answer],
+    along: bool = False,
 ) -> tuple[int, Any, bool]:
     """Do the work of a request, or give the answer that the same request got before.
 
@@ -40,6 +53,8 @@ def answered_once(
         address: method and path.
         body: the body as it came.
         work: does it and returns status and answer as plain data; may raise.
+        along: let the claim on the key go along with the work's first statement, which ends the work where there is an
+            answer. For work that does nothing outside the database.
 
     Returns:
         Status, answer, and whether it is one from before.
@@ -53,20 +68,44 @@ def answered_once(
             "请求缺少幂等键", where="Idempotency-Key 标头", how=f"每次办理带一个新的键，1 到 {longest} 个字符"
         )
     digest = hashlib.sha256(address.encode() + b"\0" + body).hexdigest()
-    with connection.cursor() as cursor:
-        # A request that waited for its twin must see what the twin did: the lock comes first, then a fresh look.
-        cursor.execute(_LOCK, [key, actor.pk])
-        cursor.execute(_FIND, [actor.pk, key])
-        earlier = cursor.fetchone()
-    if earlier is not None:
-        if earlier[0] != digest:
-            raise InputError("这个幂等键已用于另一个请求", where="Idempotency-Key 标头", how="请换一个新的键")
-        return int(earlier[1]), json.loads(earlier[2]), True
-    status, answer = work()
-    text = json.dumps(answer, ensure_ascii=False, cls=DjangoJSONEncoder)
-    with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [actor.pk, key, digest, status, text])
+    try:
+        with transaction.atomic():
+            status, text = _done(str(actor.pk), key, digest, work, along)
+    except _AnsweredBeforeError as earlier:
+        if earlier.digest != digest:
+            raise InputError(
+                "这个幂等键已用于另一个请求", where="Idempotency-Key 标头", how="请换一个新的键"
+            ) from None
+        return earlier.status, earlier.answer, True
     return status, json.loads(text), False
+
+
+def _done(user: str, key: str, digest: str, work: Callable[[], Answer], along: bool) -> tuple[int, str]:
+    claim = _Claim()
+    later(Part(_CLAIM, [user, key], claim.looked))
+    if not along:
+        send()
+    try:
+        status, answer = work()
+    finally:
+        # Of work that was refused before it asked the database anything: who was answered once gets that answer.
+        if not claim.made:
+            send()
+    text = json.dumps(answer, ensure_ascii=False, cls=DjangoJSONEncoder)
+    later(Part(_KEEP, [user, key, digest, str(status), text]))
+    send()
+    return status, text
+
+
+class _Claim:
+    """Whether the key has been looked at; it ends the work where there is an answer."""
+
+    made = False
+
+    def looked(self, found: str | None) -> None:
+        self.made = True
+        if found is not None:
+            raise _AnsweredBeforeError(*json.loads(found))
 
 
 def forget_requests() -> int:
