@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
-from django.utils import timezone
 
 from youju.foundation.audit import events, exporting, roots, verifying, witness
 from youju.foundation.audit.encoding import encode
 from youju.foundation.audit.verbs import Verb, is_declared
 from youju.foundation.database.statements import Part, ask, later
+from youju.foundation.kernel.clock import today
 from youju.foundation.kernel.context import current
 from youju.foundation.kernel.subjects import Subject
 from youju.foundation.policies import law_on
@@ -107,7 +107,7 @@ def _refuse_unless_recordable(verb: Verb) -> None:
 
 
 def _capacity() -> int:
-    return whole(law_on(timezone.localdate()), "foundation.audit.segment_entries")
+    return whole(law_on(today()), "foundation.audit.segment_entries")
 
 
 def _append(verb: Verb, rows: Sequence[Row], reason: str, capacity: int) -> list[Place]:

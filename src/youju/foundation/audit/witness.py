@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from youju.foundation.audit.services import Place
 
 log = logging.getLogger(__name__)
+_APPENDING = os.O_WRONLY | os.O_APPEND | os.O_CREAT
 
 
 def folder() -> Path:
@@ -41,9 +42,12 @@ def _write(lines: str) -> None:
     """One write to a file opened for appending: lines of several processes do not mix."""
     try:
         path = folder()
-        path.mkdir(parents=True, exist_ok=True)
         name = path / f"{datetime.now(UTC):%Y-%m-%d}.txt"
-        handle = os.open(name, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            handle = os.open(name, _APPENDING, 0o600)
+        except FileNotFoundError:
+            path.mkdir(parents=True, exist_ok=True)
+            handle = os.open(name, _APPENDING, 0o600)
         try:
             os.write(handle, lines.encode())
         finally:

@@ -8,6 +8,7 @@ tests/web/permission_table.csv.
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -305,7 +306,12 @@ def permissions_of(user: Any) -> frozenset[Permission]:
     """Every permission of a ``User``: the union over its roles; none for an anonymous or inactive one."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return frozenset()
-    return _EVERYONE.union(*(ROLE_PERMISSIONS[Role(code)] for code in user.roles))
+    return _of_roles(tuple(user.roles))
+
+
+@lru_cache(maxsize=256)
+def _of_roles(codes: tuple[str, ...]) -> frozenset[Permission]:
+    return _EVERYONE.union(*(ROLE_PERMISSIONS[Role(code)] for code in codes))
 
 
 def allowed(user: Any, permission: Permission) -> bool:

@@ -9,9 +9,9 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import connection
-from django.utils import timezone
 
 from youju.foundation.database.statements import Part, ask
+from youju.foundation.kernel.clock import today
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.policies import law_on
 from youju.rules.law import UnknownPolicyError, whole
@@ -188,7 +188,7 @@ def _known(place: int, wish: OrderWish, about: _Originals, around: _Around) -> K
     facts = OrderFacts(
         kind=wish.kind,
         ordered_on=day,
-        registered_on=timezone.localdate(),
+        registered_on=today(),
         currency=wish.currency,
         country=wish.country,
         merchant=_party(merchant, day),

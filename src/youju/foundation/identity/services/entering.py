@@ -15,6 +15,7 @@ from django.utils import timezone
 from youju.foundation.database.statements import first_rows
 from youju.foundation.identity.backends import may_act
 from youju.foundation.identity.models import ApiKey, Organisation, User
+from youju.foundation.kernel.clock import today
 
 MARK = "yj"
 _WRITE_AT_MOST = timedelta(minutes=1)
@@ -43,8 +44,8 @@ def entered(presented: str, address: str | None, slot: int) -> Entered | None:
     prefix, _, secret = rest.partition("_")
     if mark != MARK or not secret:
         return None
-    digest, today = digest_of(secret), timezone.localdate()
-    row = _row(prefix, digest, today, slot)
+    digest, day = digest_of(secret), today()
+    row = _row(prefix, digest, day, slot)
     key = row[0] if row else None
     # Compared in constant time and with a stand-in, so that the time taken doesn't tell which prefixes exist.
     fits = hmac.compare_digest(key.digest if key else digest_of(""), digest)
@@ -53,7 +54,7 @@ def entered(presented: str, address: str | None, slot: int) -> Entered | None:
         or key is None
         or row is None
         or key.revoked_at
-        or key.expires_on < today
+        or key.expires_on < day
         or not may_act(key.owner)
     ):
         return None
@@ -73,6 +74,7 @@ def _note(key: ApiKey, address: str | None, now: datetime) -> None:
         ApiKey.objects.filter(pk=key.pk).update(last_used_at=now, last_address=address or "")
 
 
+@lru_cache(maxsize=4)
 def _names(model: type[Any]) -> list[str]:
     return [field.attname for field in model._meta.concrete_fields]
 
@@ -98,8 +100,8 @@ def _statement() -> str:
     )
 
 
-def _row(prefix: str, digest: str, today: date, slot: int) -> tuple[ApiKey, int | None] | None:
-    rows = first_rows(_statement(), [digest, today.isoformat(), str(slot), prefix])
+def _row(prefix: str, digest: str, day: date, slot: int) -> tuple[ApiKey, int | None] | None:
+    rows = first_rows(_statement(), [digest, day.isoformat(), str(slot), prefix])
     if not rows:
         return None
     row, made = list(rows[0]), []
