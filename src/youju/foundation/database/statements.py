@@ -2,7 +2,8 @@
 
 A room gives its part of a deed as a :class:`Part`: a call of a function of its own in the database. Parts of several rooms go
 in one statement without one room naming another's tables. :func:`later` lets a part wait for the next statement of
-the transaction, whichever that is, at the latest for the commit: nobody can read past it, and a rollback forgets it.
+the transaction, whichever that is, at the latest for the commit: nobody can read past it, and a rollback forgets it. Where
+nothing but reading came before, what waits for the commit is one statement and as such the whole transaction.
 """
 
 from __future__ import annotations
@@ -25,11 +26,14 @@ class Part:
         call: SQL such as ``audit_append(%s, %s::int)``; the same text every time, or it is no use to prepare it.
         values: for the placeholders, as text or None; what they are is said in ``call``.
         then: gets the value when the call is done; may raise.
+        reads: it writes nothing and holds no lock, so it may run before the transaction begins in the database. Each statement
+            sees what was committed before it either way.
     """
 
     call: str
     values: Sequence[str | None]
     then: Callable[[Any], None] | None = None
+    reads: bool = False
 
 
 def ask(part: Part) -> Any:

@@ -165,7 +165,8 @@ def _around(wishes: Sequence[OrderWish], number: str) -> _Around:
         for wish in wishes
     ]
     # Numbers with decimals come as text, so that none loses a digit.
-    partners, goods, around = json.loads(ask(Part(_KNOWN, [json.dumps(asked, ensure_ascii=False), number])))
+    part = Part(_KNOWN, [json.dumps(asked, ensure_ascii=False), number], reads=True)
+    partners, goods, around = json.loads(ask(part))
     rates, twins, entrusted, prices = (each or () for each in around)
     found: dict[date, dict[str, Tradable]] = {wish.ordered_on: {} for wish in wishes}
     for day, *good in goods or ():

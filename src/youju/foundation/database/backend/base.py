@@ -53,6 +53,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     ops_class = DatabaseOperations
     _told: tuple[str, str] | None = None
+    # Within ``atomic`` and not yet begun in the database: what only reads, and a single last statement, need no more.
+    _unbegun = False
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -66,6 +68,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def ask(self, part: Part) -> Any:
         """See ``database.statements``."""
         parts, self._waiting = [*self._waiting, part], []
+        if not all(each.reads for each in parts):
+            self._begin()
         return self._together(parts)[-1]
 
     def later(self, part: Part) -> None:
@@ -78,12 +82,26 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def send(self) -> None:
         """See ``database.statements``."""
         if self._waiting:
-            parts, self._waiting = self._waiting, []
-            self._together(parts)
+            last = self._waiting.pop()
+            self.ask(last)
+
+    def _set_autocommit(self, autocommit: bool) -> None:
+        if autocommit and self._unbegun:
+            self._unbegun = False
+        elif autocommit:
+            super()._set_autocommit(True)  # type: ignore[misc]
+        else:
+            self._unbegun = True
+
+    def _begin(self) -> None:
+        if self._unbegun:
+            self._unbegun = False
+            super()._set_autocommit(False)  # type: ignore[misc]
 
     def first_rows(self, statement: str, values: Sequence[str | None]) -> list[tuple[Any, ...]]:
         """See ``database.statements``."""
         fresh = self.connection is None or self.health_check_done or self.in_atomic_block
+        self._begin()
         try:
             rows = self._prepared(statement, values)
         except (OperationalError, InterfaceError):
@@ -124,6 +142,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.ensure_connection()
         if self._waiting and not self.needs_rollback:
             self.send()
+        self._begin()
         self._tell()
         return super()._cursor(name)  # type: ignore[misc]
 
@@ -144,7 +163,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._told = wanted
 
     def _commit(self) -> Any:
-        self.send()
+        if self._waiting:
+            # Where nothing was written before it, this one statement is the whole transaction.
+            parts, self._waiting = self._waiting, []
+            self._together(parts)
         return super()._commit()  # type: ignore[misc]
 
     def _rollback(self) -> Any:
@@ -166,5 +188,6 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def close(self) -> None:
         """Forget who was told, and what waited, together with the connection."""
         self._told = None
+        self._unbegun = False
         self._waiting.clear()
         super().close()

@@ -45,7 +45,7 @@ def entered(presented: str, address: str | None, slot: int) -> Entered | None:
     if mark != MARK or not secret:
         return None
     digest, day = digest_of(secret), today()
-    row = _row(prefix, digest, day, slot)
+    row = _row(prefix, digest, day, address or "", slot)
     key = row[0] if row else None
     # Compared in constant time and with a stand-in, so that the time taken doesn't tell which prefixes exist.
     fits = hmac.compare_digest(key.digest if key else digest_of(""), digest)
@@ -60,7 +60,8 @@ def entered(presented: str, address: str | None, slot: int) -> Entered | None:
         return None
     if key.owner.organisation_id != key.organisation_id or not _within(address, key.addresses):
         return None
-    _note(key, address, timezone.now())
+    if row[1] is None:
+        _note(key, address, timezone.now())
     return Entered(key, row[1])
 
 
@@ -83,7 +84,7 @@ def _names(model: type[Any]) -> list[str]:
 def _statement() -> str:
     """Key, owner, organisation and the installation's mode, from tables of this room that every process may read.
 
-    Counted is only who proved the key. A key bound to addresses is counted when its address has been looked at.
+    Counted, and noted as used, is only who proved the key; one bound to addresses when its address has been looked at.
     """
     columns = [
         f'{alias}."{field.column}"'
@@ -94,14 +95,14 @@ def _statement() -> str:
         f"SELECT {', '.join(columns)}, (SELECT mode FROM identity_installation LIMIT 1),"  # noqa: S608 - names of ours
         " CASE WHEN k.digest = %s AND k.revoked_at IS NULL AND k.expires_on >= %s::date"
         " AND u.is_active AND u.organisation_id = k.organisation_id AND k.addresses = '{}'"
-        " THEN identity_count('api:k' || k.id, %s::bigint) END"
+        " THEN identity_used(k.id, k.last_used_at, %s, %s::bigint) END"
         " FROM identity_apikey k JOIN identity_user u ON u.id = k.owner_id"
         " JOIN identity_organisation o ON o.id = u.organisation_id WHERE k.prefix = %s"
     )
 
 
-def _row(prefix: str, digest: str, day: date, slot: int) -> tuple[ApiKey, int | None] | None:
-    rows = first_rows(_statement(), [digest, day.isoformat(), str(slot), prefix])
+def _row(prefix: str, digest: str, day: date, address: str, slot: int) -> tuple[ApiKey, int | None] | None:
+    rows = first_rows(_statement(), [digest, day.isoformat(), address, str(slot), prefix])
     if not rows:
         return None
     row, made = list(rows[0]), []

@@ -5,9 +5,9 @@ from django.db import migrations
 KNOWN = """
 -- What the rules ask about wishes, each [merchant, agent, buyer, day, currency, total, [good, …]]: partners; goods by day; then, as
 -- orders_around says it, rates, twins and entrustments by the wish's place, usual prices.
--- Volatile: each query in it sees what was committed before it, also after a wait for a lock in the same statement.
+-- Stable: all of it, and whatever else stands in the statement, sees the same moment.
 CREATE FUNCTION orders_known(a_wishes jsonb, a_self text) RETURNS text
-LANGUAGE plpgsql VOLATILE SET plan_cache_mode = force_generic_plan AS $$
+LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
   merchants text[]; agents text[]; buyers text[]; days date[]; currencies text[]; amounts numeric[];
@@ -65,19 +65,24 @@ BEGIN
   RETURN a_order;
 END $$;
 
--- A new order with its lines and findings: "<id> <number>".
-CREATE FUNCTION orders_put(a_head json, a_lines json, a_findings json) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
-DECLARE
-  key bigint;
-  told text;
+-- The id and the number of a new order: "<id> <number>". Numbers are never given twice; what is rolled back leaves a hole.
+CREATE FUNCTION orders_allot(a_day date) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  RETURN nextval(pg_get_serial_sequence('orders_order', 'id')) || ' T' || to_char(a_day, 'YYMMDD')
+    || lpad(nextval('orders_number')::text, 6, '0');
+END $$;
+
+-- A new order with its lines and findings.
+CREATE FUNCTION orders_put(a_order bigint, a_number text, a_head json, a_lines json, a_findings json) RETURNS bigint
+LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
   INSERT INTO orders_order (
-    number, kind, about_id, state, revision, organisations, sections, merchant_id, agent_id, buyer_id, ordered_on, country,
+    id, number, kind, about_id, state, revision, organisations, sections, merchant_id, agent_id, buyer_id, ordered_on, country,
     currency, rate, rate_month, exemption_mode, collected_by_agent, amount, amount_cny, packages, net_weight, gross_weight,
     volume, lines_count, channel, reference, note, merchant_confirmed_by, merchant_confirmed_at, agent_confirmed_by,
     agent_confirmed_at, as_of, policy_hash, created_by, registered_at, confirmed_at, is_demo)
   SELECT
-    'T' || to_char(h.ordered_on, 'YYMMDD') || lpad(nextval('orders_number')::text, 6, '0'), h.kind, h.about, h.state, 0,
+    a_order, a_number, h.kind, h.about, h.state, 0,
     h.organisations, h.sections, h.merchant, h.agent, h.buyer, h.ordered_on, h.country, h.currency, h.rate, h.rate_month,
     h.exemption_mode, h.collected_by_agent, h.amount, h.amount_cny, h.packages, h.net_weight, h.gross_weight, h.volume,
     h.lines, h.channel, h.reference, h.note, h.merchant_by, h.merchant_at, h.agent_by, h.agent_at, h.ordered_on,
@@ -87,17 +92,17 @@ BEGIN
     exemption_mode text, collected_by_agent boolean, amount numeric, amount_cny numeric, packages int, net_weight numeric,
     gross_weight numeric, volume numeric, lines int, channel text, reference text, note text, merchant_by text,
     merchant_at timestamptz, agent_by text, agent_at timestamptz, policy_hash text, created_by text,
-    registered_at timestamptz, confirmed_at timestamptz)
-  RETURNING id, id || ' ' || number INTO key, told;
-  PERFORM orders_put_lines(key, a_lines);
+    registered_at timestamptz, confirmed_at timestamptz);
+  PERFORM orders_put_lines(a_order, a_lines);
   IF json_array_length(a_findings) > 0 THEN
-    PERFORM orders_put_findings(key, json_extract_path_text(a_head, 'created_by'), a_findings);
+    PERFORM orders_put_findings(a_order, json_extract_path_text(a_head, 'created_by'), a_findings);
   END IF;
-  RETURN told;
+  RETURN a_order;
 END $$;
 """
 GONE = """
-DROP FUNCTION orders_put(json, json, json);
+DROP FUNCTION orders_put(bigint, text, json, json, json);
+DROP FUNCTION orders_allot(date);
 DROP FUNCTION orders_put_findings(bigint, text, json);
 DROP FUNCTION orders_put_lines(bigint, json);
 DROP FUNCTION orders_known(jsonb, text);

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from youju.foundation.database.statements import Part, ask
+from youju.foundation.database.statements import Part, ask, later
 from youju.foundation.kernel.context import current
 from youju.foundation.policies import policy_hash
 from youju.rules.findings import Finding
@@ -19,7 +19,8 @@ from youju.trade.orders.facts import CENT, Known, LineWish
 
 KILOGRAM = "千克"
 
-_PUT = "orders_put(%s::json, %s::json, %s::json)"
+_ALLOT = "orders_allot(%s::date)"
+_PUT = "orders_put(%s::bigint, %s, %s::json, %s::json, %s::json)"
 _PUT_LINES = "orders_put_lines(%s::bigint, %s::json)"
 _PUT_FINDINGS = "orders_put_findings(%s::bigint, %s, %s::json)"
 LINE_COLUMNS = (
@@ -35,6 +36,8 @@ def write_order(
 ) -> tuple[int, str]:
     """Insert an order with its lines, as the goods stand today, and what the rules said; its id and number.
 
+    The rows go with what the transaction sends next, at the latest before its commit.
+
     Args:
         known: the wish with what was looked up; its parties and rate are there.
         findings: of the rules.
@@ -43,8 +46,8 @@ def write_order(
         sides: ``merchant`` and ``agent`` where that side has confirmed with this very step.
     """
     head = head_values(known, state=state, by=by, sides=sides)
-    values = [_text(head), _text(_lines(known)), _text(_findings(known, findings))]
-    key, number = ask(Part(_PUT, values)).split()
+    key, number = ask(Part(_ALLOT, [known.wish.ordered_on.isoformat()], reads=True)).split()
+    later(Part(_PUT, [key, number, _text(head), _text(_lines(known)), _text(_findings(known, findings))]))
     return int(key), str(number)
 
 
