@@ -33,12 +33,12 @@ router = Router(tags=["orders"])
 
 def wish_of(order: OrderIn) -> OrderWish:
     """An order as it was sent, as the services take it."""
-    named = dict(order)
-    del named["explanations"]
-    named["kind"] = OrderKind(order.kind)
-    named["lines"] = [LineWish(**dict(line)) for line in order.lines]
-    said = {(each.rule, each.line): each.text for each in order.explanations}
-    return OrderWish(**named, explanations=said)
+    named = vars(order) | {
+        "kind": OrderKind(order.kind),
+        "lines": [LineWish(**vars(line)) for line in order.lines],
+        "explanations": {(each.rule, each.line): each.text for each in order.explanations},
+    }
+    return OrderWish(**named)
 
 
 @router.post(
