@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.backends.postgresql import base, operations
 from django.db.utils import InterfaceError, OperationalError
-from psycopg import sql
+from psycopg import Cursor, sql
 from psycopg.pq import TransactionStatus
 
 from youju.foundation.kernel.context import current
@@ -26,7 +26,7 @@ _TELL = sql.SQL("SET youju.reads = {}; SET youju.writes = {}")
 _TELL_FIRST = "set_config('youju.reads', %s, false), set_config('youju.writes', %s, false), "
 
 
-class PreparedCursor(base.ServerBindingCursor):  # type: ignore[name-defined,misc]
+class PreparedCursor(Cursor[Any]):
     """A cursor whose statements the server keeps, parsed and planned, for as long as the connection lives."""
 
     def execute(self, query: Any, params: Any = None, **_: Any) -> Any:
@@ -41,11 +41,11 @@ class PreparedCursor(base.ServerBindingCursor):  # type: ignore[name-defined,mis
 class DatabaseOperations(operations.DatabaseOperations):
     """As Django's; says of a prepared statement too what was run."""
 
-    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str | None:
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
         """The statement with its values, for logs of queries in tests."""
         if isinstance(cursor, PreparedCursor):
             return str(self.compose_sql(sql, params))
-        return super().last_executed_query(cursor, sql, params)  # type: ignore[no-any-return]
+        return super().last_executed_query(cursor, sql, params)
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -100,7 +100,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def first_rows(self, statement: str, values: Sequence[str | None]) -> list[tuple[Any, ...]]:
         """See ``database.statements``."""
-        fresh = self.connection is None or self.health_check_done or self.in_atomic_block
+        checked = bool(getattr(self, "health_check_done", True))
+        fresh = self.connection is None or checked or self.in_atomic_block
         self._begin()
         try:
             rows = self._prepared(statement, values)

@@ -105,7 +105,8 @@ def _row(prefix: str, digest: str, day: date, address: str, slot: int) -> tuple[
     rows = first_rows(_statement(), [digest, day.isoformat(), address, str(slot), prefix])
     if not rows:
         return None
-    row, made = list(rows[0]), []
+    row = list(rows[0])
+    made: list[Any] = []
     for model in (ApiKey, User, Organisation):
         names = _names(model)
         made.append(model.from_db("default", names, row[: len(names)]))
