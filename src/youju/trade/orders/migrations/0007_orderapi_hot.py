@@ -65,11 +65,10 @@ BEGIN
   RETURN a_order;
 END $$;
 
--- The id and the number of a new order: "<id> <number>". Numbers are never given twice; what is rolled back leaves a hole.
-CREATE FUNCTION orders_allot(a_day date) RETURNS text LANGUAGE plpgsql VOLATILE AS $$
+-- The id and the serial number of a new order: "<id> <serial>". None is given twice; what is rolled back leaves a hole.
+CREATE FUNCTION orders_allot() RETURNS text LANGUAGE plpgsql VOLATILE AS $$
 BEGIN
-  RETURN nextval(pg_get_serial_sequence('orders_order', 'id')) || ' T' || to_char(a_day, 'YYMMDD')
-    || lpad(nextval('orders_number')::text, 6, '0');
+  RETURN nextval(pg_get_serial_sequence('orders_order', 'id')) || ' ' || nextval('orders_number');
 END $$;
 
 -- A new order with its lines and findings.
@@ -102,7 +101,7 @@ END $$;
 """
 GONE = """
 DROP FUNCTION orders_put(bigint, text, json, json, json);
-DROP FUNCTION orders_allot(date);
+DROP FUNCTION orders_allot();
 DROP FUNCTION orders_put_findings(bigint, text, json);
 DROP FUNCTION orders_put_lines(bigint, json);
 DROP FUNCTION orders_known(jsonb, text);

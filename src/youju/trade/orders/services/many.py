@@ -14,7 +14,7 @@ from youju.foundation.kernel.subjects import Subject
 from youju.rules.trade.orders.judging import Judgement
 from youju.trade.orders import events, permissions
 from youju.trade.orders.facts import Known
-from youju.trade.orders.services import writing
+from youju.trade.orders.services import numbering, writing
 from youju.trade.orders.services.deciding import returns_changed
 from youju.trade.orders.services.registering import entry_of, sides_of, state_after
 
@@ -53,7 +53,7 @@ def register_many(*, actor: User, judged: Sequence[tuple[Known, Judgement]]) -> 
         )
     keys = _keys(len(judged))
     numbers = [
-        f"T{head['ordered_on']:%y%m%d}{serial:06d}" for head, (_, serial) in zip(heads, keys, strict=True)
+        numbering.number_of(head["ordered_on"], serial) for head, (_, serial) in zip(heads, keys, strict=True)
     ]
     copy_rows(
         "orders_order",

@@ -21,7 +21,7 @@ from youju.rules.trade.orders.judging import Judgement, judge
 from youju.rules.trade.orders.lifecycle import CONFIRMED, REGISTERED
 from youju.trade.orders import events, permissions
 from youju.trade.orders.facts import Known, OrderWish, known
-from youju.trade.orders.services import writing
+from youju.trade.orders.services import numbering, writing
 from youju.trade.orders.services.deciding import returns_changed
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ def register_order(*, actor: User, wish: OrderWish) -> Registered:
 def register_within(*, actor: User, wish: OrderWish) -> Registered:
     """The same as part of a transaction that fails as a whole where this fails: two round trips and no savepoint."""
     require(actor, permissions.EDIT)
+    numbering.ready()
     found = known(wish)
     return write_registered(actor, found, judged(found))
 

@@ -16,10 +16,10 @@ from youju.rules.findings import Finding
 from youju.rules.trade.orders.facts import OrderLineFacts
 from youju.trade.goods.selectors.tradable import Tradable
 from youju.trade.orders.facts import CENT, Known, LineWish
+from youju.trade.orders.services import numbering
 
 KILOGRAM = "千克"
 
-_ALLOT = "orders_allot(%s::date)"
 _PUT = "orders_put(%s::bigint, %s, %s::json, %s::json, %s::json)"
 _PUT_LINES = "orders_put_lines(%s::bigint, %s::json)"
 _PUT_FINDINGS = "orders_put_findings(%s::bigint, %s, %s::json)"
@@ -46,9 +46,11 @@ def write_order(
         sides: ``merchant`` and ``agent`` where that side has confirmed with this very step.
     """
     head = head_values(known, state=state, by=by, sides=sides)
-    key, number = ask(Part(_ALLOT, [known.wish.ordered_on.isoformat()], reads=True)).split()
-    later(Part(_PUT, [key, number, _text(head), _text(_lines(known)), _text(_findings(known, findings))]))
-    return int(key), str(number)
+    key, number = numbering.taken(known.wish.ordered_on)
+    later(
+        Part(_PUT, [str(key), number, _text(head), _text(_lines(known)), _text(_findings(known, findings))])
+    )
+    return key, number
 
 
 def head_values(known: Known, *, state: str, by: str, sides: Sequence[str]) -> dict[str, Any]:
