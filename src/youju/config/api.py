@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern
+from django.urls import URLPattern, include, path
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -59,7 +59,17 @@ def mounted() -> tuple[Any, ...]:
     for pattern in patterns:
         if isinstance(pattern, URLPattern) and pattern.name == "api-root":
             pattern.callback = require_safe(pattern.callback)
-    return patterns, app_name, namespace
+    return _by_room(patterns), app_name, namespace
+
+
+def _by_room(patterns: list[Any]) -> list[Any]:
+    """The same addresses, a room's behind one prefix: an address is compared with those of its room, not with a hundred."""
+    rooms: dict[str, list[Any]] = {}
+    for each in patterns:
+        room, slash, rest = str(each.pattern).partition("/")
+        inner = path(rest, each.callback, each.default_args, each.name) if slash else each
+        rooms.setdefault(room + slash if slash else "", []).append(inner)
+    return [path(room, include(inner)) for room, inner in rooms.items()]
 
 
 def _answer(request: HttpRequest, detail: str, status: int) -> HttpResponse:

@@ -13,7 +13,9 @@ handler403 = "youju.foundation.shell.errors.forbidden"
 handler404 = "youju.foundation.shell.errors.not_found"
 handler500 = "youju.foundation.shell.errors.server_error"
 
+# Compared in this order; programs come most often.
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", mounted()),
     path("", include("youju.portal.urls")),
     path("", include("youju.foundation.identity.urls")),
     path("work/", include("youju.foundation.workflow.urls")),
@@ -27,7 +29,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("youju.trade.goods.urls")),
     path("packing/", include("youju.trade.packing.urls")),
     path("declarations/", include("youju.trade.declarations.urls")),
-    path("api/v1/", mounted()),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
     path("metrics", probes.figures, name="metrics"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import inspect
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, TypeAlias, TypeVar
@@ -54,13 +54,13 @@ class Rule:
             return self.until is None
         return self.since <= day and (self.until is None or day < self.until)
 
-    def findings(self, facts: object, law: Mapping[str, PolicyValue]) -> Iterator[Finding]:
+    def findings(self, facts: object, law: Mapping[str, PolicyValue]) -> Sequence[Finding]:
         """Run the check and stamp rule and severity on what it says."""
         outcome = self.check(facts, law)
         if outcome is None:
-            return
-        for finding in (outcome,) if isinstance(outcome, Finding) else outcome:
-            yield replace(finding, rule=self.id, severity=self.severity)
+            return ()
+        said = (outcome,) if isinstance(outcome, Finding) else outcome
+        return [replace(finding, rule=self.id, severity=self.severity) for finding in said]
 
 
 class RuleConflictError(ValueError):

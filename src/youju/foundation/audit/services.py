@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from django.db import connection, transaction
-from django.utils import timezone
 
 from youju.foundation.audit import events, exporting, roots, verifying, witness
 from youju.foundation.audit.encoding import encode
 from youju.foundation.audit.verbs import Verb, is_declared
+from youju.foundation.database.statements import Part, ask, later
+from youju.foundation.kernel.clock import today
 from youju.foundation.kernel.context import current
 from youju.foundation.kernel.subjects import Subject
 from youju.foundation.policies import law_on
@@ -21,7 +22,9 @@ from youju.rules.law import whole
 State = Mapping[str, Any] | None
 Deed = tuple[Subject, State, State]
 
-_APPEND = "SELECT audit_append(%s, %s, %s, %s, %s, %s, %s, %s, {columns}, %s, %s)"
+Row = tuple[str, str, str, str | None, str | None]
+
+_APPEND = "audit_append(%s, %s, %s, %s, %s, %s, %s, %s, {columns}, %s, %s::int)"
 _MANY = _APPEND.format(columns=", ".join(["%s::text[]"] * 5))
 # A list costs the driver four times as much as a text; nearly every deed comes alone.
 _ONE = _APPEND.format(columns=", ".join(["ARRAY[%s]::text[]"] * 5))
@@ -53,15 +56,27 @@ def record(
     return record_many(verb, [(subject, before, after)], reason=reason)[-1]
 
 
+def record_later(
+    verb: Verb, subject: Subject, before: State = None, after: State = None, *, reason: str = ""
+) -> None:
+    """As :func:`record`, in one round trip with the next statement of the transaction, at the latest before its commit.
+
+    Raises:
+        RuntimeError, ValueError: as :func:`record`, at once.
+    """
+    _refuse_unless_recordable(verb)
+    places: list[Place] = []
+    witness.after_commit(places)  # in the order of the deeds; filled when the entry is written
+    arguments = _arguments(verb, _row((subject, before, after)), reason, _capacity())
+    later(Part(_ONE, arguments, lambda told: places.extend(_places(told))))
+
+
 def record_many(verb: Verb, deeds: Iterable[Deed], *, reason: str = "") -> Sequence[Place]:
     """Record many deeds of one kind, in one round trip for each few thousand; the last place of each stretch."""
-    if not connection.in_atomic_block:
-        raise RuntimeError("an audit entry belongs in the transaction of its deed")
-    if not is_declared(verb):
-        raise RuntimeError(f"the verb {verb.code!r} was not declared with audit.verbs.verb")
+    _refuse_unless_recordable(verb)
     rows = [_row(deed) for deed in deeds]
     places: list[Place] = []
-    capacity = whole(law_on(timezone.localdate()), "foundation.audit.segment_entries")
+    capacity = _capacity()
     for start in range(0, len(rows), _BATCH):
         places += _append(verb, rows[start : start + _BATCH], reason, capacity)
     if places:
@@ -77,17 +92,35 @@ def record_read(verb: Verb, subject: Subject, *, fields: Sequence[str], reason: 
         return record(verb, subject, None, {"fields": list(fields)}, reason=reason)
 
 
-def _row(deed: Deed) -> tuple[str, str, str, str | None, str | None]:
+def _row(deed: Deed) -> Row:
     subject, before, after = deed
     if len(subject.key) > _KEY:
         raise ValueError(f"the key of {subject.kind} is longer than {_KEY} characters")
     return subject.kind, _text(subject.key), _text(subject.label), encode(before), encode(after)
 
 
-def _append(verb: Verb, rows: Sequence[tuple[str | None, ...]], reason: str, capacity: int) -> list[Place]:
+def _refuse_unless_recordable(verb: Verb) -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("an audit entry belongs in the transaction of its deed")
+    if not is_declared(verb):
+        raise RuntimeError(f"the verb {verb.code!r} was not declared with audit.verbs.verb")
+
+
+def _capacity() -> int:
+    return whole(law_on(today()), "foundation.audit.segment_entries")
+
+
+def _append(verb: Verb, rows: Sequence[Row], reason: str, capacity: int) -> list[Place]:
+    if len(rows) == 1:
+        return _places(ask(Part(_ONE, _arguments(verb, rows[0], reason, capacity))))
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {_MANY}", _arguments(verb, columns, reason, capacity))
+        return _places(cursor.fetchone()[0])
+
+
+def _arguments(verb: Verb, columns: Sequence[Any], reason: str, capacity: int) -> list[Any]:
     now = current()
-    alone = len(rows) == 1
-    columns = rows[0] if alone else [list(column) for column in zip(*rows, strict=True)]
     who = (
         now.actor,
         now.actor_name,
@@ -97,12 +130,11 @@ def _append(verb: Verb, rows: Sequence[tuple[str | None, ...]], reason: str, cap
         now.request_id,
         now.channel,
     )
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _ONE if alone else _MANY,
-            [*(_text(each) for each in who), verb.code, *columns, _text(reason), capacity],
-        )
-        lines = [line.split() for line in cursor.fetchone()[0].splitlines()]
+    return [*(_text(each) for each in who), verb.code, *columns, _text(reason), str(capacity)]
+
+
+def _places(told: str) -> list[Place]:
+    lines = [line.split() for line in told.splitlines()]
     return [Place(int(segment), int(last), bytes.fromhex(head)) for segment, last, head in lines]
 
 

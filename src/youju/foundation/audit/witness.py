@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from youju.foundation.audit.services import Place
 
 log = logging.getLogger(__name__)
+_APPENDING = os.O_WRONLY | os.O_APPEND | os.O_CREAT
 
 
 def folder() -> Path:
@@ -31,18 +32,22 @@ def folder() -> Path:
 
 
 def after_commit(done: Sequence[Place]) -> None:
-    """Write a line for each place once the transaction is committed; nothing if it is not."""
-    lines = "".join(f"{each.segment} {each.position} {each.hash.hex()}\n" for each in done)
-    transaction.on_commit(lambda: _write(lines))
+    """Write a line for each place once the transaction is committed, nothing if it is not; ``done`` may fill until then."""
+    transaction.on_commit(
+        lambda: _write("".join(f"{each.segment} {each.position} {each.hash.hex()}\n" for each in done))
+    )
 
 
 def _write(lines: str) -> None:
     """One write to a file opened for appending: lines of several processes do not mix."""
     try:
         path = folder()
-        path.mkdir(parents=True, exist_ok=True)
         name = path / f"{datetime.now(UTC):%Y-%m-%d}.txt"
-        handle = os.open(name, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            handle = os.open(name, _APPENDING, 0o600)
+        except FileNotFoundError:
+            path.mkdir(parents=True, exist_ok=True)
+            handle = os.open(name, _APPENDING, 0o600)
         try:
             os.write(handle, lines.encode())
         finally:

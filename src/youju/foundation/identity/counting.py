@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from django.db import connection
 
-_COUNT = """
-INSERT INTO identity_rate AS r (bucket, slot, hits) VALUES (%s, %s, 1)
-ON CONFLICT (bucket) DO UPDATE SET slot = excluded.slot, hits = CASE WHEN r.slot = excluded.slot THEN r.hits + 1 ELSE 1 END
-RETURNING hits
-"""
+from youju.foundation.database.statements import Part, ask
 
 
 def count(bucket: str, slot: int) -> int:
     """One more in the bucket; how many there are in this slot of time."""
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [bucket[:100], slot])
-        return int(cursor.fetchone()[0])
+    return int(ask(Part("identity_count(%s, %s::bigint)", [bucket[:100], str(slot)])))
 
 
 def forget(before_slot: int) -> int:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
-
+from youju.foundation.kernel.clock import today
 from youju.foundation.policies import law_on
 from youju.rules.law import names, table, whole
 
@@ -17,7 +16,7 @@ _ROOM = "foundation.identity."
 
 
 def _today(name: str) -> int:
-    return whole(law_on(timezone.localdate()), _ROOM + name)
+    return whole(law_on(today()), _ROOM + name)
 
 
 def idle_time() -> timedelta:
@@ -92,16 +91,16 @@ def needs_second_factor(user: User) -> bool:
 
 def guarded_roles() -> frozenset[str]:
     """The short codes of the roles that ask for a second factor."""
-    return frozenset(names(law_on(timezone.localdate()), _ROOM + "second_factor_roles"))
+    return frozenset(names(law_on(today()), _ROOM + "second_factor_roles"))
 
 
 def rates() -> dict[str, int]:
     """How many requests a minute: for each kind of request (``web.limiter`` names them)."""
-    found = table(law_on(timezone.localdate()), _ROOM + "requests_per_minute")
+    found = table(law_on(today()), _ROOM + "requests_per_minute")
     return {kind: int(str(limit)) for kind, limit in found.items()}
 
 
 def sections() -> dict[str, str]:
     """The centre's sections (科室): code → name, in the order of the house's list."""
-    found = table(law_on(timezone.localdate()), _ROOM + "sections")
+    found = table(law_on(today()), _ROOM + "sections")
     return {code: str(name) for code, name in found.items()}

@@ -14,6 +14,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from youju.foundation.audit.selectors import STAMP
+from youju.foundation.database.statements import first_rows
 from youju.foundation.identity.models import Installation, LoginSession, Organisation, SecondFactor, User
 
 
@@ -28,10 +29,11 @@ class SessionStore(db.SessionStore):
 
     def _get_session_from_db(self) -> Any:
         key = self.session_key or ""
-        row = cast(Any, connection).first_row(_statement(), (key, timezone.now()))
-        if row is None:
+        rows = first_rows(_statement(), [key, timezone.now().isoformat()])
+        if not rows:
             self._session_key = None
             return None
+        (row,) = rows
         data, expires, self.stamp, mode, *rest = row
         self.signed_in = _user(mode, rest)
         return self.model(session_key=key, session_data=data, expire_date=expires)
@@ -47,7 +49,7 @@ LEFT JOIN {login} l ON l.key = s.session_key
 LEFT JOIN {user} ON {user}.id = l.user_id
 LEFT JOIN {office} ON {office}.id = {user}.organisation_id
 LEFT JOIN {factor} ON {factor}.user_id = {user}.id
-WHERE s.session_key = %s AND s.expire_date > %s
+WHERE s.session_key = %s AND s.expire_date > %s::timestamptz
 """
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -12,4 +13,10 @@ DEMO = ROOT / "demo"
 
 def var() -> Path:
     """The folder for data, logs, sockets and caches: ``YOUJU_VAR`` or ``var/`` beside the source."""
-    return Path(os.environ.get("YOUJU_VAR", ROOT / "var")).resolve()
+    named = os.environ.get("YOUJU_VAR", f"{ROOT}/var")
+    return _resolved(named) if named.startswith("/") else Path(named).resolve()
+
+
+@lru_cache(maxsize=16)
+def _resolved(named: str) -> Path:
+    return Path(named).resolve()

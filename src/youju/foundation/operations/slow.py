@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.backends.signals import connection_created
-from django.utils import timezone
 
+from youju.foundation.kernel.clock import today
 from youju.foundation.operations import metrics
 from youju.foundation.policies import law_on
 from youju.rules.law import whole
@@ -37,7 +37,7 @@ def timed(execute: Callable[..., Any], sql: str, params: Any, many: bool, contex
     finally:
         seconds = time.perf_counter() - began
         metrics.statement(seconds)
-        if seconds * 1000 >= _threshold(timezone.localdate().toordinal()):
+        if seconds * 1000 >= _threshold(today().toordinal()):
             log.warning(
                 "slow statement", extra={"ms": round(seconds * 1000), "statement": str(sql)[:_LONGEST]}
             )
@@ -45,7 +45,7 @@ def timed(execute: Callable[..., Any], sql: str, params: Any, many: bool, contex
 
 def request(route: str, method: str, status: int, seconds: float) -> None:
     """A page that took long becomes a line of the log; for ``circumstances.watch``."""
-    if seconds * 1000 >= _threshold(timezone.localdate().toordinal(), "slow_request_ms"):
+    if seconds * 1000 >= _threshold(today().toordinal(), "slow_request_ms"):
         log.warning(
             "slow request",
             extra={"route": route, "method": method, "status": status, "ms": round(seconds * 1000)},
@@ -55,4 +55,4 @@ def request(route: str, method: str, status: int, seconds: float) -> None:
 @lru_cache(maxsize=4)
 def _threshold(_day: int, name: str = "slow_statement_ms") -> int:
     """Read once a day: it stands in the way of every statement."""
-    return whole(law_on(timezone.localdate()), f"foundation.operations.{name}")
+    return whole(law_on(today()), f"foundation.operations.{name}")

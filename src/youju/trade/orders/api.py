@@ -33,13 +33,12 @@ router = Router(tags=["orders"])
 
 def wish_of(order: OrderIn) -> OrderWish:
     """An order as it was sent, as the services take it."""
-    named = order.model_dump(exclude={"lines", "explanations", "kind"})
-    return OrderWish(
-        **named,
-        kind=OrderKind(order.kind),
-        lines=[LineWish(**line.model_dump()) for line in order.lines],
-        explanations={(each.rule, each.line): each.text for each in order.explanations},
-    )
+    named = vars(order) | {
+        "kind": OrderKind(order.kind),
+        "lines": [LineWish(**vars(line)) for line in order.lines],
+        "explanations": {(each.rule, each.line): each.text for each in order.explanations},
+    }
+    return OrderWish(**named)
 
 
 @router.post(
@@ -49,7 +48,7 @@ def register(request: HttpRequest, order: OrderIn, idempotency_key: IdempotencyK
     """Register an order; the same request under the same key registers one, however often it is sent."""
 
     def work() -> tuple[int, Any]:
-        done = services.register_order(actor=permissions.actor_of(request), wish=wish_of(order))
+        done = services.register_within(actor=permissions.actor_of(request), wish=wish_of(order))
         return 201, {
             "number": done.number,
             "state": done.state,
@@ -57,7 +56,7 @@ def register(request: HttpRequest, order: OrderIn, idempotency_key: IdempotencyK
             "findings": [each.as_json() for each in done.findings],
         }
 
-    return once(request, idempotency_key, work)
+    return once(request, idempotency_key, work, along=True)
 
 
 _NDJSON = {"content": {"application/x-ndjson": {"schema": {"$ref": "#/components/schemas/OrderIn"}}}}

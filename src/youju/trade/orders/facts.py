@@ -7,20 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from django.db import connection
-from django.utils import timezone
 
+from youju.foundation.database.statements import Part, ask
+from youju.foundation.kernel.clock import today
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.policies import law_on
 from youju.rules.law import UnknownPolicyError, whole
 from youju.rules.trade.orders.facts import GoodFacts, OrderFacts, OrderLineFacts, PartyFacts
 from youju.rules.trade.orders.kinds import OrderKind
 from youju.rules.trade.parties.acting import ActingFacts
-from youju.trade.goods.selectors.tradable import Tradable, tradable
+from youju.trade.goods.selectors.tradable import Tradable
 from youju.trade.parties.selectors.may_act import judged
-from youju.trade.parties.selectors.partners import Partner, partners
+from youju.trade.parties.selectors.partners import Partner, partner_of
 
 CENT = Decimal("0.01")
 
@@ -88,12 +88,8 @@ class Known:
         return sorted({code for each in (self.merchant, self.agent) if each for code in each.sections})
 
 
-# One round trip for all that stands in this room and the question to parties: rates, like orders, entrustments, usual prices.
-# A function of the database that keeps its plan (orders.0006).
-_ABOUT = """
-SELECT * FROM orders_around(%(months)s::date[], %(currencies)s::text[], %(merchants)s::bigint[], %(agents)s::bigint[],
-  %(buyers)s::bigint[], %(days)s::date[], %(amounts)s::numeric[], %(self)s, %(goods)s::bigint[])
-"""
+# One round trip for all: partners, goods by day, rates, like orders, entrustments, usual prices (orders.0007).
+_KNOWN = "orders_known(%s::jsonb, %s)"
 # What was returned or lies in a return that waits is no longer there to return. The sale is locked: two returns at once wait.
 _ORIGINALS = """
 SELECT o.number, o.id, l.line_no, l.id, l.quantity - coalesce((
@@ -106,7 +102,7 @@ ORDER BY o.id FOR UPDATE OF o
 
 
 def known(wish: OrderWish, *, number: str = "") -> Known:
-    """Look up everything that the rules ask about a wish: three queries, four for a return or correction.
+    """Look up everything that the rules ask about a wish: one query, two for a return or correction.
 
     Args:
         wish: as entered.
@@ -128,27 +124,24 @@ def _refuse_without_rules(wish: OrderWish) -> None:
 
 
 def known_many(wishes: Sequence[OrderWish], *, number: str = "") -> list[Known]:
-    """The same for many at once: as many queries as for one, and one more for each further day of a deal.
+    """The same for many at once, in as many queries as for one.
 
     Raises:
         InputError: a deal is older than the rules (422).
     """
     for wish in wishes:
         _refuse_without_rules(wish)
-    found = partners(each for wish in wishes for each in (wish.merchant, wish.agent, wish.buyer))
-    goods = {
-        day: tradable((line.good for wish in wishes if wish.ordered_on == day for line in wish.lines), day)
-        for day in dict.fromkeys(wish.ordered_on for wish in wishes)
-    }
     about = _originals({wish.about for wish in wishes if wish.about})
-    around = _around(wishes, found, goods, number)
-    return [_known(i, wish, found, goods[wish.ordered_on], about, around) for i, wish in enumerate(wishes, 1)]
+    around = _around(wishes, number)
+    return [_known(i, wish, about, around) for i, wish in enumerate(wishes, 1)]
 
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What one statement said of all wishes; twins and entrusted by the wish's place, from 1."""
+    """What one statement said of all wishes; goods by day; twins and entrusted by the wish's place, from 1."""
 
+    partners: Mapping[str, Partner]
+    goods: Mapping[date, Mapping[str, Tradable]]
     rates: Mapping[tuple[str, str], Decimal]
     twins: Mapping[int, str]
     entrusted: frozenset[int]
@@ -158,52 +151,45 @@ class _Around:
 _Originals = Mapping[str, tuple[int, Mapping[int, tuple[int, Decimal]]]]
 
 
-def _around(
-    wishes: Sequence[OrderWish],
-    found: Mapping[str, Partner],
-    goods: Mapping[date, Mapping[str, Tradable]],
-    number: str,
-) -> _Around:
-    ids = {code: partner.id for code, partner in found.items()}
-    totals = [sum((amount_of(line) for line in wish.lines), Decimal(0)) for wish in wishes]
-    parameters: dict[str, Any] = {
-        "months": sorted({wish.ordered_on.replace(day=1) for wish in wishes}),
-        "currencies": sorted({wish.currency for wish in wishes} | {"USD"}),
-        "merchants": [ids.get(wish.merchant) for wish in wishes],
-        "agents": [ids.get(wish.agent) for wish in wishes],
-        "buyers": [ids.get(wish.buyer) for wish in wishes],
-        "days": [wish.ordered_on for wish in wishes],
-        "amounts": totals,
-        "self": number,
-        "goods": sorted({good.id for there in goods.values() for good in there.values()}),
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_ABOUT, parameters)
-        # Django leaves JSON as text; numbers in it are text as well, so that none loses a digit.
-        rates, twins, entrusted, prices = (json.loads(each or "[]") for each in cursor.fetchone())
+def _around(wishes: Sequence[OrderWish], number: str) -> _Around:
+    asked = [
+        [
+            wish.merchant,
+            wish.agent,
+            wish.buyer,
+            wish.ordered_on.isoformat(),
+            wish.currency,
+            str(sum((amount_of(line) for line in wish.lines), Decimal(0))),
+            [line.good for line in wish.lines],
+        ]
+        for wish in wishes
+    ]
+    # Numbers with decimals come as text, so that none loses a digit.
+    part = Part(_KNOWN, [json.dumps(asked, ensure_ascii=False), number], reads=True)
+    partners, goods, around = json.loads(ask(part))
+    rates, twins, entrusted, prices = (each or () for each in around)
+    found: dict[date, dict[str, Tradable]] = {wish.ordered_on: {} for wish in wishes}
+    for day, *good in goods or ():
+        found[date.fromisoformat(day)][good[0]] = Tradable(*good)
     return _Around(
+        {row[0]: partner_of(row) for row in partners or ()},
+        found,
         {(month, currency): Decimal(rate) for month, currency, rate in rates},
-        {int(place): twin for place, twin in twins},
+        dict(twins),
         frozenset(entrusted),
-        {(int(good), currency): Decimal(price) for good, currency, price in prices},
+        {(good, currency): Decimal(price) for good, currency, price in prices},
     )
 
 
-def _known(  # noqa: PLR0917 - what was looked up for all of them
-    place: int,
-    wish: OrderWish,
-    found: Mapping[str, Partner],
-    goods: Mapping[str, Tradable],
-    about: _Originals,
-    around: _Around,
-) -> Known:
+def _known(place: int, wish: OrderWish, about: _Originals, around: _Around) -> Known:
     day, month = wish.ordered_on, wish.ordered_on.replace(day=1).isoformat()
-    merchant, agent, buyer = (found.get(each) for each in (wish.merchant, wish.agent, wish.buyer))
+    goods = around.goods[day]
+    merchant, agent, buyer = (around.partners.get(each) for each in (wish.merchant, wish.agent, wish.buyer))
     original, originals = about.get(wish.about, (None, {}))
     facts = OrderFacts(
         kind=wish.kind,
         ordered_on=day,
-        registered_on=timezone.localdate(),
+        registered_on=today(),
         currency=wish.currency,
         country=wish.country,
         merchant=_party(merchant, day),

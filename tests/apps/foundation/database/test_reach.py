@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import OperationalError, ProgrammingError, connection, transaction
 
+from youju.foundation.database.statements import first_rows
 from youju.foundation.kernel.context import acting, reaching_all
 
 pytestmark = pytest.mark.django_db
@@ -99,21 +100,21 @@ def test_the_first_read_of_a_request_tells_nothing_and_changes_nothing() -> None
         assert told() == ("own:7", "own:7")
     # Nobody is in force by now; the server still knows of before, and is told at the next use.
     asked = "SELECT current_setting('youju.reads')"
-    assert connection.first_row(asked, ()) == ("own:7",)
+    assert first_rows(asked, []) == [("own:7",)]
     assert told() == ("", "")
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_first_read_finds_a_lost_connection_and_opens_another() -> None:
-    (before,) = connection.first_row("SELECT pg_backend_pid()", ())
+    ((before,),) = first_rows("SELECT pg_backend_pid()", [])
     with connection.cursor() as cursor, pytest.raises(OperationalError):
         cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
-    (after,) = connection.first_row("SELECT pg_backend_pid()", ())
+    ((after,),) = first_rows("SELECT pg_backend_pid()", [])
     assert after != before
     assert told() == ("", "")
 
 
 def test_a_first_read_that_is_wrong_says_so() -> None:
     with pytest.raises(ProgrammingError), transaction.atomic():
-        connection.first_row("SELECT nothing_here", ())
+        first_rows("SELECT nothing_here", [])
     assert told() == ("", "")

@@ -68,7 +68,7 @@ class TestOnce:
 
     def test_statements(self, make_user, django_assert_num_queries) -> None:
         user = make_user("anna", Role.PFO)
-        with django_assert_num_queries(5):  # savepoint, lock, look, keep, release
+        with django_assert_num_queries(4):  # savepoint, claim, keep, release
             ask(user, lambda: (201, 1))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +18,7 @@ from youju.foundation.identity.roles import Role
 from youju.foundation.kernel.errors import InputError
 from youju.rules.trade.orders.kinds import OrderKind
 from youju.trade.orders import services
+from youju.trade.orders.facts import known_many
 from youju.trade.orders.models import Order, OrderFinding, OrderLine
 from youju.trade.parties.models import Party
 
@@ -239,3 +241,41 @@ class TestReturns:
     def test_of_what_is_no_confirmed_sale(self, deal) -> None:
         with pytest.raises(services.RefusedOrder, match="没有指明"):
             self.back(deal, "T000000000000", 1)
+
+
+def test_many_are_known_as_each_alone(deal, django_assert_num_queries) -> None:
+    """One question for all, whatever their days and however little of them is known."""
+    wishes = [
+        deal.wish(),
+        deal.wish(ordered_on=date(2023, 6, 2), lines=[deal.line(1), deal.line()], currency="EUR"),
+        deal.wish(agent="", lines=[replace(deal.line(), good="没有")]),
+        deal.wish(merchant='不"存\\在', buyer="", ordered_on=date(2023, 7, 3)),
+    ]
+    with as_(deal.merchant):
+        known_many(wishes[:1])
+        with django_assert_num_queries(1):
+            found = known_many(wishes)
+        for wish, known in zip(wishes, found, strict=True):
+            alone = known_many([wish])[0]
+            assert known.facts == alone.facts
+            assert (known.merchant, known.agent, known.buyer) == (alone.merchant, alone.agent, alone.buyer)
+    assert [known.facts.agreement for known in found] == [True, True, False, False]
+    assert [known.facts.rate for known in found][1:] == [Decimal("7.5901"), Decimal("7.0821"), None]
+
+
+def test_a_registration_costs_two_statements_beside_its_savepoint(deal, django_assert_num_queries) -> None:
+    with as_(deal.merchant) as user:
+        services.register_order(actor=user, wish=deal.wish())
+        wish = deal.wish(lines=[deal.line(), deal.line(1)])
+        with django_assert_num_queries(4):  # savepoint, what is known, the rows with their entry, release
+            services.register_order(actor=user, wish=wish)
+
+
+def test_a_refused_order_leaves_no_hole_in_the_numbers(deal) -> None:
+    with as_(deal.merchant) as user:
+        first = services.register_order(actor=user, wish=deal.wish()).number
+        for _ in range(3):
+            with pytest.raises(services.RefusedOrder):
+                services.register_order(actor=user, wish=deal.wish(buyer=""))
+        second = services.register_order(actor=user, wish=deal.wish(lines=[deal.line(1), deal.line()])).number
+    assert int(second[7:]) == int(first[7:]) + 1

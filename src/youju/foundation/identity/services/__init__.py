@@ -15,7 +15,8 @@ from youju.foundation.identity.services.accounts import (
     update_user,
     user_subject,
 )
-from youju.foundation.identity.services.api_keys import Issued, create_key, key_of, revoke_key
+from youju.foundation.identity.services.api_keys import Issued, create_key, revoke_key
+from youju.foundation.identity.services.entering import Entered, entered
 from youju.foundation.identity.services.machine import (
     forget_lost_factor,
     list_accounts,
@@ -46,6 +47,7 @@ from youju.foundation.identity.services.sessions import (
 
 __all__ = [
     "Change",
+    "Entered",
     "Issued",
     "Snapshot",
     "begin_factor",
@@ -59,8 +61,8 @@ __all__ = [
     "end_all",
     "end_session",
     "end_sessions",
+    "entered",
     "forget_lost_factor",
-    "key_of",
     "list_accounts",
     "note_login",
     "note_logout",

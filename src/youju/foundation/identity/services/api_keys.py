@@ -5,27 +5,22 @@ The owner is a service account or whoever issues the key: nobody can make a prog
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_network
 
 from django.db import transaction
 from django.utils import timezone
 
 from youju.foundation.audit.services import record
 from youju.foundation.identity import events, limits
-from youju.foundation.identity.backends import may_act
 from youju.foundation.identity.models import ApiKey, User
 from youju.foundation.identity.permissions import Permission, permissions_of, require
+from youju.foundation.identity.services.entering import MARK, digest_of
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.kernel.subjects import Subject
-
-_MARK = "yj"
-_WRITE_AT_MOST = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +79,7 @@ def create_key(
     prefix, secret = secrets.token_hex(4), secrets.token_urlsafe(32)
     key = ApiKey.objects.create(
         prefix=prefix,
-        digest=_digest(secret),
+        digest=digest_of(secret),
         name=name.strip()[:100],
         organisation=owner.organisation,
         owner=owner,
@@ -94,7 +89,7 @@ def create_key(
         created_by=actor.username,
     )
     record(events.KEY_CREATED, key_subject(key), None, _state(key))
-    return Issued(key, f"{_MARK}_{prefix}_{secret}")
+    return Issued(key, f"{MARK}_{prefix}_{secret}")
 
 
 @transaction.atomic
@@ -123,34 +118,9 @@ def revoke_key(*, actor: User, key_id: int, reason: str = "") -> ApiKey:
     return key
 
 
-def key_of(presented: str, address: str | None) -> ApiKey | None:
-    """The key that was presented, if it may be used from the address now; notes its use once a minute."""
-    mark, _, rest = presented.partition("_")
-    prefix, _, secret = rest.partition("_")
-    if mark != _MARK or not secret:
-        return None
-    key = ApiKey.objects.select_related("owner__organisation").filter(prefix=prefix).first()
-    # Compared in constant time and with a stand-in, so that the time taken doesn't tell which prefixes exist.
-    fits = hmac.compare_digest(key.digest if key else _digest(""), _digest(secret))
-    if (
-        not fits
-        or key is None
-        or key.revoked_at
-        or key.expires_on < timezone.localdate()
-        or not may_act(key.owner)
-    ):
-        return None
-    if key.owner.organisation_id != key.organisation_id or not _within(address, key.addresses):
-        return None
-    now = timezone.now()
-    if key.last_used_at is None or now - key.last_used_at > _WRITE_AT_MOST:
-        ApiKey.objects.filter(pk=key.pk).update(last_used_at=now, last_address=address or "")
-    return key
-
-
 def key_subject(key: ApiKey) -> Subject:
     """The key as the trail names it."""
-    return Subject("identity.api_key", str(key.pk), f"{key.name}（{_MARK}_{key.prefix}…）")
+    return Subject("identity.api_key", str(key.pk), f"{key.name}（{MARK}_{key.prefix}…）")
 
 
 def _state(key: ApiKey) -> dict[str, object]:
@@ -161,11 +131,6 @@ def _state(key: ApiKey) -> dict[str, object]:
         "addresses": key.addresses,
         "expires_on": key.expires_on,
     }
-
-
-def _digest(secret: str) -> str:
-    # 256 random bits: nothing to guess, so a fast hash is right.
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def _networks(addresses: Iterable[str]) -> list[str]:
@@ -182,9 +147,3 @@ def _networks(addresses: Iterable[str]) -> list[str]:
                     status=422,
                 ) from error
     return found
-
-
-def _within(address: str | None, networks: list[str]) -> bool:
-    if not networks:
-        return True
-    return address is not None and any(ip_address(address) in ip_network(each) for each in networks)

@@ -9,9 +9,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from youju.foundation.database.statements import Part, ask, later, send
 from youju.foundation.identity import limits
 from youju.foundation.identity.models import ApiRequest
 from youju.foundation.kernel.errors import InputError
@@ -21,14 +22,46 @@ if TYPE_CHECKING:
 
 Answer = tuple[int, Any]
 
-_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))"
-_FIND = "SELECT digest, status, answer::text FROM identity_apirequest WHERE user_id = %s AND key = %s"
-_KEEP = "INSERT INTO identity_apirequest (user_id, key, digest, status, answer) VALUES (%s, %s, %s, %s, %s)"
+_LOOK = "identity_answer(%s::bigint, %s)"
+_CLAIM = "identity_claim(%s::bigint, %s)"
+_KEEP = "identity_keep(%s::bigint, %s, %s, %s::smallint, %s::jsonb)"
 
 
-@transaction.atomic
+class _AnsweredBeforeError(Exception):
+    """What was found under the key: digest, status, answer."""
+
+    def __init__(self, digest: str, status: int, answer: Any) -> None:
+        super().__init__(status)
+        self.digest, self.status, self.answer = digest, status, answer
+
+    def given(self, digest: str) -> tuple[int, Any, bool]:
+        """The answer, to the very same request."""
+        if self.digest != digest:
+            raise InputError(
+                "这个幂等键已用于另一个请求", where="Idempotency-Key 标头", how="请换一个新的键"
+            ) from None
+        return self.status, self.answer, True
+
+
+class _Look:
+    """Takes what was found under the key; ends the work where there is an answer."""
+
+    made = False
+
+    def __call__(self, found: str | None) -> None:
+        self.made = True
+        if found is not None:
+            raise _AnsweredBeforeError(*json.loads(found))
+
+
 def answered_once(
-    *, actor: User, key: str, address: str, body: bytes, work: Callable[[], Answer]
+    *,
+    actor: User,
+    key: str,
+    address: str,
+    body: bytes,
+    work: Callable[[], Answer],
+    along: bool = False,
 ) -> tuple[int, Any, bool]:
     """Do the work of a request, or give the answer that the same request got before.
 
@@ -40,6 +73,9 @@ def answered_once(
         address: method and path.
         body: the body as it came.
         work: does it and returns status and answer as plain data; may raise.
+        along: for work that does nothing outside the database. Nothing is locked: the look for an earlier answer goes along with
+            the work's first statement and ends it, and of two at once under one key the slower one fails where it
+            keeps its answer, as a whole, and gets the other's.
 
     Returns:
         Status, answer, and whether it is one from before.
@@ -53,19 +89,29 @@ def answered_once(
             "请求缺少幂等键", where="Idempotency-Key 标头", how=f"每次办理带一个新的键，1 到 {longest} 个字符"
         )
     digest = hashlib.sha256(address.encode() + b"\0" + body).hexdigest()
-    with connection.cursor() as cursor:
-        # A request that waited for its twin must see what the twin did: the lock comes first, then a fresh look.
-        cursor.execute(_LOCK, [key, actor.pk])
-        cursor.execute(_FIND, [actor.pk, key])
-        earlier = cursor.fetchone()
-    if earlier is not None:
-        if earlier[0] != digest:
-            raise InputError("这个幂等键已用于另一个请求", where="Idempotency-Key 标头", how="请换一个新的键")
-        return int(earlier[1]), json.loads(earlier[2]), True
-    status, answer = work()
-    text = json.dumps(answer, ensure_ascii=False, cls=DjangoJSONEncoder)
-    with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [actor.pk, key, digest, status, text])
+    user = str(actor.pk)
+    try:
+        with transaction.atomic():
+            look = _Look()
+            later(Part(_LOOK if along else _CLAIM, [user, key], look, reads=along))
+            if not along:
+                send()
+            try:
+                status, answer = work()
+            except Exception:
+                # Of work that was refused before it asked the database anything: who was answered once gets that answer.
+                if not look.made:
+                    send()
+                raise
+            text = json.dumps(answer, ensure_ascii=False, cls=DjangoJSONEncoder)
+            later(Part(_KEEP, [user, key, digest, str(status), text]))
+    except _AnsweredBeforeError as earlier:
+        return earlier.given(digest)
+    except IntegrityError as error:
+        # Its twin was faster, and has committed: keeping the answer waited for it. Nothing of ours was written.
+        if "api_request_once" not in str(error):
+            raise
+        return _AnsweredBeforeError(*json.loads(ask(Part(_LOOK, [user, key])))).given(digest)
     return status, json.loads(text), False
 
 

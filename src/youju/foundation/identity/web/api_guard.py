@@ -11,7 +11,7 @@ from ninja.security import APIKeyCookie
 
 from youju.foundation.identity import services
 from youju.foundation.identity.permissions import Permission, allowed
-from youju.foundation.identity.web.limiter import bearer, place_of, weigh
+from youju.foundation.identity.web.limiter import bearer, place_of, weigh, window
 from youju.foundation.identity.web.naming import who
 from youju.foundation.kernel.context import become
 from youju.foundation.shell.addresses import client_address
@@ -48,11 +48,12 @@ class Needs(APIKeyCookie):
 
     def _by_key(self, request: HttpRequest, presented: str) -> User | None:
         """Its owner. Counted by the key that was proved, else by the place: what is only claimed may be made up."""
-        key = services.key_of(presented, client_address(request))
-        if key is None:
+        found = services.entered(presented, client_address(request), window())
+        if found is None:
             weigh("login", f"key:{place_of(request)}")
             return None
-        weigh("api", f"k{key.pk}")
+        key = found.key
+        weigh("api", f"k{key.pk}", found.hits)
         # The owner's permissions as they are now, narrowed by the key's scopes.
         if self.required_permission not in key.scopes:
             raise HttpError(403, f"这把接口密钥的范围里没有“{self.required_permission.label}”。")

@@ -23,8 +23,10 @@ IdempotencyKey: TypeAlias = HeaderEx[
 ]
 
 
-def once(request: HttpRequest, key: str, work: Callable[[], Answer]) -> HttpResponse:
+def once(request: HttpRequest, key: str, work: Callable[[], Answer], *, along: bool = False) -> HttpResponse:
     """The answer of an endpoint that creates: ``work()`` gives status and plain data; a repeated one says so in a header.
+
+    ``along``: as for ``services.idempotency.answered_once``.
 
     Raises:
         InputError: no key, or it was used for another request; and whatever ``work`` raises.
@@ -35,6 +37,7 @@ def once(request: HttpRequest, key: str, work: Callable[[], Answer]) -> HttpResp
         address=f"{request.method} {request.get_full_path()}",
         body=request.body,
         work=work,
+        along=along,
     )
     response = JsonResponse(answer, status=status, safe=False, json_dumps_params={"ensure_ascii": False})
     if again:

@@ -61,14 +61,24 @@ class RateLimit:
         return None
 
 
-def weigh(kind: str, who: str) -> None:
+def window() -> int:
+    """The number of the minute in which requests are counted now."""
+    return int(time.time()) // _WINDOW
+
+
+def weigh(kind: str, who: str, hits: int | None = None) -> None:
     """Count one request.
+
+    Args:
+        kind: as :func:`kind_of` says.
+        who: whose it is.
+        hits: how many there are in this minute where this one has been counted already.
 
     Raises:
         TooOftenError: it is one too many in this minute.
     """
-    window, passed = divmod(int(time.time()), _WINDOW)
-    if count(f"{kind}:{who}", window) > limits.rates()[kind]:
+    now, passed = divmod(int(time.time()), _WINDOW)
+    if (count(f"{kind}:{who}", now) if hits is None else hits) > limits.rates()[kind]:
         raise TooOftenError(_WINDOW - passed)
 
 

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from django.db import connection
-
-# Row-level security decides which goods are found; the tariff is everybody's.
-# The function keeps its plan (goods.0006).
-_SQL = "SELECT * FROM goods_tradable(%(numbers)s::text[], %(day)s::date)"
 
 
 @dataclass(frozen=True, slots=True)
 class Tradable:
-    """A good of somebody's catalogue. ``unit1``, ``unit2``: statutory units on the day; empty where the code is not in force."""
+    """A good of somebody's catalogue, as a row of ``goods_tradable`` (goods.0006), which finds what the asker may use.
+
+    ``unit1``, ``unit2``: statutory units on the day; empty where the code is not in force.
+    """
 
     number: str
     id: int
@@ -31,13 +29,6 @@ class Tradable:
     unit2: str
     export_duty: bool
     inspection: bool
-
-
-def tradable(numbers: Iterable[str], on: date) -> Mapping[str, Tradable]:
-    """Number → good, of those that the asker may use. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_SQL, {"numbers": sorted({each for each in numbers if each}), "day": on})
-        return {row[0]: Tradable(*row) for row in cursor.fetchall()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from youju.trade.orders.services.registering import (
     Registered,
     open_findings,
     register_order,
+    register_within,
     speaks_for,
 )
 
@@ -55,6 +56,7 @@ __all__ = [
     "register_many",
     "register_order",
     "register_recount",
+    "register_within",
     "rest_on",
     "restore_rates",
     "save_draft",

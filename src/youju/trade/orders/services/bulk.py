@@ -17,7 +17,7 @@ from youju.foundation.policies import law_on
 from youju.rules.law import whole
 from youju.trade.orders import permissions
 from youju.trade.orders.facts import OrderWish
-from youju.trade.orders.services.registering import register_order
+from youju.trade.orders.services.registering import register_within
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
@@ -72,7 +72,7 @@ def _one(number: int, raw: bytes, actor: User, schema: type[BaseModel], wish_of:
         wish = wish_of(schema.model_validate(sent))
 
         def work() -> tuple[int, Any]:
-            done = register_order(actor=actor, wish=wish)
+            done = register_within(actor=actor, wish=wish)
             return 201, {
                 "number": done.number,
                 "state": done.state,
@@ -80,8 +80,9 @@ def _one(number: int, raw: bytes, actor: User, schema: type[BaseModel], wish_of:
                 "findings": [each.as_json() for each in done.findings],
             }
 
+        body = json.dumps(sent, sort_keys=True).encode()
         status, answer, _ = answered_once(
-            actor=actor, key=key, address=ADDRESS, body=json.dumps(sent, sort_keys=True).encode(), work=work
+            actor=actor, key=key, address=ADDRESS, body=body, work=work, along=True
         )
         return _line(number, key, status, answer)
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):

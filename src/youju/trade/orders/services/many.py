@@ -14,7 +14,7 @@ from youju.foundation.kernel.subjects import Subject
 from youju.rules.trade.orders.judging import Judgement
 from youju.trade.orders import events, permissions
 from youju.trade.orders.facts import Known
-from youju.trade.orders.services import writing
+from youju.trade.orders.services import numbering, writing
 from youju.trade.orders.services.deciding import returns_changed
 from youju.trade.orders.services.registering import entry_of, sides_of, state_after
 
@@ -33,7 +33,6 @@ _HEAD = {
     "as_of": "ordered_on", "policy_hash": "policy_hash", "created_by": "created_by", "registered_at": "registered_at",
     "confirmed_at": "confirmed_at",
 }  # fmt: skip
-_FINDING = ("line_no", "rule", "severity", "field", "message", "suggestion", "explanation")
 
 
 @transaction.atomic
@@ -54,7 +53,7 @@ def register_many(*, actor: User, judged: Sequence[tuple[Known, Judgement]]) -> 
         )
     keys = _keys(len(judged))
     numbers = [
-        f"T{head['ordered_on']:%y%m%d}{serial:06d}" for head, (_, serial) in zip(heads, keys, strict=True)
+        numbering.number_of(head["ordered_on"], serial) for head, (_, serial) in zip(heads, keys, strict=True)
     ]
     copy_rows(
         "orders_order",
@@ -67,7 +66,11 @@ def register_many(*, actor: User, judged: Sequence[tuple[Known, Judgement]]) -> 
     ids = [key for key, _ in keys]
     copy_rows("orders_orderline", ("order_id", *writing.LINE_COLUMNS), _lines(ids, judged))
     findings = _findings(ids, judged, actor.username, _now())
-    copy_rows("orders_orderfinding", ("order_id", *_FINDING, "explained_by", "explained_at"), findings)
+    copy_rows(
+        "orders_orderfinding",
+        ("order_id", *writing.FINDING_COLUMNS, "explained_by", "explained_at"),
+        findings,
+    )
     for sale in sorted({known.about for known, _ in judged if known.about is not None}):
         returns_changed(sale)
     record_many(

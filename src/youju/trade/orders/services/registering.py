@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from youju.foundation.audit.services import record
+from youju.foundation.audit.services import record_later
 from youju.foundation.identity.permissions import require
 from youju.foundation.kernel.context import current
 from youju.foundation.kernel.errors import InputError
@@ -21,7 +21,7 @@ from youju.rules.trade.orders.judging import Judgement, judge
 from youju.rules.trade.orders.lifecycle import CONFIRMED, REGISTERED
 from youju.trade.orders import events, permissions
 from youju.trade.orders.facts import Known, OrderWish, known
-from youju.trade.orders.services import writing
+from youju.trade.orders.services import numbering, writing
 from youju.trade.orders.services.deciding import returns_changed
 
 if TYPE_CHECKING:
@@ -57,7 +57,13 @@ def register_order(*, actor: User, wish: OrderWish) -> Registered:
         PermissionDenied: the actor may not register, or belongs to neither side.
         RefusedOrder: hard findings, or soft ones without an explanation (422); nothing is stored.
     """
+    return register_within(actor=actor, wish=wish)
+
+
+def register_within(*, actor: User, wish: OrderWish) -> Registered:
+    """The same as part of a transaction that fails as a whole where this fails: two round trips and no savepoint."""
     require(actor, permissions.EDIT)
+    numbering.ready()
     found = known(wish)
     return write_registered(actor, found, judged(found))
 
@@ -98,11 +104,9 @@ def write_registered(actor: User, found: Known, said: Judgement) -> Registered:
     """Write a judged order and its entry on the trail."""
     sides = sides_of(actor, found)
     state = state_after(found, sides)
-    key, number = writing.write_head(found, state=state, by=actor.username, sides=sides)
-    writing.write_lines(key, found)
-    writing.write_findings(key, found, said.findings, actor.username)
+    key, number = writing.write_order(found, said.findings, state=state, by=actor.username, sides=sides)
     returns_changed(found.about)
-    record(events.REGISTERED, Subject(events.ORDER_KIND, number, number), None, entry_of(found))
+    record_later(events.REGISTERED, Subject(events.ORDER_KIND, number, number), None, entry_of(found))
     return Registered(key, number, state, str(found.facts.amount), tuple(said.findings))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,10 +36,11 @@ def partners(numbers: Iterable[str]) -> Mapping[str, Partner]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM parties_partners(%s)", [wanted])
         rows = cursor.fetchall()
-    return {row[0]: _partner(row) for row in rows}
+    return {row[0]: partner_of(row) for row in rows}
 
 
-def _partner(row: tuple[Any, ...]) -> Partner:
+def partner_of(row: Sequence[Any]) -> Partner:
+    """A partner from a row of ``parties_partners``, also where it came as JSON, which writes days as text."""
     return Partner(
         number=row[0],
         id=row[1],
@@ -47,12 +48,16 @@ def _partner(row: tuple[Any, ...]) -> Partner:
         roles=frozenset(row[3]),
         country=row[4],
         state=row[5],
-        valid_from=row[6],
-        valid_to=row[7],
+        valid_from=_day(row[6]),
+        valid_to=_day(row[7]),
         merged_into=row[8],
         organisation=row[9],
         sections=tuple(row[10]),
     )
+
+
+def _day(value: date | str | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def organisations_of(ids: Iterable[int]) -> Mapping[int, int | None]:
