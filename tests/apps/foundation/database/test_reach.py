@@ -109,6 +109,8 @@ def test_a_first_read_finds_a_lost_connection_and_opens_another() -> None:
     ((before,),) = first_rows("SELECT pg_backend_pid()", [])
     with connection.cursor() as cursor, pytest.raises(OperationalError):
         cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+    # What the beginning of a request does: nobody has asked yet whether the connection still lives.
+    connection.health_check_done = False
     ((after,),) = first_rows("SELECT pg_backend_pid()", [])
     assert after != before
     assert told() == ("", "")
