@@ -34,6 +34,7 @@ def _assemble() -> None:
     from youju.trade.declarations.commands import app as declarations
     from youju.trade.declarations.commands.demo import app as demo
     from youju.trade.goods.commands import app as decisions
+    from youju.trade.tracing.commands import app as tracing
 
     app.add_typer(house)
     app.add_typer(bench)
@@ -45,6 +46,7 @@ def _assemble() -> None:
     app.add_typer(declarations, name="declarations")
     app.add_typer(demo, name="demo")
     app.add_typer(decisions, name="decisions")
+    app.add_typer(tracing)
 
 
 def main() -> None:

@@ -83,6 +83,10 @@ class Permission(StrEnum):
     DECLARATIONS_REPLY = "declarations.reply"
     WEBHOOKS_MANAGE = "webhooks.manage"
     GOODS_OVERSEE = "goods.oversee"
+    TRACING_VIEW = "tracing.view"
+    TRACING_EXPORT = "tracing.export"
+    TRACING_LABEL = "tracing.label"
+    TRACING_CONSENT = "tracing.consent"
 
     @property
     def label(self) -> str:
@@ -154,6 +158,10 @@ _NAMES: dict[Permission, str] = {
     Permission.DECLARATIONS_REPLY: "递交海关回执",
     Permission.WEBHOOKS_MANAGE: "管理状态通知",
     Permission.GOODS_OVERSEE: "看商品认定工作",
+    Permission.TRACING_VIEW: "看来源追溯",
+    Permission.TRACING_EXPORT: "导出来源追溯",
+    Permission.TRACING_LABEL: "制作和作废溯源标签",
+    Permission.TRACING_CONSENT: "决定是否公开自己的摊位",
 }
 
 _EVERYONE = frozenset({Permission.HOME_VIEW, Permission.ACCOUNT_OWN, Permission.TODO_OWN})
@@ -180,6 +188,8 @@ _READS_TRADE = frozenset(
         Permission.DECLARATIONS_VIEW,
         Permission.DECLARATIONS_EXPORT,
         Permission.GOODS_OVERSEE,
+        Permission.TRACING_VIEW,
+        Permission.TRACING_EXPORT,
     }
 )
 # What a party does about itself; which rows it sees is decided by row-level security, not here.
@@ -199,6 +209,9 @@ _SELLS = frozenset(
         Permission.PACKING_VIEW,
         Permission.DECLARATIONS_VIEW,
         Permission.DECLARATIONS_EXPORT,
+        Permission.TRACING_VIEW,
+        Permission.TRACING_EXPORT,
+        Permission.TRACING_LABEL,
     }
 )
 _PACKS = frozenset(
@@ -210,6 +223,9 @@ _PACKS = frozenset(
         Permission.PACKING_EXPORT,
         Permission.PACKING_IMPORT,
         Permission.DECLARATIONS_VIEW,
+        Permission.TRACING_VIEW,
+        Permission.TRACING_EXPORT,
+        Permission.TRACING_LABEL,
     }
 )
 _DECLARES = frozenset(
@@ -220,6 +236,8 @@ _DECLARES = frozenset(
         Permission.DECLARATIONS_PLAN,
         Permission.DECLARATIONS_SEND,
         Permission.DECLARATIONS_EXPORT,
+        Permission.TRACING_VIEW,
+        Permission.TRACING_EXPORT,
     }
 )
 
@@ -277,6 +295,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.GOODS_RECOGNISE,
         Permission.GOODS_TRY,
         Permission.IMPORTS_UNDO,
+        Permission.TRACING_LABEL,
     },
     Role.AUD: _READS_TARGETS
     | _READS_TRADE
@@ -290,7 +309,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AGT: _EVERYONE | _OWN_TRADE | _SIGNS | _SELLS | _PACKS | _DECLARES,
     Role.CSL: _EVERYONE | _OWN_TRADE | _PACKS,
     Role.BRK: _EVERYONE | _OWN_TRADE | _DECLARES,
-    Role.MER: _EVERYONE | _OWN_TRADE | _SIGNS | _SELLS,
+    Role.MER: _EVERYONE | _OWN_TRADE | _SIGNS | _SELLS | {Permission.TRACING_CONSENT},
     Role.BUY: _EVERYONE
     | {
         Permission.PARTIES_OWN,
