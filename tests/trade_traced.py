@@ -32,7 +32,9 @@ def stall_of(deal: Deal) -> str:
     return Tenancy.objects.get(party=deal.parties["merchant"]).stall.number
 
 
-def returned(deal: Deal, about: str, quantity: int, *, line: int = 1, good: int = 0, confirm: bool = True) -> str:
+def returned(
+    deal: Deal, about: str, quantity: int, *, line: int = 1, good: int = 0, confirm: bool = True
+) -> str:
     """The number of a return of so much of a line of a sale, or of a return."""
     wish = deal.wish(
         kind=OrderKind.RETURN,

@@ -149,7 +149,12 @@ class TestWhoSees:
 
 class TestQueries:
     def measure(self, actor, text: str) -> int:
-        with as_(actor) as user, CaptureQueriesContext(connection, ) as seen:
+        with (
+            as_(actor) as user,
+            CaptureQueriesContext(
+                connection,
+            ) as seen,
+        ):
             found = selectors.look_up(actor=user, text=text)
             opened = selectors.chain_page(actor=user, kind=found.kind, number=found.number)
             assert opened.lines[:]

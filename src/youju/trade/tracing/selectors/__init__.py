@@ -1,7 +1,7 @@
 """Reads of the tracing room."""
 
 from youju.trade.tracing.selectors.chains import ChainLine, ChainRow
-from youju.trade.tracing.selectors.finding import KINDS, Origin
+from youju.trade.tracing.selectors.finding import KINDS, Origin, SeveralError
 from youju.trade.tracing.selectors.overview import STAGES, Link, Node, Overview, Sum
 from youju.trade.tracing.selectors.pages import (
     ChainPage,
@@ -23,6 +23,7 @@ __all__ = [
     "Origin",
     "Overview",
     "Rows",
+    "SeveralError",
     "Sum",
     "chain_page",
     "look_up",

@@ -178,8 +178,8 @@ class _Following(Generic[Row]):
     """Rows that come sorted by line, handed out line by line to who asks in the same order."""
 
     def __init__(self, rows: Iterator[Row]) -> None:
-        self._groups = groupby(rows, key=lambda row: row.order_line)
-        self._next = next(self._groups, None)
+        self._groups: Iterator[tuple[int, Iterator[Row]]] = groupby(rows, key=lambda row: row.order_line)
+        self._next: tuple[int, Iterator[Row]] | None = next(self._groups, None)
 
     def __call__(self, line: int) -> Sequence[Row]:
         """The rows of a line."""

@@ -27,6 +27,7 @@ KINDS = {
 _LINE = re.compile(r"(.{1,40}):([1-9][0-9]{0,5})")
 _ADDRESS = re.compile(r"/t/([0-9A-Za-z]{26})/?(?:[?#].*)?$")
 _LONGEST = 200
+_TOLD = 5
 _HOW = "请输入申报单号、报关单号、交易单号、装箱单号、箱号、摊位号、备案号或溯源码"
 
 
@@ -48,6 +49,16 @@ class Origin:
     def kind_label(self) -> str:
         """The kind in words."""
         return KINDS[self.kind]
+
+
+class SeveralError(InputError):
+    """A number that several things bear; ``origins`` are they."""
+
+    def __init__(self, text: str, origins: list[Origin]) -> None:
+        several = "、".join(f"{each.kind_label} {each.number}" for each in origins[:_TOLD])
+        more = "等" if len(origins) > _TOLD else ""
+        super().__init__(f"“{text}”不止一个：{several}{more}", how="请用其中的一个完整编号再查", status=409)
+        self.origins = tuple(origins)
 
 
 def origin(text: str) -> Origin:
@@ -80,9 +91,7 @@ def _only(text: str, found: list[Origin]) -> Origin:
     if not found:
         raise InputError(f"没有找到编号“{told}”，或您的单位没有参与", how=_HOW, status=404)
     if len(found) > 1:
-        several = "、".join(f"{each.kind_label} {each.number}" for each in found[:5])
-        more = "等" if len(found) > 5 else ""
-        raise InputError(f"“{told}”不止一个：{several}{more}", how="请用其中的一个完整编号再查", status=409)
+        raise SeveralError(told, found)
     return found[0]
 
 

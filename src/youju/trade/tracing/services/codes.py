@@ -116,8 +116,12 @@ def show_stall(*, actor: User, party: int, shown: bool) -> None:
 
     Raises:
         PermissionDenied: the party is not the actor's own.
+        InputError: there is no such party (404).
     """
     require(actor, permissions.CONSENT)
+    known = names_of([party]).get(party)
+    if known is None:
+        raise InputError("没有这个经营户", how="请从页面上选择", status=404)
     if actor.organisation_id is None or organisations_of([party]).get(party) != actor.organisation_id:
         raise PermissionDenied("只有经营户自己能决定是否公开摊位。")
     before = StallConsent.objects.filter(party=party).values_list("shown", flat=True).first()
@@ -130,7 +134,7 @@ def show_stall(*, actor: User, party: int, shown: bool) -> None:
             "changed_at": timezone.now(),
         },
     )
-    number, name = names_of([party]).get(party, ("", ""))
+    number, name = known
     record(
         events.CONSENT_CHANGED,
         Subject(events.CONSENT_KIND, str(party), f"{name}（{number}）"),

@@ -77,17 +77,23 @@ class LaterRow:
 def search(request: HttpRequest) -> HttpResponse:
     """One box for any number; one hit opens its chain."""
     text = request.GET.get("number", "")
-    error = ""
+    error, status = "", 200
+    several: list[tuple[str, str]] = []
     if text.strip():
         try:
             found = selectors.look_up(actor=permissions.actor_of(request), text=text)
         except InputError as refused:
-            error = str(refused)
+            error, status = str(refused), refused.status
+            if isinstance(refused, selectors.SeveralError):
+                several = [
+                    (f"{each.kind_label} {each.number}", chain_address(each.kind, each.number))
+                    for each in refused.origins
+                ]
         else:
             return HttpResponseRedirect(chain_address(found.kind, found.number))
-    context = {"text": text, "error": error, "kinds": selectors.KINDS.values(),
+    context = {"text": text, "error": error, "several": several, "kinds": selectors.KINDS.values(),
                "may_consent": allowed(request.user, permissions.CONSENT)}  # fmt: skip
-    return render(request, "tracing/search.html", context, status=404 if error else 200)
+    return render(request, "tracing/search.html", context, status=status)
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from youju.foundation.shell.figures import grouped
 from youju.foundation.shell.listing import Column, Listing
 from youju.rules.trade.declarations.lifecycle import DECLARATION_FLOW
 from youju.trade.parties.countries import country_name
@@ -73,11 +74,13 @@ def _figures(row: ChainLine) -> SafeString:
     told += [("装箱", balance.packed.quantity)]
     told += [("未装", balance.left.quantity)] if balance.left.quantity else []
     told += [("报关", balance.declared.quantity)]
-    parts = format_html_join("", "<span>{} <b>{}</b></span>", ((word, plain(value)) for word, value in told))
+    parts = format_html_join(
+        "", "<span>{}</span><b>{} {}</b>", ((word, grouped(plain(value)), unit) for word, value in told)
+    )
     wrong = format_html_join(
         "", '<span class="badge badge-error">{}</span>', ((each.sentence,) for each in row.imbalances)
     )
-    return format_html('<span class="sums">{}<span class="muted">{}</span>{}</span>', parts, unit, wrong)
+    return format_html('<span class="sums">{}</span>{}', parts, wrong)
 
 
 def _boxes(row: ChainLine) -> SafeString:

@@ -12,6 +12,7 @@ from decimal import Decimal
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from youju.foundation.shell.figures import grouped
 from youju.rules.trade.packing.amounts import Amounts, total
 from youju.trade.tracing.selectors import STAGES, Link, Node, Overview
 from youju.trade.tracing.web.columns import plain
@@ -63,7 +64,7 @@ def stages_of(overview: Overview, leading: Leading) -> tuple[Stage, ...]:
                 node,
                 leading.label(node),
                 leading.note(node),
-                told_of(through[node.key], overview.unit),
+                briefly(through[node.key], overview.unit),
                 leading.href(node),
             )
             for node in nodes
@@ -86,8 +87,8 @@ def picture(overview: Overview, stages: tuple[Stage, ...], title: str) -> SafeSt
         for row, drawn in enumerate(stage.nodes):
             places[drawn.node.key] = (column * step, TOP + free + row * (TALL + GAP))
     return format_html(
-        '<svg class="chain" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}</svg>',
-        WIDE, high, title,
+        '<svg class="chain" viewBox="-1 0 {} {}" role="img" aria-label="{}">{}{}{}</svg>',
+        WIDE + 2, high, title,
         _bands(overview, places),
         format_html_join(
             "", '<text class="chain-stage" x="{}" y="16">{}</text>',
@@ -109,8 +110,21 @@ def flows(overview: Overview, stages: tuple[Stage, ...]) -> tuple[Flow, ...]:
 
 def told_of(amounts: Amounts, unit: str) -> str:
     """Figures in words: 100 个，10 件，80 千克."""
-    words = [f"{plain(amounts.quantity)} {unit}"] if unit else []
-    return "，".join([*words, f"{amounts.packages} 件", f"{plain(round(amounts.net_weight, 1))} 千克"])
+    words = [f"{figure(amounts.quantity)} {unit}"] if unit else []
+    return "，".join(
+        [*words, f"{figure(amounts.packages)} 件", f"{figure(round(amounts.net_weight, 1))} 千克"]
+    )
+
+
+def briefly(amounts: Amounts, unit: str) -> str:
+    """The same in two words, for a node: the quantity where all goods share a unit, else the weight."""
+    much = f"{figure(amounts.quantity)} {unit}" if unit else f"{figure(round(amounts.net_weight, 1))} 千克"
+    return f"{much}，{figure(amounts.packages)} 件"
+
+
+def figure(value: Decimal | int) -> str:
+    """A figure with its thousands apart."""
+    return grouped(plain(value))
 
 
 def _through(node: Node, links: tuple[Link, ...]) -> Amounts:

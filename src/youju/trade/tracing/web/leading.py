@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from youju.foundation.identity.permissions import allowed
+from youju.foundation.identity.permissions import Permission, allowed
 from youju.trade.declarations.addresses import declaration
 from youju.trade.goods.addresses import good
 from youju.trade.orders.addresses import order
@@ -54,5 +54,5 @@ class Leading:
         }
         return found.get(kind) or ""
 
-    def _may(self, permission: permissions.Permission) -> bool:
+    def _may(self, permission: Permission) -> bool:
         return allowed(self.actor, permission)
