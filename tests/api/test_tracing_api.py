@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from api_clients import client_of
+from own_transaction import own_transaction
 from trade_declared import declared
 from trade_loads import confirmed
 from trade_traced import returned, traced_deal
@@ -76,7 +77,8 @@ def test_the_epcis_document_is_valid_and_unknown_numbers_are_404() -> None:
 def test_a_key_without_the_scope_is_refused_and_with_it_let_in() -> None:
     deal = traced_deal()
     number = confirmed(deal)
-    assert client_of(deal.merchant).tracing.trace(number).origin.number == number
+    with own_transaction():
+        assert client_of(deal.merchant).tracing.trace(number).origin.number == number
     issued = identity.create_key(
         actor=User.objects.get(username=f"adm-of-{deal.merchant.username}"), owner=deal.merchant, name="只看交易单",
         scopes=[Permission.ORDERS_VIEW], expires_on=date.today() + timedelta(days=9),

@@ -105,9 +105,6 @@ SELECT s.id, s.packed_id, s.order_line_id, d.number || '-' || d.version, d.state
 {_FROM} JOIN declarations_declaration d ON d.id = l.declaration_id WHERE {_WITHIN} ORDER BY s.order_line_id, s.id
 """
 _SUMMED = ", ".join(f"sum(s.{name})" for name in _NAMES)
-_DECLARED = f"""
-SELECT s.order_line_id, {_SUMMED} FROM declarations_sourceline s WHERE s.live AND s.order_line_id = ANY (%s) GROUP BY 1
-"""  # noqa: S608 - names of ours
 _DECLARED_SUMS = f"""
 SELECT o.unit, h.currency, {_SUMMED} FROM declarations_sourceline s JOIN orders_orderline o ON o.id = s.order_line_id
 JOIN orders_order h ON h.id = o.order_id WHERE s.live AND s.order_line_id = ANY (%s) GROUP BY 1, 2
@@ -138,11 +135,7 @@ WHERE l.declaration_id = %s AND (%s::int IS NULL OR l.g_no = %s) GROUP BY l.id O
 def goods_in(declaration: int, g_no: int | None = None) -> list[tuple[int | None, int]]:
     """(packed line, order line) of what stands in a declaration, or in one line of it. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT s.packed_id, s.order_line_id {_FROM} WHERE l.declaration_id = %s AND (%s::int IS NULL OR l.g_no = %s)"
-            " ORDER BY s.id",
-            [declaration, g_no, g_no],
-        )
+        cursor.execute("SELECT * FROM declarations_goods_in(%s, %s)", [declaration, g_no])
         return [(row[0], row[1]) for row in cursor.fetchall()]
 
 
@@ -161,7 +154,10 @@ def traced_sources(
         g_no: only this line of it.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_SOURCES, _within(ids, packed, declaration, g_no))
+        cursor.execute(
+            "SELECT * FROM declarations_traced_sources(%(ids)s, %(packed)s, %(declaration)s, %(g_no)s)",
+            _within(ids, packed, declaration, g_no),
+        )
         return [TracedSource._make(row) for row in cursor.fetchall()]
 
 
@@ -180,8 +176,8 @@ def stream_sources(
 
 def declared_of(ids: Sequence[int]) -> Mapping[int, Amounts]:
     """Order line → what of it stands in declarations that count. One query."""
-    with reaching_all(), connection.cursor() as cursor:
-        cursor.execute(_DECLARED, [list(ids)])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM declarations_declared(%s)", [list(ids)])
         return {row[0]: _amounts(row[1:]) for row in cursor.fetchall()}
 
 

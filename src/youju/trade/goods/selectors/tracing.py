@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from youju.trade.goods.models import Good
+from django.db import connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,5 +24,6 @@ def traced_goods(ids: Iterable[int]) -> Mapping[int, TracedGood]:
     wanted = sorted(set(ids))
     if not wanted:
         return {}
-    rows = Good.objects.filter(pk__in=wanted).values_list("pk", "number", "name", "name_en", "producer")
-    return {row[0]: TracedGood(*row) for row in rows}
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM goods_traced(%s)", [wanted])
+        return {row[0]: TracedGood(*row) for row in cursor.fetchall()}

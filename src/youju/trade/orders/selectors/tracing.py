@@ -134,13 +134,7 @@ class OrdersOverview:
     links: tuple[OrderLink, ...]
 
 
-_ROOTS = """
-WITH RECURSIVE up(id, original_id) AS (
-  SELECT l.id, l.original_id FROM orders_orderline l JOIN orders_order o ON o.id = l.order_id WHERE {where}
-  UNION SELECT l.id, l.original_id FROM up u JOIN orders_orderline l ON l.id = u.original_id
-)
-SELECT id FROM up WHERE original_id IS NULL ORDER BY id
-"""
+_KNOWN = "SELECT id FROM orders_orderline WHERE id = ANY (%s) AND original_id IS NULL ORDER BY id"
 _OF_MERCHANTS = """
 SELECT l.id FROM orders_order o JOIN unnest(%s::bigint[], %s::date[], %s::date[]) AS w(party, since, until)
   ON o.merchant_id = w.party AND o.ordered_on >= w.since AND o.ordered_on < w.until
@@ -195,13 +189,12 @@ WHERE k.id = ANY (%(orders)s) GROUP BY k.id
 
 def lines_of_order(number: str, line_no: int | None = None) -> list[int]:
     """Ids of the sale's lines of an order (or of one line): of a return or correction those at its root. One query."""
-    where = "o.number = %s" + ("" if line_no is None else " AND l.line_no = %s")
-    return _ids(_ROOTS.format(where=where), [number, *([] if line_no is None else [line_no])])
+    return _ids("SELECT * FROM orders_lines_of(%s, %s)", [number, line_no])
 
 
 def known_lines(ids: Sequence[int]) -> list[int]:
-    """Of these lines those that the asker sees, as lines of sales. One query."""
-    return _ids(_ROOTS.format(where="l.id = ANY (%s)"), [list(ids)])
+    """Of these lines those of sales that the asker sees. One query."""
+    return _ids(_KNOWN, [list(ids)])
 
 
 def lines_of_merchants(spans: Sequence[tuple[int, date, date]]) -> list[int]:
@@ -236,7 +229,7 @@ def labelled_lines(ids: Sequence[int]) -> list[LabelledLine]:
 def traced_lines(ids: Sequence[int]) -> list[TracedLine]:
     """The lines by id. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(_LINES, [list(ids)])
+        cursor.execute("SELECT * FROM orders_traced_lines(%s)", [list(ids)])
         return [TracedLine._make(row) for row in cursor.fetchall()]
 
 
@@ -269,8 +262,8 @@ def later_lines(ids: Sequence[int], most: int | None = None) -> list[LaterLine]:
 
 def returned_of(ids: Sequence[int]) -> Mapping[int, Amounts]:
     """Sale line → what came back of it in the end; lines of which nothing came back are left out. One query."""
-    with reaching_all(), connection.cursor() as cursor:
-        cursor.execute(RETURNED, {"ids": list(ids)})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM orders_returned(%s)", [list(ids)])
         return {row[0]: Amounts(*row[1:]) for row in cursor.fetchall()}
 
 

@@ -108,7 +108,6 @@ FROM packing_consolidatedline c JOIN packing_consolidation g ON g.id = c.consoli
 WHERE c.order_line_id = ANY (%s) AND g.state <> 'cancelled'
 """  # noqa: S608 - names of ours
 _SUMMED = ", ".join(f"sum({side}_{name})" for side in "cp" for name in _NAMES)
-_GONE = f"SELECT line, {_SUMMED} FROM ({_BOTH}) b GROUP BY line"  # noqa: S608 - names of ours
 _GONE_SUMS = f"""
 SELECT l.unit, o.currency, {_SUMMED} FROM ({_BOTH}) b JOIN orders_orderline l ON l.id = b.line
 JOIN orders_order o ON o.id = l.order_id GROUP BY l.unit, o.currency
@@ -177,7 +176,7 @@ def figures_in(packed: Sequence[int]) -> Mapping[int, Amounts]:
 def traced_parts(ids: Sequence[int], packed: Sequence[int] | None = None) -> list[TracedPart]:
     """Where order lines are packed, by line. ``packed``: only these packed lines. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(_PARTS, _within(ids, packed))
+        cursor.execute("SELECT * FROM packing_traced_parts(%(ids)s, %(packed)s)", _within(ids, packed))
         return [TracedPart._make(row) for row in cursor.fetchall()]
 
 
@@ -191,8 +190,8 @@ def stream_parts(ids: Sequence[int], packed: Sequence[int] | None = None) -> Ite
 
 def gone_into(ids: Sequence[int]) -> Mapping[int, GoneInto]:
     """Order line → what of it is consolidated and packed. One query."""
-    with reaching_all(), connection.cursor() as cursor:
-        cursor.execute(_GONE, [list(ids)])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM packing_gone_into(%s)", [list(ids)])
         return {row[0]: _gone(row[1:]) for row in cursor.fetchall()}
 
 
