@@ -172,6 +172,23 @@ class TestQueries:
         assert self.measure(staff, "M1") == one <= 45
 
 
+class TestHubs:
+    def test_the_largest_are_told_apart_and_the_rest_are_one_node(self, deal) -> None:
+        numbers = [
+            confirmed(deal, lines=[deal.line(price=Decimal(10 + n), net_weight=Decimal(60 + n))])
+            for n in range(10)
+        ]
+        declared(deal, *numbers)
+        overview = page(person(Role.STF), "M1")[0].overview
+        orders = [node for node in overview.nodes if node.stage == "order"]
+        assert [node.rest for node in orders if node.rest] == [2] and len(orders) == 9
+        assert {node.label for node in orders} >= set(numbers[2:])
+        for stage, before in (("order", "good"), ("container", "order"), ("country", "declaration")):
+            came = [link for link in overview.links if link.target[0] == stage]
+            assert {link.source[0] for link in came} == {before}
+            assert sum(link.amounts.net_weight for link in came) == sum(range(60, 70))
+
+
 class TestStates:
     def test_a_corrected_declaration_no_longer_counts(self, deal) -> None:
         from youju.trade.declarations.models import SourceLine

@@ -202,7 +202,7 @@ def declared_overview(  # noqa: PLR0917 - what the chain is narrowed to, and how
         cursor.execute(_OVERVIEW, given | {"containers": list(containers), "most": most})
         rows = cursor.fetchall()
     counts = next(row for row in rows if row[2] == "*")
-    links = tuple(DeclaredLink(*row[:6], amounts=_amounts(row[6:])) for row in rows if row[2] != "*")
+    links = tuple(DeclaredLink(*[*row[:6], _amounts(row[6:])]) for row in rows if row[2] != "*")
     return DeclaredOverview(counts[0], counts[1], links)
 
 
@@ -211,13 +211,7 @@ def declared_line_sums(declaration: int, g_no: int | None = None) -> list[Declar
     with reaching_all(), connection.cursor() as cursor:
         cursor.execute(_LINE_SUMS, [declaration, g_no, g_no])
         return [
-            DeclaredLineSum(
-                *row[:5],
-                line=_amounts(row[5:10]),
-                sources=_amounts(row[10:15]),
-                count=row[15],
-                one_unit=row[16],
-            )
+            DeclaredLineSum(*[*row[:5], _amounts(row[5:10]), _amounts(row[10:15]), *row[15:]])
             for row in cursor.fetchall()
         ]
 

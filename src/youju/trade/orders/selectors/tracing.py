@@ -257,7 +257,7 @@ def later_lines(ids: Sequence[int], most: int | None = None) -> list[LaterLine]:
     """Returns and corrections of sale lines, and of returns, to any depth; at most so many, or all. One query."""
     with connection.cursor() as cursor:
         cursor.execute(_LATER, {"ids": list(ids), "most": most})
-        return [LaterLine(*row[:13], amounts=Amounts(*row[13:])) for row in cursor.fetchall()]
+        return [LaterLine(*[*row[:13], Amounts(*row[13:])]) for row in cursor.fetchall()]
 
 
 def returned_of(ids: Sequence[int]) -> Mapping[int, Amounts]:
@@ -293,7 +293,7 @@ def orders_overview(
         counts[3] if counts else 0,
         counts[4] if counts else 0,
         counts[5] if counts else 0,
-        tuple(OrderLink(*row[3:8], amounts=_amounts(row[8:])) for row in rows if row[0] == "link"),
+        tuple(OrderLink(*[*row[3:8], _amounts(row[8:])]) for row in rows if row[0] == "link"),
     )  # fmt: skip
 
 

@@ -210,7 +210,7 @@ def packed_overview(
         cursor.execute(_OVERVIEW, _within(ids, packed) | {"orders": list(orders), "most": most})
         rows = cursor.fetchall()
     counts = next(row for row in rows if row[2] == "*")
-    links = tuple(PackedLink(*row[:5], amounts=_amounts(row[5:])) for row in rows if row[2] != "*")
+    links = tuple(PackedLink(*[*row[:5], _amounts(row[5:])]) for row in rows if row[2] != "*")
     return PackedOverview(counts[0], counts[1], links)
 
 

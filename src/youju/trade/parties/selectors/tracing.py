@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
+
 from youju.trade.parties.models import Party, Stall, Tenancy
 
 ALWAYS = date(9999, 12, 31)
@@ -29,19 +31,37 @@ class TracedStall:
         return f"{self.market}:{self.number}"
 
 
-def stalls_held(parties: Iterable[int]) -> Mapping[int, Sequence[TracedStall]]:
-    """Party id → the stalls that it held, latest first. One query, or none for no ids."""
+@dataclass(frozen=True, slots=True)
+class TracedSeller:
+    """Who sold: filing number, name, the stalls that it held, latest first."""
+
+    number: str
+    name: str
+    stalls: Sequence[TracedStall]
+
+
+NOBODY = TracedSeller("", "", ())
+_SELLERS = """
+SELECT d.id, d.number, d.name, s.id, s.number, m.code, m.name, t.valid_from, t.valid_to
+FROM parties_directory(%s) d LEFT JOIN parties_tenancy t ON t.party_id = d.id
+LEFT JOIN parties_stall s ON s.id = t.stall_id LEFT JOIN parties_market m ON m.id = s.market_id
+ORDER BY d.id, t.valid_from DESC, s.id
+"""
+
+
+def sellers(parties: Iterable[int]) -> Mapping[int, TracedSeller]:
+    """Party id → its name and the stalls that it held, of partners too. One query, or none for no ids."""
     wanted = sorted(set(parties))
-    found: dict[int, list[TracedStall]] = {}
+    found: dict[int, TracedSeller] = {}
     if not wanted:
         return found
-    rows = Tenancy.objects.filter(party__in=wanted).select_related("stall__market")
-    for row in rows.order_by("party_id", "-valid_from", "stall_id"):
-        of = row.stall
-        stall = TracedStall(
-            of.pk, of.number, of.market.code, of.market.name, row.valid_from, row.valid_to or ALWAYS
-        )
-        found.setdefault(row.party_id, []).append(stall)
+    held: dict[int, list[TracedStall]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_SELLERS, [wanted])
+        for key, number, name, stall, sign, market, market_name, since, until in cursor.fetchall():
+            found.setdefault(key, TracedSeller(number, name, held.setdefault(key, [])))
+            if stall is not None:
+                held[key].append(TracedStall(stall, sign, market, market_name, since, until or ALWAYS))
     return found
 
 

@@ -22,7 +22,7 @@ from youju.trade.declarations.selectors.chains import traced_sources
 from youju.trade.orders.selectors.tracing import traced_lines
 from youju.trade.packing.selectors.tracing import traced_parts
 from youju.trade.parties.selectors import acting_parties
-from youju.trade.parties.selectors.tracing import regions_of, stall_on, stalls_held
+from youju.trade.parties.selectors.tracing import NOBODY, regions_of, sellers, stall_on
 from youju.trade.tracing import events, permissions
 from youju.trade.tracing.models import TOKEN, StallConsent, TraceCode
 from youju.trade.tracing.selectors import finding
@@ -151,7 +151,7 @@ def public_view(token: str) -> Public | None:
 
 def _public(line: TracedLine) -> Public:
     parts, sources = traced_parts([line.id]), [each for each in traced_sources([line.id]) if each.live]
-    stall = stall_on(stalls_held([line.merchant]).get(line.merchant, ()), line.ordered_on)
+    stall = stall_on(sellers([line.merchant]).get(line.merchant, NOBODY).stalls, line.ordered_on)
     consents = StallConsent.objects.filter(party=line.merchant, shown=True).exists()
     stage = stage_of(
         Reached(

@@ -26,6 +26,8 @@ KINDS = {
 """Kinds of what a chain starts from, in words."""
 _LINE = re.compile(r"(.{1,40}):([1-9][0-9]{0,5})")
 _ADDRESS = re.compile(r"/t/([0-9A-Za-z]{26})/?(?:[?#].*)?$")
+_OWN = re.compile(r"[A-Za-z]\d{12}")
+_SERIES = {"D": "declaration", "T": "order", "X": "packing"}
 _LONGEST = 200
 _TOLD = 5
 _HOW = "请输入申报单号、报关单号、交易单号、装箱单号、箱号、摊位号、备案号或溯源码"
@@ -33,7 +35,7 @@ _HOW = "请输入申报单号、报关单号、交易单号、装箱单号、箱
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a chain starts. ``number`` names it among all of its kind; ``id`` and ``g_no`` are for the selectors.
+    """Where a chain starts. ``number`` names it among all of its kind; the rest is for the selectors.
 
     ``number`` is a declaration's number and version (with ``:3`` its third line), an order's number (``:2``), a container's
     number and packing (``CSQU3054383@X230601000001``), a market's code and the stall (``BG:A-101``), a filing number, a token.
@@ -44,6 +46,7 @@ class Origin:
     label: str
     id: int | None = None
     g_no: int | None = None
+    lines: tuple[int, ...] = ()
 
     @property
     def kind_label(self) -> str:
@@ -70,8 +73,10 @@ def origin(text: str) -> Origin:
     wanted = _clean(text)
     if not wanted:
         raise InputError("没有写要查的编号", how=_HOW)
-    found = [each for find in _FINDERS.values() for each in find(wanted)]
-    return _only(text, found)
+    own = _SERIES.get(wanted[:1].upper(), "") if _OWN.match(wanted) else ""
+    # Numbers of our own series are nothing else.
+    finders = [_FINDERS[own]] if own else _FINDERS.values()
+    return _only(text, [each for find in finders for each in find(wanted)])
 
 
 def origin_of(kind: str, number: str) -> Origin:
@@ -114,11 +119,12 @@ def _declarations(text: str) -> list[Origin]:
 
 def _orders(text: str) -> list[Origin]:
     number, line = _split(text.upper())
-    if not number.startswith("T") or not lines_of_order(number, line):
+    lines = tuple(lines_of_order(number, line)) if number.startswith("T") else ()
+    if not lines:
         return []
     if line is None:
-        return [Origin("order", number, f"交易单 {number}")]
-    return [Origin("order", f"{number}:{line}", f"交易单 {number} 第 {line} 行", g_no=line)]
+        return [Origin("order", number, f"交易单 {number}", lines=lines)]
+    return [Origin("order", f"{number}:{line}", f"交易单 {number} 第 {line} 行", lines=lines)]
 
 
 def _packings(text: str) -> list[Origin]:

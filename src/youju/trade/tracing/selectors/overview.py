@@ -34,6 +34,7 @@ from youju.trade.packing.selectors.tracing import (
     gone_into_sums,
     packed_overview,
 )
+from youju.trade.parties.selectors.tracing import NOBODY
 from youju.trade.tracing.selectors.chains import around
 from youju.trade.tracing.selectors.scopes import Scope
 
@@ -204,12 +205,13 @@ def _draw_orders(drawing: _Drawing, orders: OrdersOverview) -> None:
         sorted(set(merchants)), sorted({link.good for link in orders.links if link.good is not None})
     )
     for link in sorted(orders.links, key=lambda each: -each.amounts.net_weight):
-        number, name = found.names.get(link.merchant or 0, ("", ""))
-        held = found.stalls.get(link.merchant or 0, ())
+        seller = found.sellers.get(link.merchant or 0, NOBODY)
+        held = seller.stalls
         sold = found.goods.get(link.good or 0)
         merchant = drawing.node(
-            Node(("merchant", str(link.merchant)), "merchant", name or "其他经营户",
-                 f"{held[0].market_name} {held[0].number}" if held else "", ("merchant", number), int(link.merchant is None))
+            Node(("merchant", str(link.merchant)), "merchant", seller.name or "其他经营户",
+                 f"{held[0].market_name} {held[0].number}" if held else "",
+                 ("merchant", seller.number), int(link.merchant is None))
         )  # fmt: skip
         label = sold.name if sold else "其他商品" if link.good is None else "（目录不可见）"
         good = drawing.node(

@@ -8,7 +8,7 @@ from datetime import date
 
 from youju.foundation.kernel.context import reaching_all
 from youju.trade.declarations.selectors.chains import goods_in
-from youju.trade.orders.selectors.tracing import known_lines, lines_of_merchants, lines_of_order
+from youju.trade.orders.selectors.tracing import known_lines, lines_of_merchants
 from youju.trade.packing.selectors.tracing import containers_of, packed_in
 from youju.trade.parties.selectors.tracing import ALWAYS, holders_of
 from youju.trade.tracing.selectors.finding import Origin
@@ -61,7 +61,7 @@ def _of_containers(origin: Origin) -> Scope:
 
 
 def _of_order(origin: Origin) -> Scope:
-    return Scope(origin, lines_of_order(origin.number.partition(":")[0], origin.g_no))
+    return Scope(origin, origin.lines)
 
 
 def _of_merchant(origin: Origin) -> Scope:
