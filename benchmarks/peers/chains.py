@@ -118,7 +118,8 @@ def _packing(line: int) -> int:
 _ORDER = (
     "id, number, kind, state, revision, organisations, sections, merchant_id, buyer_id, ordered_on, country, currency, rate,"
     " rate_month, exemption_mode, collected_by_agent, amount, amount_cny, packages, net_weight, gross_weight, volume,"
-    " lines_count, channel, reference, note, merchant_confirmed_by, agent_confirmed_by, policy_hash, created_by, is_demo, about_id"
+    " lines_count, channel, reference, note, merchant_confirmed_by, agent_confirmed_by, policy_hash, created_by, is_demo,"
+    " about_id"
 )
 _ORDER_END = f"{DAY}\tKE\tUSD\t7.1\t{DAY}\tself\tt\t12000\t85200\t100\t800\t900\t8\t10\tweb\t\t\tx\tx\t\t\tf"
 _LINE = (
