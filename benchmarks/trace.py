@@ -46,6 +46,7 @@ def main() -> None:
         fill(LINES, HUB)
         filled = time.perf_counter() - began
         cases = _measure()
+        page = _page()
     worst = max(cases, key=lambda name: cases[name][0] / cases[name][1])
     ours, peer = (sum(times[side] for times in cases.values()) for side in (0, 1))
     ratio = cases[worst][0] / cases[worst][1]
@@ -63,6 +64,7 @@ def main() -> None:
         "note": (
             f"{LINES:,} order lines filled in {filled:.0f} s; ratio is the worst case ({worst}), bound {BOUND}:"
             f" {'kept' if ratio <= BOUND else 'NOT KEPT'}; over all cases {ours / peer:.2f}. {told}."
+            f" The hub's page (picture, balance, 25 lines; no peer): {page * 1000:.0f} ms."
             f" Load average {os.getloadavg()[0]:.1f}."
         ),
     }
@@ -88,6 +90,24 @@ def _measure() -> dict[str, tuple[float, float, int, float]]:
             calls = 1 if name in ("hub", "returns") else SAMPLE
             found[name] = (statistics.median(mine), statistics.median(other), rows, len(seen) / calls)
     return found
+
+
+def _page() -> float:
+    """Seconds for all that the hub's page shows, the second time."""
+    from youju.foundation.kernel.context import reaching_all
+    from youju.trade.tracing.selectors.finding import origin_of
+    from youju.trade.tracing.selectors.overview import overview_of
+    from youju.trade.tracing.selectors.pages import Lines
+    from youju.trade.tracing.selectors.scopes import scope_of
+
+    def show() -> int:
+        scope = scope_of(origin_of("merchant", "M0"))
+        overview_of(scope)
+        return len(Lines(scope)[:25])
+
+    with reaching_all():
+        show()
+        return _time(show)
 
 
 def _time(deed: Callable[[], int]) -> float:
