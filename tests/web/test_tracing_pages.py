@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from trade_deals import make_deal
 from trade_declared import declared
@@ -239,3 +241,15 @@ class TestPublicPage:
         answer = client.get(f"/t/{token}/")
         assert answer.status_code == 429 and int(answer["Retry-After"]) <= 60
         assert "Too many requests" in text_of(answer) and not answer.cookies
+
+
+def test_another_page_of_the_lines_draws_no_picture(deal) -> None:
+    number = confirmed(deal)
+    client = enter(deal.merchant)
+    asked = {"HX-Request": "true", "HX-Target": "listing-chain"}
+    with CaptureQueriesContext(connection) as part:
+        page = text_of(client.get(f"/tracing/order/{number}/?size=50", headers=asked))
+    with CaptureQueriesContext(connection) as whole:
+        client.get(f"/tracing/order/{number}/?size=50")
+    assert f"{number}/1" in page and "<svg" not in page and "数量平衡" not in page
+    assert len(part) < len(whole)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
 from youju.foundation.identity.permissions import allowed, require
@@ -58,15 +59,19 @@ class Rows(Sequence[ChainRow]):
         return list(self)[at]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ChainPage:
     """A chain: where it starts, what it looks like from afar, its lines. ``may_label``: whether codes may be made from here."""
 
     origin: Origin
-    overview: Overview
     lines: Lines
     hidden: int
     may_label: bool
+
+    @cached_property
+    def overview(self) -> Overview:
+        """The picture and the balance; read when first looked at, so not for another page of the lines."""
+        return overview_of(self.lines.scope)
 
 
 def look_up(*, actor: User, text: str) -> Origin:
@@ -103,4 +108,4 @@ def chain_at_the_machine(text: str) -> ChainPage:
 
 def _page(origin: Origin, *, may_label: bool) -> ChainPage:
     scope = scope_of(origin)
-    return ChainPage(origin, overview_of(scope), Lines(scope), scope.hidden, may_label and bool(scope.ids))
+    return ChainPage(origin, Lines(scope), scope.hidden, may_label and bool(scope.ids))

@@ -105,6 +105,8 @@ def chain(request: HttpRequest, kind: str, number: str) -> HttpResponseBase:
         rows = services.export_chain(actor=actor, kind=kind, number=number, format=wanted)
         return export(show(request, ROWS, rows), wanted)
     page = selectors.chain_page(actor=actor, kind=kind, number=number)
+    if request.headers.get("HX-Target") == LINES.region:
+        return render_listing(request, LINES, page.lines, may_export=False)
     overview = page.overview
     stages = stages_of(overview, Leading(actor))
     here = chain_address(page.origin.kind, page.origin.number)
