@@ -35,6 +35,7 @@ def _assemble() -> None:
     from youju.trade.declarations.commands import app as declarations
     from youju.trade.declarations.commands.demo import app as demo
     from youju.trade.goods.commands import app as decisions
+    from youju.trade.tracing.commands import app as tracing
 
     app.add_typer(house)
     app.add_typer(bench)
@@ -47,6 +48,7 @@ def _assemble() -> None:
     app.add_typer(demo, name="demo")
     app.add_typer(decisions, name="decisions")
     app.add_typer(metrics, name="metrics")
+    app.add_typer(tracing)
 
 
 def main() -> None:

@@ -18,6 +18,8 @@ VAR = places.var()
 DEMO_MODE = os.environ.get("YOUJU_DEMO") == "1"
 DEBUG = os.environ.get("YOUJU_DEBUG") == "1"
 SECRET_KEY = os.environ.get("YOUJU_SECRET_KEY") or ensure_secret("secret_key")
+# The host that printed codes and exported identifiers lead to, e.g. https://youju.example.cn (trade.tracing).
+PUBLIC_URL = os.environ.get("YOUJU_PUBLIC_URL", "").rstrip("/")
 ALLOWED_HOSTS = [h for h in os.environ.get("YOUJU_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if h]
 
 INSTALLED_APPS = [
@@ -38,6 +40,7 @@ INSTALLED_APPS = [
     "youju.trade.orders",
     "youju.trade.packing",
     "youju.trade.declarations",
+    "youju.trade.tracing",
     "youju.performance.targets",
     "youju.portal",
     "django.contrib.auth",

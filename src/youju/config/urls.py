@@ -29,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("youju.trade.goods.urls")),
     path("packing/", include("youju.trade.packing.urls")),
     path("declarations/", include("youju.trade.declarations.urls")),
+    path("", include("youju.trade.tracing.urls")),
+    path("api/v1/", mounted()),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
     path("metrics", probes.figures, name="metrics"),

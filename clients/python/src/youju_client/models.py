@@ -1713,6 +1713,160 @@ class TodoOut(BaseModel):
     url: Annotated[str | None, Field(description="本系统里的页面地址", title="Url")]
 
 
+class TraceDeclaredOut(BaseModel):
+    """
+    A part in a declared line; ``live``: it still counts.
+    """
+
+    country: Annotated[str, Field(title="Country")]
+    declaration: Annotated[str, Field(title="Declaration")]
+    entry_number: Annotated[str, Field(title="Entry Number")]
+    g_no: Annotated[int, Field(title="G No")]
+    hs_code: Annotated[str, Field(title="Hs Code")]
+    live: Annotated[bool, Field(title="Live")]
+    merged: Annotated[bool, Field(title="Merged")]
+    name: Annotated[str, Field(title="Name")]
+    quantity: Annotated[str, Field(title="Quantity")]
+    state: Annotated[str, Field(title="State")]
+
+
+class TraceFiguresOut(BaseModel):
+    """
+    Quantity in the unit, packages, weights in kg, amount in the currency.
+    """
+
+    amount: Annotated[str, Field(title="Amount")]
+    gross_weight: Annotated[str, Field(title="Gross Weight")]
+    net_weight: Annotated[str, Field(title="Net Weight")]
+    packages: Annotated[int, Field(title="Packages")]
+    quantity: Annotated[str, Field(title="Quantity")]
+
+
+class TraceImbalanceOut(BaseModel):
+    """
+    A step of which more came out than went in.
+    """
+
+    difference: Annotated[str, Field(title="Difference")]
+    less: Annotated[str, Field(title="Less")]
+    measure: Annotated[str, Field(title="Measure")]
+    message: Annotated[str, Field(title="Message")]
+    more: Annotated[str, Field(title="More")]
+    step: Annotated[str, Field(title="Step")]
+
+
+class TraceLaterOut(BaseModel):
+    """
+    A return or correction; depth 2 is about a return.
+    """
+
+    about: Annotated[str, Field(title="About")]
+    counts: Annotated[bool, Field(title="Counts")]
+    depth: Annotated[int, Field(title="Depth")]
+    kind: Annotated[str, Field(title="Kind")]
+    line_no: Annotated[int, Field(title="Line No")]
+    order: Annotated[str, Field(title="Order")]
+    ordered_on: Annotated[date, Field(title="Ordered On")]
+    quantity: Annotated[str, Field(title="Quantity")]
+    state: Annotated[str, Field(title="State")]
+    unit: Annotated[str, Field(title="Unit")]
+
+
+class TraceLinkOut(BaseModel):
+    """
+    Goods from one node to another.
+    """
+
+    net_weight: Annotated[str, Field(title="Net Weight")]
+    packages: Annotated[int, Field(title="Packages")]
+    quantity: Annotated[str | None, Field(title="Quantity")]
+    source: Annotated[str, Field(title="Source")]
+    target: Annotated[str, Field(title="Target")]
+
+
+class TraceMerchantOut(BaseModel):
+    """
+    Who sold: filing number, name, the stall on that day.
+    """
+
+    market: Annotated[str, Field(title="Market")]
+    name: Annotated[str, Field(title="Name")]
+    number: Annotated[str, Field(title="Number")]
+    stall: Annotated[str, Field(title="Stall")]
+
+
+class TraceNodeOut(BaseModel):
+    """
+    A node; ``rest``: of how many it is the others together; ``open``: goods that go no further.
+    """
+
+    id: Annotated[str, Field(title="Id")]
+    label: Annotated[str, Field(title="Label")]
+    note: Annotated[str, Field(title="Note")]
+    open: Annotated[bool, Field(title="Open")]
+    rest: Annotated[int, Field(title="Rest")]
+    stage: Annotated[str, Field(title="Stage")]
+
+
+class TraceOriginOut(BaseModel):
+    """
+    Where the chain starts.
+    """
+
+    kind: Annotated[str, Field(title="Kind")]
+    label: Annotated[str, Field(title="Label")]
+    number: Annotated[str, Field(title="Number")]
+
+
+class TracePackedOut(BaseModel):
+    """
+    A part in a container.
+    """
+
+    bill_of_lading: Annotated[str, Field(title="Bill Of Lading")]
+    consolidation: Annotated[str, Field(title="Consolidation")]
+    container: Annotated[str, Field(title="Container")]
+    packages: Annotated[int, Field(title="Packages")]
+    packed_on: Annotated[date, Field(title="Packed On")]
+    packing: Annotated[str, Field(title="Packing")]
+    quantity: Annotated[str, Field(title="Quantity")]
+
+
+class TraceRefusedOut(BaseModel):
+    """
+    Why there is no chain.
+    """
+
+    detail: Annotated[str, Field(title="Detail")]
+
+
+class TraceSumOut(BaseModel):
+    """
+    The balance of all lines in one unit and currency.
+    """
+
+    currency: Annotated[str, Field(title="Currency")]
+    declared: TraceFiguresOut
+    imbalances: Annotated[list[TraceImbalanceOut], Field(title="Imbalances")]
+    lines: Annotated[int, Field(title="Lines")]
+    ordered: TraceFiguresOut
+    packed: TraceFiguresOut
+    returned: TraceFiguresOut
+    unconsolidated: TraceFiguresOut
+    undeclared: TraceFiguresOut
+    unit: Annotated[str, Field(title="Unit")]
+    unpacked: TraceFiguresOut
+
+
+class TraceWayOut(BaseModel):
+    """
+    One way that goods went.
+    """
+
+    declared: TraceDeclaredOut | None
+    packed: TracePackedOut | None
+
+
 class VersionOut(BaseModel):
     """
     A version of a year; ``number`` is its key in addresses, ``version`` counts within unit and year.
@@ -2077,4 +2231,59 @@ class TodoListOut(BaseModel):
     total: Annotated[int, Field(title="Total")]
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 131b62b22000e9b06cf756cb30a14f59
+class TraceBalanceOut(BaseModel):
+    """
+    Where goods went, step by step.
+    """
+
+    declared: TraceFiguresOut
+    imbalances: Annotated[list[TraceImbalanceOut], Field(title="Imbalances")]
+    ordered: TraceFiguresOut
+    packed: TraceFiguresOut
+    returned: TraceFiguresOut
+    unconsolidated: TraceFiguresOut
+    undeclared: TraceFiguresOut
+    unpacked: TraceFiguresOut
+
+
+class TraceLineOut(BaseModel):
+    """
+    An order line with its chain.
+    """
+
+    balance: TraceBalanceOut
+    country: Annotated[str, Field(title="Country")]
+    currency: Annotated[str, Field(title="Currency")]
+    good: Annotated[str, Field(title="Good")]
+    hs_code: Annotated[str, Field(title="Hs Code")]
+    line_no: Annotated[int, Field(title="Line No")]
+    merchant: TraceMerchantOut
+    name: Annotated[str, Field(title="Name")]
+    name_en: Annotated[str, Field(title="Name En")]
+    order: Annotated[str, Field(title="Order")]
+    ordered_on: Annotated[date, Field(title="Ordered On")]
+    producer: Annotated[str, Field(title="Producer")]
+    state: Annotated[str, Field(title="State")]
+    unit: Annotated[str, Field(title="Unit")]
+    ways: Annotated[list[TraceWayOut], Field(title="Ways")]
+
+
+class TraceOut(BaseModel):
+    """
+    A chain. ``lines`` holds a page of them; ``next`` is the ``offset`` of the next one, or null.
+    """
+
+    counts: Annotated[dict[str, int], Field(title="Counts")]
+    differences: Annotated[list[TraceImbalanceOut], Field(title="Differences")]
+    hidden: Annotated[int, Field(title="Hidden")]
+    later: Annotated[list[TraceLaterOut], Field(title="Later")]
+    lines: Annotated[list[TraceLineOut], Field(title="Lines")]
+    links: Annotated[list[TraceLinkOut], Field(title="Links")]
+    next: Annotated[int | None, Field(title="Next")]
+    nodes: Annotated[list[TraceNodeOut], Field(title="Nodes")]
+    offset: Annotated[int, Field(title="Offset")]
+    origin: TraceOriginOut
+    sums: Annotated[list[TraceSumOut], Field(title="Sums")]
+
+
+# from docs/reference/openapi.json and scripts/make_client.py: 71529c956d5c845015d2c1f754aabb2b

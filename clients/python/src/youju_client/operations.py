@@ -1511,6 +1511,33 @@ class Targets:
         return found
 
 
+class Tracing:
+    """The room ``tracing``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def trace(self, number: str, *, offset: int = 0, limit: int = 50) -> models.TraceOut:
+        """货物的来源和去向。
+
+        The chain of a declaration, order, packing, container, stall, merchant or code; ``next`` is the next ``offset``.
+        """
+        found: models.TraceOut = _read(
+            models.TraceOut,
+            self._transport.ask(
+                "GET", f"/api/v1/tracing/{in_path(number)}", query={"offset": offset, "limit": limit}
+            ),
+        )
+        return found
+
+    def trace_epcis(self, number: str) -> bytes:
+        """货物的来源和去向（EPCIS 2.0）。
+
+        The same chain as an EPCIS 2.0 document, streamed.
+        """
+        return self._transport.fetch("GET", f"/api/v1/tracing/{in_path(number)}/epcis")
+
+
 class Webhooks:
     """The room ``webhooks``."""
 
@@ -1707,8 +1734,9 @@ class Rooms:
         self.packing = Packing(transport)
         self.parties = Parties(transport)
         self.targets = Targets(transport)
+        self.tracing = Tracing(transport)
         self.webhooks = Webhooks(transport)
         self.work = Work(transport)
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 131b62b22000e9b06cf756cb30a14f59
+# from docs/reference/openapi.json and scripts/make_client.py: 71529c956d5c845015d2c1f754aabb2b

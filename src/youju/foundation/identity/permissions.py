@@ -87,6 +87,10 @@ class Permission(StrEnum):
     METRICS_VIEW = "metrics.view"
     METRICS_EXPORT = "metrics.export"
     METRICS_FREEZE = "metrics.freeze"
+    TRACING_VIEW = "tracing.view"
+    TRACING_EXPORT = "tracing.export"
+    TRACING_LABEL = "tracing.label"
+    TRACING_CONSENT = "tracing.consent"
 
     @property
     def label(self) -> str:
@@ -161,6 +165,10 @@ _NAMES: dict[Permission, str] = {
     Permission.METRICS_VIEW: "看指标和依据行",
     Permission.METRICS_EXPORT: "导出指标的依据行",
     Permission.METRICS_FREEZE: "冻结指标值",
+    Permission.TRACING_VIEW: "看来源追溯",
+    Permission.TRACING_EXPORT: "导出来源追溯",
+    Permission.TRACING_LABEL: "制作和作废溯源标签",
+    Permission.TRACING_CONSENT: "决定是否公开自己的摊位",
 }
 
 _EVERYONE = frozenset({Permission.HOME_VIEW, Permission.ACCOUNT_OWN, Permission.TODO_OWN})
@@ -189,6 +197,8 @@ _READS_TRADE = frozenset(
         Permission.DECLARATIONS_VIEW,
         Permission.DECLARATIONS_EXPORT,
         Permission.GOODS_OVERSEE,
+        Permission.TRACING_VIEW,
+        Permission.TRACING_EXPORT,
     }
 )
 # What a party does about itself; which rows it sees is decided by row-level security, not here.
@@ -208,6 +218,9 @@ _SELLS = frozenset(
         Permission.PACKING_VIEW,
         Permission.DECLARATIONS_VIEW,
         Permission.DECLARATIONS_EXPORT,
+        Permission.TRACING_VIEW,
+        Permission.TRACING_EXPORT,
+        Permission.TRACING_LABEL,
     }
 )
 _PACKS = frozenset(
@@ -219,6 +232,9 @@ _PACKS = frozenset(
         Permission.PACKING_EXPORT,
         Permission.PACKING_IMPORT,
         Permission.DECLARATIONS_VIEW,
+        Permission.TRACING_VIEW,
+        Permission.TRACING_EXPORT,
+        Permission.TRACING_LABEL,
     }
 )
 _DECLARES = frozenset(
@@ -229,6 +245,8 @@ _DECLARES = frozenset(
         Permission.DECLARATIONS_PLAN,
         Permission.DECLARATIONS_SEND,
         Permission.DECLARATIONS_EXPORT,
+        Permission.TRACING_VIEW,
+        Permission.TRACING_EXPORT,
     }
 )
 
@@ -288,6 +306,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.GOODS_RECOGNISE,
         Permission.GOODS_TRY,
         Permission.IMPORTS_UNDO,
+        Permission.TRACING_LABEL,
     },
     Role.AUD: _READS_TARGETS
     | _READS_TRADE
@@ -301,7 +320,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.AGT: _EVERYONE | _OWN_TRADE | _SIGNS | _SELLS | _PACKS | _DECLARES,
     Role.CSL: _EVERYONE | _OWN_TRADE | _PACKS,
     Role.BRK: _EVERYONE | _OWN_TRADE | _DECLARES,
-    Role.MER: _EVERYONE | _OWN_TRADE | _SIGNS | _SELLS,
+    Role.MER: _EVERYONE | _OWN_TRADE | _SIGNS | _SELLS | {Permission.TRACING_CONSENT},
     Role.BUY: _EVERYONE
     | {
         Permission.PARTIES_OWN,

@@ -91,12 +91,20 @@ class Known:
 # One round trip for all: partners, goods by day, rates, like orders, entrustments, usual prices (orders.0007).
 _KNOWN = "orders_known(%s::jsonb, %s)"
 # What was returned or lies in a return that waits is no longer there to return. The sale is locked: two returns at once wait.
+# A return may be about a return: what the buyer takes again counts against what it sent back.
 _ORIGINALS = """
+WITH RECURSIVE back(line, id, sign) AS (
+  SELECT r.original_id, r.id, 1 FROM orders_order o JOIN orders_orderline l ON l.order_id = o.id
+  JOIN orders_orderline r ON r.original_id = l.id JOIN orders_order ro ON ro.id = r.order_id
+  WHERE o.number = ANY (%(numbers)s) AND ro.kind = 'return' AND ro.state IN ('registered', 'confirmed')
+  UNION ALL
+  SELECT b.line, r.id, -b.sign FROM back b JOIN orders_orderline r ON r.original_id = b.id
+  JOIN orders_order ro ON ro.id = r.order_id WHERE ro.kind = 'return' AND ro.state IN ('registered', 'confirmed')
+)
 SELECT o.number, o.id, l.line_no, l.id, l.quantity - coalesce((
-         SELECT sum(r.quantity) FROM orders_orderline r JOIN orders_order ro ON ro.id = r.order_id
-         WHERE r.original_id = l.id AND ro.kind = 'return' AND ro.state IN ('registered', 'confirmed')), 0)
+         SELECT sum(b.sign * r.quantity) FROM back b JOIN orders_orderline r ON r.id = b.id WHERE b.line = l.id), 0)
 FROM orders_order o JOIN orders_orderline l ON l.order_id = o.id
-WHERE o.number = ANY (%s) AND o.kind = 'sale' AND o.state = 'confirmed'
+WHERE o.number = ANY (%(numbers)s) AND o.kind IN ('sale', 'return') AND o.state = 'confirmed'
 ORDER BY o.id FOR UPDATE OF o
 """
 
@@ -220,7 +228,7 @@ def _originals(numbers: set[str]) -> _Originals:
         return {}
     found: dict[str, tuple[int, dict[int, tuple[int, Decimal]]]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_ORIGINALS, [sorted(numbers)])
+        cursor.execute(_ORIGINALS, {"numbers": sorted(numbers)})
         for number, order, line_no, key, left in cursor.fetchall():
             found.setdefault(number, (order, {}))[1][line_no] = (key, left)
     return found

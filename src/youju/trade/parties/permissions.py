@@ -23,6 +23,8 @@ MERGE = Permission.PARTIES_MERGE
 UNMASK = Permission.PARTIES_UNMASK
 IMPORT = Permission.PARTIES_IMPORT
 EXPORT = Permission.PARTIES_EXPORT
+TRACE = Permission.TRACING_VIEW
+"""Who is led on to where goods went."""
 
 
 def actor_of(request: HttpRequest) -> User:

@@ -42,6 +42,7 @@ def test_trade_roles_see_home_account_their_to_do_list_and_their_trade(role: Rol
         *("tariff.view", "agreements.view", "agreements.sign", "goods.view", "goods.edit", "goods.export"),
         *("orders.view", "orders.edit", "orders.confirm", "orders.import", "orders.export"),
         *("packing.view", "declarations.view", "declarations.export"),
+        *("tracing.view", "tracing.export", "tracing.label"),
     }
     packs = own | {
         "reference.view",
@@ -52,15 +53,16 @@ def test_trade_roles_see_home_account_their_to_do_list_and_their_trade(role: Rol
         "packing.export",
         "packing.import",
         "declarations.view",
+        *("tracing.view", "tracing.export", "tracing.label"),
     }
     declares = own | {
         "reference.view",
         *("tariff.view", "packing.view", "declarations.view", "declarations.plan", "declarations.send"),
-        "declarations.export",
+        *("declarations.export", "tracing.view", "tracing.export"),
     }
     held = {
         Role.AGT: sells | packs | declares,
-        Role.MER: sells,
+        Role.MER: sells | {"tracing.consent"},
         Role.CSL: packs,
         Role.BRK: declares,
         Role.BUY: own | {"buyers.file", "orders.view_own_purchases"},

@@ -17,6 +17,8 @@ from youju.foundation.identity.selectors import user_named
 from youju.foundation.identity.web.naming import who
 from youju.foundation.kernel.chance import Chance
 from youju.foundation.kernel.context import acting, reaching_all
+from youju.rules.trade.orders.kinds import OrderKind
+from youju.rules.trade.orders.lifecycle import CONFIRMED
 from youju.rules.trade.parties.roles import PartyRole
 from youju.trade.goods.selectors.tradable import offered
 from youju.trade.goods.services import recognise_bulk
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from youju.foundation.identity.models import User
 
 Progress = Callable[[int, int], None]
-ORDERS, BUYERS, OTHERS = 36, 60, 8
+ORDERS, BUYERS, OTHERS, RETURNS = 36, 60, 8, 3
 _CENT = Decimal("0.01")
 
 
@@ -50,6 +52,7 @@ def load(progress: Progress | None = None, today: date | None = None) -> bool:
         if there or merchant is None or agent is None or not buyers:
             return bool(rates)
         numbers = _register(merchant, agent, buyers, today, progress)
+        numbers += _return(merchant, agent, numbers, today)
         with reaching_all():
             Order.objects.filter(number__in=numbers).update(is_demo=True)
             services.count_usual_prices(len(numbers))
@@ -139,6 +142,61 @@ def _one(  # noqa: PLR0917 - what one deal is
     except services.RefusedOrder:
         # The day may be one on which a party or its agreement is not good; there are others.
         return ""
+
+
+def _return(merchant: User, agent: User, numbers: Sequence[str], today: date) -> list[str]:
+    """Of the merchant's first confirmed deals a part comes back; of the first return the buyer takes half again."""
+    with reaching_all():
+        rows = Order.objects.filter(
+            number__in=numbers, state=CONFIRMED, merchant__organisation=merchant.organisation_id
+        )
+        sales = list(rows.order_by("number")[:RETURNS])
+    made: list[str] = []
+    for sale in sales:
+        back = _back(merchant, agent, sale, 4, today)
+        made += [back] if back else []
+        if back and len(made) == 1:
+            with reaching_all():
+                first = Order.objects.get(number=back)
+            again = _back(merchant, agent, first, 2, today)
+            made += [again] if again else []
+    return made
+
+
+def _back(merchant: User, agent: User, about: Order, share: int, today: date) -> str:
+    """The number of a confirmed return of one part in so many of an order's first line; empty where the rules stop it."""
+    with reaching_all():
+        line = about.lines.select_related("good").order_by("line_no")[0]
+        numbers = names_of([about.merchant_id, about.buyer_id, about.agent_id or 0])
+    wish = OrderWish(
+        kind=OrderKind.RETURN,
+        about=about.number,
+        merchant=numbers[about.merchant_id][0],
+        agent=numbers[about.agent_id or 0][0],
+        buyer=numbers[about.buyer_id][0],
+        ordered_on=today,
+        country=about.country,
+        lines=[
+            LineWish(
+                good=line.good.number,
+                quantity=line.quantity / share,
+                price=line.price,
+                packages=max(1, line.packages // share),
+                net_weight=(line.net_weight / share).quantize(_CENT),
+                gross_weight=(line.gross_weight / share).quantize(_CENT),
+                volume=(line.volume / share).quantize(Decimal("0.001")),
+                original=line.line_no,
+            )
+        ],
+    )
+    try:
+        with acting(**who(merchant)):
+            number = services.register_order(actor=merchant, wish=wish).number
+        with acting(**who(agent)):
+            services.confirm_order(actor=agent, number=number)
+    except services.RefusedOrder:
+        return ""
+    return number
 
 
 def _lines(party: ActingParty, chance: Chance) -> Iterator[LineWish]:

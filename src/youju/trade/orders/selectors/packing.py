@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from youju.foundation.kernel.context import reaching_all
+from youju.trade.orders.selectors.returns import RETURNED
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,6 @@ _LINES = """
 SELECT l.id, o.id, o.number, o.kind, o.state, o.country, o.currency, o.agent_id, o.organisations, o.sections, l.line_no, l.name,
        l.quantity, l.packages, l.net_weight, l.gross_weight, l.volume, l.amount
 FROM orders_order o JOIN orders_orderline l ON l.order_id = o.id
-"""
-_RETURNED = """
-SELECT r.original_id, sum(r.quantity), sum(r.packages)::int, sum(r.net_weight), sum(r.gross_weight), sum(r.volume), sum(r.amount)
-FROM orders_orderline r JOIN orders_order o ON o.id = r.order_id
-WHERE r.original_id = ANY (%s) AND o.kind = 'return' AND o.state IN ('registered', 'confirmed')
-GROUP BY r.original_id
 """
 
 
@@ -78,7 +73,7 @@ def lines_of_sale(order_id: int) -> list[PackableLine]:
 def _less_returned(rows: list[Any]) -> list[PackableLine]:
     # The consolidator takes part in the sale and not in its return: what came back must count for it all the same.
     with reaching_all(), connection.cursor() as cursor:
-        cursor.execute(_RETURNED, [[row[0] for row in rows]])
+        cursor.execute(RETURNED, {"ids": [row[0] for row in rows]})
         returned = {row[0]: row[1:] for row in cursor.fetchall()}
     found = []
     for row in rows:

@@ -42,13 +42,21 @@ def register_recount(recount: Recount) -> None:
         _recounts.append(recount)
 
 
-def returns_changed(sale_id: int | None) -> None:
-    """Tell the rooms above that the returns of a sale changed, inside the same transaction."""
-    if sale_id is not None:
-        # Held like every other take from it: who packs it at this moment comes before or after, never between.
-        Order.objects.select_for_update().filter(pk=sale_id).first()
-        for recount in _recounts:
-            recount(sale_id)
+def returns_changed(about: int | None) -> None:
+    """Tell the rooms above that the returns of a sale changed, inside the same transaction.
+
+    Args:
+        about: the order that the return is about: the sale, or a return of it.
+    """
+    # Held like every other take from it: who packs it at this moment comes before or after, never between.
+    while about is not None:
+        held = Order.objects.select_for_update().filter(pk=about).values_list("pk", "about_id").first()
+        if held is None:
+            return
+        sale, about = held
+        if about is None:
+            for recount in _recounts:
+                recount(sale)
 
 
 @transaction.atomic

@@ -155,7 +155,7 @@ def order(request: HttpRequest, number: str) -> HttpResponse:
         "may_cancel": edits and found.state != CANCELLED,
         "may_change": edits and found.state == DRAFT,
         "may_add": edits and found.state != CANCELLED,
-        "may_follow": edits and found.state == CONFIRMED and found.kind == OrderKind.SALE,
+        "may_follow": edits and found.state == CONFIRMED and found.kind != OrderKind.CORRECTION,
         "waits_for": _waits_for(found),
     }
     return render(request, "orders/order.html", context)

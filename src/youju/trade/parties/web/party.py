@@ -33,6 +33,7 @@ def party(request: HttpRequest, party_id: int) -> HttpResponse:
         "page": page,
         "party": page.party,
         "inside": inside,
+        "may_trace": allowed(request.user, Permission.TRACING_VIEW),
         "alone": not allowed(request.user, Permission.WORKFLOW_VIEW),
         "roles": selectors.role_words(page.party.roles),
         "state_label": selectors.state_label(page.party),

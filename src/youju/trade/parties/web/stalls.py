@@ -114,6 +114,7 @@ def _page(request: HttpRequest, number: int, let_form: LetForm | None = None) ->
         "page": page,
         "rows": rows,
         "keeps": allowed(request.user, permissions.REVIEW),
+        "may_trace": allowed(request.user, permissions.TRACE),
         "let_form": let_form or LetForm(initial={"since": today}),
         "leave_form": LeaveForm(initial={"on": today}),
     }
