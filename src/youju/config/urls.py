@@ -30,7 +30,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("packing/", include("youju.trade.packing.urls")),
     path("declarations/", include("youju.trade.declarations.urls")),
     path("", include("youju.trade.tracing.urls")),
-    path("api/v1/", mounted()),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
     path("metrics", probes.figures, name="metrics"),
