@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import ibis.expr.types as ir
@@ -30,13 +30,16 @@ def to_sql(expression: ir.Table, dialect: str, sources: Mapping[str, str] | None
     """
     compiler = _compiler(dialect)
     tree = compiler.to_sqlglot(expression)
-    selects: dict[str, Any] = {
-        name: sge.maybe_parse(select, dialect=compiler.dialect) for name, select in (sources or {}).items()
-    }
+    known = sources or {}
+
+    @cache
+    def parsed(name: str) -> Any:
+        # Only what the expression names: a list of hundreds of files costs the parser milliseconds.
+        return sge.maybe_parse(known[name], dialect=compiler.dialect)
 
     def placed(node: sge.Expression) -> sge.Expression:
-        if isinstance(node, sge.Table) and node.name in selects:
-            return sge.Subquery(this=selects[node.name].copy(), alias=node.args.get("alias"))
+        if isinstance(node, sge.Table) and node.name in known:
+            return sge.Subquery(this=parsed(node.name).copy(), alias=node.args.get("alias"))
         return node
 
     return str(tree.transform(placed).sql(dialect=compiler.dialect))

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from youju.analytics.engines.base import BATCH, Spans, columns_of
 from youju.analytics.engines.compiling import to_sql
+from youju.analytics.lake.cubes import CUBES, columns_known
 from youju.analytics.periods import Period
 from youju.analytics.tables import analytic_tables
 
@@ -65,10 +66,10 @@ class DuckEngine:
 
     def sources(self, spans: Spans) -> dict[str, str]:
         """Table → the SELECT that reads it here."""
-        return {name: self._source(name, spans.get(name)) for name in analytic_tables()}
+        return {name: self._source(name, spans.get(name)) for name in (*analytic_tables(), *CUBES)}
 
     def _source(self, name: str, span: Period | None) -> str:
-        columns = ", ".join(f'"{column.name}"' for column in analytic_tables()[name].columns)
+        columns = ", ".join(f'"{column.name}"' for column in columns_known(name))
         if name in self._arrow:
             return f"SELECT {columns} FROM arrow_{name}"  # noqa: S608 - names of ours
         files = self._files(name, span) if self._files is not None else ()
@@ -83,6 +84,6 @@ def nothing(name: str) -> str:
     kinds = {"string": "VARCHAR", "date": "DATE", "int64": "BIGINT", "boolean": "BOOLEAN"}
     columns = ", ".join(
         f'CAST(NULL AS {kinds.get(column.type, column.type)}) AS "{column.name}"'
-        for column in analytic_tables()[name].columns
+        for column in columns_known(name)
     )
     return f"SELECT {columns} WHERE false"

@@ -11,3 +11,22 @@ class MetricsConfig(AppConfig):
     name = "youju.foundation.metrics"
     label = "metrics"
     verbose_name = "指标"
+
+    def ready(self) -> None:
+        """Name the kinds and the verbs of the room."""
+        from youju.foundation.audit.subjects import register_kind
+        from youju.foundation.metrics import events
+
+        register_kind(
+            events.LAKE,
+            "数据湖",
+            fields={
+                "version": "版本",
+                "rows": "行数",
+                "records": "有改动的记录",
+                "whole": "全部写入",
+                "months": "涉及的月份",
+                "files": "文件",
+                "differences": "差异",
+            },
+        )
