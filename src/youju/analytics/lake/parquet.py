@@ -81,6 +81,11 @@ def write(connection: duckdb.DuckDBPyConnection, select: str, path: Path) -> Non
     connection.execute(f"COPY ({select}) TO '{_quoted(path)}' ({_OPTIONS})")
 
 
+def rows_of(connection: duckdb.DuckDBPyConnection, sql: str) -> list[Any]:
+    """All rows: a connection with a result that was not fetched to its end refuses the next statement."""
+    return connection.execute(sql).fetchall()
+
+
 def measure(
     connection: duckdb.DuckDBPyConnection, path: Path, file: str, columns: Sequence[Column], group: str = ""
 ) -> Piece:
@@ -96,9 +101,9 @@ def measure(
     chosen = summed(columns)
     ends = f'min("{group}"), max("{group}")' if group else "NULL, NULL"
     sums = "".join(f', coalesce(sum("{name}"), 0)::VARCHAR' for name in chosen)
-    row = connection.execute(f"SELECT count(*), {ends}{sums} FROM {read_of([path])}").fetchone()
-    assert row is not None  # noqa: S101 - an aggregate has one row
-    count, least, greatest, *values = row
+    ((count, least, greatest, *values),) = rows_of(
+        connection, f"SELECT count(*), {ends}{sums} FROM {read_of([path])}"
+    )
     return Piece(
         file,
         count,

@@ -12,7 +12,7 @@ from youju.analytics.durable import keep_whole
 from youju.analytics.lake.folder import LakeFolder
 from youju.analytics.lake.limits import Limits
 from youju.analytics.lake.manifest import Manifest, Months, Piece
-from youju.analytics.lake.parquet import arrow_schema, measure, names, ordered, read_of, stage, write
+from youju.analytics.lake.parquet import arrow_schema, measure, names, ordered, read_of, rows_of, stage, write
 from youju.analytics.lake.sources import Source
 from youju.analytics.tables import AnalyticTable, Column
 
@@ -109,7 +109,7 @@ def _compare(
     Leaves the differing keys in the workshop's table ``differing``.
     """
     connection, group = writer.connection, f'"{table.group}"'
-    low, high = connection.execute(f"SELECT min({group}), max({group}) FROM keys").fetchone() or (0, 0)
+    ((low, high),) = rows_of(connection, f"SELECT min({group}), max({group}) FROM keys")
     near = [
         writer.path(piece)
         for pieces in held.values()
@@ -134,13 +134,12 @@ def _compare(
         f" FULL JOIN (SELECT {group}, {told} FROM was GROUP BY {group}) old USING ({group})"
         " WHERE now.told IS DISTINCT FROM old.told OR now.rows IS DISTINCT FROM old.rows"
     )
-    found = connection.execute(
-        f"SELECT DISTINCT file FROM was SEMI JOIN differing USING ({group})"
-    ).fetchall()
-    months = connection.execute(
-        f"SELECT DISTINCT strftime({table.day}, '%Y-%m') FROM {read_of([staged])} SEMI JOIN differing USING ({group})"
-    ).fetchall()
-    (count,) = connection.execute("SELECT count(*) FROM differing").fetchone() or (0,)
+    found = rows_of(connection, f"SELECT DISTINCT file FROM was SEMI JOIN differing USING ({group})")
+    months = rows_of(
+        connection,
+        f"SELECT DISTINCT strftime({table.day}, '%Y-%m') FROM {read_of([staged])} SEMI JOIN differing USING ({group})",
+    )
+    ((count,),) = rows_of(connection, "SELECT count(*) FROM differing")
     connection.execute("DROP TABLE was")
     root = writer.folder.path
     return (
