@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -26,18 +28,20 @@ class DuckEngine:
 
     name = "duckdb"
 
+    # ``pilot``: every row of the files is this pilot's, so that the column is not read.
     def __init__(
         self,
         *,
         as_of: datetime,
         files: Files | None = None,
+        pilot: str = "",
         arrow: Mapping[str, pa.Table] | None = None,
         threads: int | None = None,
         memory: str = "",
         spill: Path | None = None,
     ) -> None:
         self.as_of = as_of
-        self._files = files
+        self._files, self._pilot = files, pilot
         self._arrow = dict(arrow or {})
         self._config: dict[str, Any] = {
             "preserve_insertion_order": False,
@@ -57,12 +61,16 @@ class DuckEngine:
     def stream(self, expression: ir.Table, spans: Spans) -> Iterator[pa.RecordBatch]:
         """See :class:`Engine`."""
         schema = columns_of(expression)
-        with duckdb.connect(config=self._config) as connection:
+        with self._connection() as connection:
             for name, table in self._arrow.items():
                 connection.register(f"arrow_{name}", table)
             reader = connection.sql(to_sql(expression, "duckdb", self.sources(spans))).to_arrow_reader(BATCH)
             for batch in reader:
                 yield from pa.Table.from_batches([batch]).cast(schema).to_batches()
+
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        """Over files, a session of the process's own DuckDB: starting one costs more than a cube's answer."""
+        return duckdb.connect(config=self._config) if self._arrow else _running(self._config).cursor()
 
     def sources(self, spans: Spans) -> dict[str, str]:
         """Table → the SELECT that reads it here."""
@@ -76,7 +84,22 @@ class DuckEngine:
         if not files:
             return nothing(name)
         listed = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
+        if self._pilot:
+            columns = columns.replace('"pilot"', f"'{self._pilot}' AS \"pilot\"", 1)
         return f"SELECT {columns} FROM read_parquet([{listed}], hive_partitioning = false)"  # noqa: S608 - paths of ours
+
+
+_RUNNING: dict[tuple[int, str], duckdb.DuckDBPyConnection] = {}
+_ONE = threading.Lock()
+
+
+def _running(config: Mapping[str, Any]) -> duckdb.DuckDBPyConnection:
+    """The DuckDB of this process with a configuration; a forked child gets its own and leaves its parent's alone."""
+    key = os.getpid(), repr(sorted(config.items()))
+    with _ONE:
+        if key not in _RUNNING:
+            _RUNNING[key] = duckdb.connect(config=dict(config))
+        return _RUNNING[key]
 
 
 def nothing(name: str) -> str:

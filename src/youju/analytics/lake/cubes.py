@@ -74,23 +74,25 @@ def _of_lines(name: str, *dimensions: str, also: tuple[str, ...] = ()) -> Cube:
     return Cube(f"cube_{name}", RELEASED_LINES, dimensions, (*_SUMS, *also), "lines")
 
 
+def _of_heads(name: str, *dimensions: str) -> Cube:
+    return Cube(f"cube_{name}", RELEASED_DECLARATIONS, dimensions, _SUMS, "declarations")
+
+
 CUBES: Mapping[str, Cube] = {
     cube.name: cube
-    # The smallest first: the first one that has what is asked for answers.
+    # The smallest first: the first one that has what is asked for answers. The last four serve filters that combine.
     for cube in (
-        _of_lines("agents", "agent_id", "chapter"),
-        Cube(
-            "cube_declarations",
-            RELEASED_DECLARATIONS,
-            ("country", "port", "transport_mode", "agent_id", "paperless"),
-            _SUMS,
-            "declarations",
-        ),
-        _of_lines("markets", "country", "port", "transport_mode", "agent_id"),
-        _of_lines("chapters", "chapter", "country", "port", "transport_mode"),
+        _of_lines("lanes", "country", "port", "transport_mode"),
+        _of_heads("declared", "country", "port", "transport_mode", "paperless"),
         # Quantities add up within a unit only, so the unit is a dimension.
-        _of_lines("goods", "chapter", "hs_code", "country", "unit", also=("quantity",)),
+        _of_lines("codes", "chapter", "hs_code", "unit", also=("quantity",)),
+        _of_lines("chapters", "chapter", "country"),
+        _of_lines("agents", "agent_id", "chapter"),
         _of_lines("merchants", "merchant_id", "chapter"),
+        _of_heads("declarations", "country", "port", "transport_mode", "agent_id", "paperless"),
+        _of_lines("markets", "country", "port", "transport_mode", "agent_id"),
+        _of_lines("routes", "chapter", "country", "port", "transport_mode"),
+        _of_lines("goods", "chapter", "hs_code", "country", "unit", also=("quantity",)),
     )
 }
 

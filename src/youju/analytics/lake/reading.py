@@ -43,7 +43,14 @@ class Snapshot:
         self, *, threads: int | None = None, memory: str = "", spill: Path | None = None
     ) -> DuckEngine:
         """DuckDB over this state."""
-        return DuckEngine(as_of=self.as_of, files=self.files, threads=threads, memory=memory, spill=spill)
+        return DuckEngine(
+            as_of=self.as_of,
+            files=self.files,
+            pilot=self.manifest.pilot,
+            threads=threads,
+            memory=memory,
+            spill=spill,
+        )
 
 
 def snapshot(root: Path, pilot: str) -> Snapshot:
