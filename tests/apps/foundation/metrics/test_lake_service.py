@@ -30,6 +30,14 @@ from youju.foundation.metrics.services.lake import refresh_lake, verify_lake
 ROUNDS = int(os.environ.get("YOUJU_KILL_ROUNDS", "12"))
 
 
+CODES = (
+    "exports.value_cny",
+    "exports.market_hhi",
+    "declarations.paperless_rate",
+    "subjects.newcomer_active_rate",
+)
+
+
 def files(lake: Path) -> dict[str, list[str]]:
     manifest = read(lake)
     assert manifest is not None
@@ -53,7 +61,8 @@ def test_a_lake_from_the_first_fill_to_a_correction(
     scope = Scope(Period.parse("2023"), "baigou")
     duck = lake_engine()
     assert duck is not None
-    for metric in metrics().values():
+    for code in CODES:
+        metric = metrics()[code]
         live, ours = ask(metric, scope, PostgresEngine()), ask(metric, scope, duck)
         assert (live.value, live.parts) == (ours.value, ours.parts), metric.code
         assert digest(metric, scope, PostgresEngine()) == digest(metric, scope, duck)
