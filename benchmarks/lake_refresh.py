@@ -171,10 +171,10 @@ def main() -> None:
         raise SystemExit(foreign[0].sentence)
     months = {table: len(each) for table, each in done.months.items()}
     note = (
-        f"{DAY:,} lines of {DAY // EACH:,} declarations into a lake of {held.rows:,} rows (limit 60 s); months written {months};"
-        f" processor {cpu:.1f} s without PostgreSQL's. Peer: COPY of the same {size / 1e6:.0f} MB into nothing. Noting by triggers"
-        f" and the UPDATE {noted:.1f} s. The same day once more as exported, which changes no row: {again:.1f} s. Check of the whole lake"
-        f" {checked:.1f} s. Peak memory {lakes.peak_mb():,} MB."
+        f"{DAY:,} lines of {DAY // EACH:,} declarations into a lake of {held.rows:,} rows (limit 60 s); months written"
+        f" {months}; processor {cpu:.1f} s without PostgreSQL's. Peer: COPY of the same {size / 1e6:.0f} MB into nothing."
+        f" Noting by triggers and the UPDATE {noted:.1f} s. The same day as exported, which changes no row: {again:.1f} s."
+        f" Check of the whole lake {checked:.1f} s. Peak memory {lakes.peak_mb():,} MB."
     )
     result = {
         "name": "lake-refresh", "ours": round(seconds, 1), "peer": round(copied, 1), "ratio": round(seconds / copied, 2),
