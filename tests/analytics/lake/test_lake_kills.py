@@ -16,7 +16,7 @@ import pytest
 from lake_made import LIMITS, NOW, Changing, checked, killed_at, refreshed
 from youju.analytics.lake.manifest import read
 
-ROUNDS = int(os.environ.get("YOUJU_KILL_ROUNDS", "12"))
+ROUNDS = int(os.environ.get("YOUJU_KILL_ROUNDS", "8"))
 DAYS = (date(2023, 5, 9), date(2023, 6, 1), date(2023, 7, 31))
 
 

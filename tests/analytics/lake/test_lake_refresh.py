@@ -208,7 +208,7 @@ def test_the_lake_of_another_pilot_is_not_written_over(source: Changing, tmp_pat
         refreshed(source, tmp_path)
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(
     st.lists(
         st.lists(
@@ -220,7 +220,7 @@ def test_the_lake_of_another_pilot_is_not_written_over(source: Changing, tmp_pat
             max_size=4,
         ),
         min_size=1,
-        max_size=5,
+        max_size=3,
     )
 )
 def test_after_any_changes_the_lake_equals_the_records(

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pyarrow as pa
 
 from youju.analytics.engines.base import BATCH, Spans, columns_of
 from youju.analytics.engines.compiling import to_sql
-from youju.analytics.lake.cubes import CUBES, columns_known
+from youju.analytics.lake.cubes import columns_known
 from youju.analytics.periods import Period
-from youju.analytics.tables import analytic_tables
 
 Files = Callable[[str, Period | None], Sequence[Path]]
 """Table, months → the files that hold them; an empty list for none."""
@@ -64,7 +64,9 @@ class DuckEngine:
         with self._connection() as connection:
             for name, table in self._arrow.items():
                 connection.register(f"arrow_{name}", table)
-            reader = connection.sql(to_sql(expression, "duckdb", self.sources(spans))).to_arrow_reader(BATCH)
+            reader = connection.sql(
+                to_sql(expression, "duckdb", self.sources(expression, spans))
+            ).to_arrow_reader(BATCH)
             for batch in reader:
                 yield from pa.Table.from_batches([batch]).cast(schema).to_batches()
 
@@ -72,9 +74,10 @@ class DuckEngine:
         """Over files, a session of the process's own DuckDB: starting one costs more than a cube's answer."""
         return duckdb.connect(config=self._config) if self._arrow else _running(self._config).cursor()
 
-    def sources(self, spans: Spans) -> dict[str, str]:
-        """Table → the SELECT that reads it here."""
-        return {name: self._source(name, spans.get(name)) for name in (*analytic_tables(), *CUBES)}
+    def sources(self, expression: ir.Table, spans: Spans) -> dict[str, str]:
+        """Table → the SELECT that reads it here, for those that an expression names."""
+        names = {table.name for table in expression.op().find(ops.UnboundTable)}
+        return {name: self._source(name, spans.get(name)) for name in names}
 
     def _source(self, name: str, span: Period | None) -> str:
         columns = ", ".join(f'"{column.name}"' for column in columns_known(name))
