@@ -4,7 +4,7 @@ PORT ?= 8000
 VENV := .venv/bin
 export PYTHONUTF8 := 1
 
-.PHONY: help run test check bench lock reference clean setup setup-dev setup-bench
+.PHONY: help run test test-spark check bench lock reference clean setup setup-dev setup-spark setup-bench
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -17,6 +17,9 @@ test: setup-dev ## all tests, the fast tier first, then the rest on all cores
 
 check: setup-dev ## style, types, import contracts, generated pages, no package host
 	@$(VENV)/python scripts/check.py
+
+test-spark: setup-spark ## tests of the optional Spark engine on a cluster of its own; needs Java 17
+	@$(VENV)/python -m pytest -q tests/analytics/spark
 
 bench: setup-bench ## each benchmark; prints one JSON object a line
 	@for file in benchmarks/[a-z]*.py; do $(VENV)/python $$file || exit 1; done
@@ -43,3 +46,6 @@ setup-dev:
 
 setup-bench:
 	@$(PYTHON) scripts/bootstrap.py requirements-bench.lock
+
+setup-spark:
+	@$(PYTHON) scripts/bootstrap.py requirements-dev.lock requirements-spark.lock

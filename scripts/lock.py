@@ -24,6 +24,7 @@ LOCKS = (
     ("requirements-bootstrap.lock", ("--group", "pyproject.toml:bootstrap")),
     ("requirements.lock", ("pyproject.toml",)),
     ("requirements-dev.lock", ("pyproject.toml", "--extra", "dev", "-c", "requirements.lock")),
+    ("requirements-spark.lock", ("pyproject.toml", "--extra", "spark", "-c", "requirements-dev.lock")),
     (
         "requirements-bench.lock",
         ("pyproject.toml", "--extra", "dev", "--extra", "bench", "-c", "requirements-dev.lock"),

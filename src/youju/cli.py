@@ -31,6 +31,7 @@ def _assemble() -> None:
     from youju.foundation.identity.commands import app as users
     from youju.foundation.kernel.commands import app as bench
     from youju.foundation.metrics.commands import app as metrics
+    from youju.foundation.metrics.commands.lake import app as lake
     from youju.performance.targets.commands import app as targets
     from youju.trade.declarations.commands import app as declarations
     from youju.trade.declarations.commands.demo import app as demo
@@ -43,6 +44,7 @@ def _assemble() -> None:
     app.add_typer(audit, name="audit")
     app.add_typer(files, name="files")
     app.add_typer(users, name="users")
+    app.add_typer(lake, name="lake")
     app.add_typer(targets, name="targets")
     app.add_typer(declarations, name="declarations")
     app.add_typer(demo, name="demo")

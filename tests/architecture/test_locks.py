@@ -14,6 +14,7 @@ from packaging.requirements import Requirement
 from youju.foundation.kernel import places
 
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock")
+SPARK = "requirements-spark.lock"
 PROJECT = tomllib.loads((places.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -31,7 +32,9 @@ def _wanted(extras: list[str]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("name", "extras"), list(zip(LOCKS, ([], ["dev"], ["dev", "bench"]), strict=True)))
+@pytest.mark.parametrize(
+    ("name", "extras"), list(zip((*LOCKS, SPARK), ([], ["dev"], ["dev", "bench"], ["spark"]), strict=True))
+)
 def test_a_lock_pins_what_the_project_wants(name: str, extras: list[str]) -> None:
     pins = _pins(name)
     for wanted in map(Requirement, _wanted(extras)):
@@ -40,12 +43,12 @@ def test_a_lock_pins_what_the_project_wants(name: str, extras: list[str]) -> Non
         assert all(version in wanted.specifier for version in found), f"{wanted.name} {found}: run make lock"
 
 
-@pytest.mark.parametrize(("smaller", "larger"), [LOCKS[:2], LOCKS[1:]])
+@pytest.mark.parametrize(("smaller", "larger"), [LOCKS[:2], LOCKS[1:], (LOCKS[0], SPARK)])
 def test_a_lock_contains_the_smaller_one(smaller: str, larger: str) -> None:
     assert _pins(smaller).items() <= _pins(larger).items()
 
 
-@pytest.mark.parametrize("name", [*LOCKS, "requirements-bootstrap.lock"])
+@pytest.mark.parametrize("name", [*LOCKS, SPARK, "requirements-bootstrap.lock"])
 def test_every_line_of_a_lock_has_hashes_and_no_address(name: str) -> None:
     text = (places.ROOT / name).read_text(encoding="utf-8")
     assert "://" not in text
@@ -62,6 +65,8 @@ def test_everything_the_product_imports_is_locked() -> None:
     extras = PROJECT["optional-dependencies"]
     optional = {Requirement(each).name for extra in ("s3", "bulk") for each in extras[extra]}
     pins = _pins("requirements.lock").keys() | (optional & _pins("requirements-dev.lock").keys())
+    # A third of a gigabyte that only its own tests use (`make test-spark`).
+    pins |= _pins("requirements-spark.lock").keys() & {"pyspark"}
     missing = []
     carriers = metadata.packages_distributions()
     for path in (places.ROOT / "src").rglob("*.py"):
@@ -70,6 +75,8 @@ def test_everything_the_product_imports_is_locked() -> None:
             if isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
                 names = [node.module]
             for name in {name.split(".")[0] for name in names} - sys.stdlib_module_names - {"youju"}:
-                if not {re.sub(r"[._]+", "-", found).lower() for found in carriers.get(name, [])} & pins:
+                # Where it is not installed, the package is called as the module is.
+                found = {re.sub(r"[._]+", "-", each).lower() for each in carriers.get(name, [name])}
+                if not found & pins:
                     missing.append(f"{path.name}: {name}")
     assert missing == []

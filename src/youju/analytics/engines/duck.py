@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pyarrow as pa
 
 from youju.analytics.engines.base import BATCH, Spans, columns_of, labelled
 from youju.analytics.engines.compiling import to_sql, to_united_sql
+from youju.analytics.lake.cubes import columns_known
 from youju.analytics.periods import Period
-from youju.analytics.tables import analytic_tables
 
 Files = Callable[[str, Period | None], Sequence[Path]]
 """Table, months → the files that hold them; an empty list for none."""
@@ -25,18 +28,20 @@ class DuckEngine:
 
     name = "duckdb"
 
+    # ``pilot``: every row of the files is this pilot's, so that the column is not read.
     def __init__(
         self,
         *,
         as_of: datetime,
         files: Files | None = None,
+        pilot: str = "",
         arrow: Mapping[str, pa.Table] | None = None,
         threads: int | None = None,
         memory: str = "",
         spill: Path | None = None,
     ) -> None:
         self.as_of = as_of
-        self._files = files
+        self._files, self._pilot = files, pilot
         self._arrow = dict(arrow or {})
         self._config: dict[str, Any] = {
             "preserve_insertion_order": False,
@@ -57,12 +62,14 @@ class DuckEngine:
     def run_many(self, expressions: Mapping[str, ir.Table], spans: Spans) -> pa.Table:
         """See :class:`Engine`."""
         schema = labelled(expressions)
-        text = to_united_sql(expressions, "duckdb", self.sources(spans))
+        text = to_united_sql(expressions, "duckdb", self.sources(expressions.values(), spans))
         return pa.Table.from_batches(list(self._batches(text, schema)), schema)
 
     def stream(self, expression: ir.Table, spans: Spans) -> Iterator[pa.RecordBatch]:
         """See :class:`Engine`."""
-        return self._batches(to_sql(expression, "duckdb", self.sources(spans)), columns_of(expression))
+        return self._batches(
+            to_sql(expression, "duckdb", self.sources([expression], spans)), columns_of(expression)
+        )
 
     def _batches(self, text: str, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
         # A cursor each, so that several threads may ask one engine.
@@ -71,31 +78,44 @@ class DuckEngine:
                 yield from pa.Table.from_batches([batch]).cast(schema).to_batches()
 
     def _connection(self) -> duckdb.DuckDBPyConnection:
+        if not self._arrow:
+            # The process's own DuckDB: starting one costs more than a cube's answer.
+            return _running(self._config)
         if self._opened is None:
             self._opened = duckdb.connect(config=self._config)
             for name, table in self._arrow.items():
                 self._opened.from_arrow(table).create_view(f"arrow_{name}")
         return self._opened
 
-    def close(self) -> None:
-        """Give memory and threads back; asking again opens anew."""
-        if self._opened is not None:
-            self._opened.close()
-            self._opened = None
-
-    def sources(self, spans: Spans) -> dict[str, str]:
-        """Table → the SELECT that reads it here."""
-        return {name: self._source(name, spans.get(name)) for name in analytic_tables()}
+    def sources(self, expressions: Iterable[ir.Table], spans: Spans) -> dict[str, str]:
+        """Table → the SELECT that reads it here, for those that the expressions name."""
+        names = {table.name for each in expressions for table in each.op().find(ops.UnboundTable)}
+        return {name: self._source(name, spans.get(name)) for name in names}
 
     def _source(self, name: str, span: Period | None) -> str:
-        columns = ", ".join(f'"{column.name}"' for column in analytic_tables()[name].columns)
+        columns = ", ".join(f'"{column.name}"' for column in columns_known(name))
         if name in self._arrow:
             return f"SELECT {columns} FROM arrow_{name}"  # noqa: S608 - names of ours
         files = self._files(name, span) if self._files is not None else ()
         if not files:
             return nothing(name)
         listed = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
+        if self._pilot:
+            columns = columns.replace('"pilot"', f"'{self._pilot}' AS \"pilot\"", 1)
         return f"SELECT {columns} FROM read_parquet([{listed}], hive_partitioning = false)"  # noqa: S608 - paths of ours
+
+
+_RUNNING: dict[tuple[int, str], duckdb.DuckDBPyConnection] = {}
+_ONE = threading.Lock()
+
+
+def _running(config: Mapping[str, Any]) -> duckdb.DuckDBPyConnection:
+    """The DuckDB of this process with a configuration; a forked child gets its own and leaves its parent's alone."""
+    key = os.getpid(), repr(sorted(config.items()))
+    with _ONE:
+        if key not in _RUNNING:
+            _RUNNING[key] = duckdb.connect(config=dict(config))
+        return _RUNNING[key]
 
 
 def nothing(name: str) -> str:
@@ -103,6 +123,6 @@ def nothing(name: str) -> str:
     kinds = {"string": "VARCHAR", "date": "DATE", "int64": "BIGINT", "boolean": "BOOLEAN"}
     columns = ", ".join(
         f'CAST(NULL AS {kinds.get(column.type, column.type)}) AS "{column.name}"'
-        for column in analytic_tables()[name].columns
+        for column in columns_known(name)
     )
     return f"SELECT {columns} WHERE false"

@@ -1,26 +1,5 @@
-"""A file that is whole or not there, also after a crash: written beside, synced, renamed, the folder synced."""
+"""A file that is whole or not there, also after a crash. One implementation for the house; the lake below needs it too."""
 
-from __future__ import annotations
+from youju.analytics.durable import keep_whole, sync_folder, write_whole
 
-import os
-from pathlib import Path
-
-
-def write_whole(target: Path, content: bytes, *, beside: Path) -> None:
-    """Put content in the place of a file.
-
-    Args:
-        target: the file; its folder exists.
-        content: all of it.
-        beside: where it is written first, in the same folder, under a name that readers of the folder pass over.
-    """
-    with beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(target)
-    handle = os.open(target.parent, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+__all__ = ["keep_whole", "sync_folder", "write_whole"]

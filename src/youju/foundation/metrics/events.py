@@ -20,3 +20,16 @@ FIELDS = {
     "same": "一致",
     "format": "格式",
 }
+LAKE = "metrics.lake"
+REFRESHED = verb("metrics.lake.refreshed", "刷新了")
+VERIFIED = verb("metrics.lake.verified", "核对了")
+
+LAKE_FIELDS = {
+    "version": "版本",
+    "rows": "行数",
+    "records": "有改动的记录",
+    "whole": "全部写入",
+    "months": "涉及的月份",
+    "files": "文件",
+    "differences": "差异",
+}

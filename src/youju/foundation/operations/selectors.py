@@ -18,6 +18,8 @@ from youju.foundation.audit import selectors as audit
 from youju.foundation.backup import state as backup
 from youju.foundation.jobs import selectors as jobs
 from youju.foundation.kernel import places
+from youju.foundation.metrics.lake_limits import late
+from youju.foundation.metrics.selectors import lake
 from youju.foundation.policies import law_on
 from youju.rules.law import whole
 
@@ -66,7 +68,7 @@ def database_answers() -> bool:
 
 def cards() -> list[Card]:
     """The signs of health, the ones to mend first."""
-    found = [_database(), _connections(), _disk(), *_jobs(), _backup(), _root(), _errors()]
+    found = [_database(), _connections(), _disk(), *_jobs(), _backup(), _lake(), _root(), _errors()]
     order = {"error": 0, "warning": 1, "good": 2}
     return sorted(found, key=lambda card: order[card.tone])
 
@@ -84,6 +86,12 @@ def figures() -> Iterator[tuple[str, str, float]]:
     last = backup.last_backup()
     if last:
         yield "backup_age_seconds", "Age of the last backup", (timezone.now() - last.at).total_seconds()
+    standing = lake.standing()
+    if standing.lag is not None:
+        yield "lake_lag_seconds", "How old the state of the lake is", standing.lag.total_seconds()
+        yield "lake_rows", "Rows in the lake", standing.rows
+        yield "lake_waiting", "Changes that the lake has not read", standing.waiting
+        yield "lake_differences", "Differences that its last check found", len(standing.differences)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_database_size(current_database()), (SELECT count(*) FROM pg_stat_activity)")
         size, sessions = cursor.fetchone()
@@ -186,6 +194,19 @@ def _backup() -> Card:
     return Card(
         "最近备份", value, "warning" if old else "good", "备份太旧，请运行 youju backup" if old else ""
     )
+
+
+def _lake() -> Card:
+    found = lake.standing()
+    if found.lag is None or found.refreshed_at is None:
+        return Card("数据湖", "还没有", "warning", "后台进程每小时刷新一次；也可运行 youju lake refresh")
+    value = f"{timezone.localtime(found.refreshed_at):%Y-%m-%d %H:%M} · {found.rows:,} 行"
+    if found.differences:
+        return Card(
+            "数据湖", value, "error", f"核对出 {len(found.differences)} 处差异，请运行 youju lake verify"
+        )
+    old = found.lag > late()
+    return Card("数据湖", value, "warning" if old else "good", "很久没有刷新，请看定时任务" if old else "")
 
 
 def _root() -> Card:

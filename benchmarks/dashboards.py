@@ -1,0 +1,213 @@
+"""dashboards: group-bys of a dashboard through the product against hand-written DuckDB SQL on the same Parquet.
+
+Ours: an Ibis expression over ``scope.rows``, made, compiled and run by ``DuckEngine`` over the manifest, into Arrow in the types
+of the catalogue. Peer: SQL text on a warm connection over the same files, into Arrow; it filters the same period. Interleaved,
+medians; ``ratio`` is that of the sums over all questions, limit 1.2. Beside it: the same questions through the cubes (limit 50 ms
+each), the first rows behind a figure (limit 1 s), and the same SQL on PostgreSQL with a part of the rows.
+
+    YOUJU_BENCH_LINES=100000000 YOUJU_BENCH_POSTGRES=20000000 YOUJU_BENCH_ROUNDS=5
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+ROUNDS = int(os.environ.get("YOUJU_BENCH_ROUNDS", "5"))
+POSTGRES = int(os.environ.get("YOUJU_BENCH_POSTGRES", "500000"))
+PERIOD = "2022-01..2023-12"
+INSIDE = "released_on >= DATE '2022-01-01' AND released_on < DATE '2024-01-01'"
+QUESTIONS = (
+    ("country", ""), ("chapter", ""), ("hs_code", ""), ("port", ""), ("transport_mode", ""), ("agent_id", ""),
+    ("merchant_id", ""), ("country", "61"), ("hs_code", "61"), ("month", ""),
+)  # fmt: skip
+"""Grouped by, and the chapter filtered on."""
+
+
+def rows_of(scope: Any, by: str, chapter: str, *, cube: bool) -> Any:
+    """The expression of a question, over the table or the cube that answers."""
+    from youju.analytics.lake.cubes import cube_for, cube_rows
+
+    measures = ("value_cny", "net_weight", "lines")
+    name = cube_for(
+        "released_lines", dimensions=(by,), filters=("chapter",) if chapter else (), measures=measures
+    )
+    rows = cube_rows(scope, name) if cube and name else scope.rows("released_lines")
+    if chapter:
+        rows = rows.filter(rows.chapter == chapter)
+    if by == "month" and not cube:
+        rows = rows.mutate(month=rows.released_on.truncate("M").cast("date"))
+    count = rows.lines.sum() if cube and name else rows.count()
+    return rows.group_by(by).aggregate(value=rows.value_cny.sum(), weight=rows.net_weight.sum(), lines=count)
+
+
+def ours(engine: Any, by: str, chapter: str, *, cube: bool = False) -> Any:
+    """The answer through the product."""
+    from youju.analytics.periods import Period
+    from youju.analytics.scopes import Scope
+
+    scope = Scope(Period.parse(PERIOD), "baigou")
+    return engine.run(rows_of(scope, by, chapter, cube=cube), scope.spans)
+
+
+def by_hand(by: str, chapter: str, source: str) -> str:
+    """What somebody would write."""
+    column = "date_trunc('month', released_on)::date AS month" if by == "month" else by
+    where = INSIDE + (f" AND chapter = '{chapter}'" if chapter else "")
+    return (
+        f"SELECT {column}, sum(value_cny), sum(net_weight), count(*) FROM {source} WHERE {where} GROUP BY 1"
+    )
+
+
+def clocked(work: Callable[[], Any]) -> tuple[float, float]:
+    """Milliseconds on the wall and of the processor."""
+    wall, processor = time.perf_counter(), time.process_time()
+    work()
+    return (time.perf_counter() - wall) * 1000, (time.process_time() - processor) * 1000
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two answers say the same, whatever their order."""
+    told = [sorted(tuple(map(str, row.values())) for row in table.to_pylist()) for table in (one, other)]
+    return told[0] == told[1]
+
+
+def measured(engine: Any, peer: Any, files: str) -> dict[str, list[tuple[float, float]]]:
+    """Times by side, medians of each question in their order."""
+    found: dict[str, list[tuple[float, float]]] = {"ours": [], "peer": [], "cube": []}
+    for by, chapter in QUESTIONS:
+        sql = by_hand(by, chapter, files)
+        sides: dict[str, Callable[[], Any]] = {
+            "ours": lambda by=by, chapter=chapter: ours(engine, by, chapter),
+            "peer": lambda sql=sql: peer.sql(sql).to_arrow_table(),
+            "cube": lambda by=by, chapter=chapter: ours(engine, by, chapter, cube=True),
+        }
+        answers = {side: work() for side, work in sides.items()}
+        if not same(answers["ours"], answers["cube"]) or answers["ours"].num_rows != answers["peer"].num_rows:
+            raise SystemExit(f"the answers by {by} differ")
+        times: dict[str, list[tuple[float, float]]] = {side: [] for side in sides}
+        for _ in range(ROUNDS):
+            for side, work in sides.items():
+                times[side].append(clocked(work))
+        for side, all_times in times.items():
+            found[side].append(tuple(map(statistics.median, zip(*all_times, strict=True))))  # type: ignore[arg-type]
+    return found
+
+
+def lineage(engine: Any) -> tuple[float, float, float]:
+    """Milliseconds until the first fifty rows: of all months, of one country's, of one month's figure."""
+    from youju.analytics.answers import rows_behind
+    from youju.analytics.metrics import metrics
+    from youju.analytics.periods import Period
+    from youju.analytics.scopes import Scope
+
+    value, market = metrics()["exports.value_cny"], metrics()["exports.market_cr5"]
+    every, month = Period.parse(PERIOD), Period.parse("2023-06")
+    asked = ((value, every, ""), (market, every, "NG"), (value, month, ""))
+    return tuple(  # type: ignore[return-value]
+        statistics.median(
+            clocked(
+                lambda m=metric, p=period, part=part: rows_behind(m, Scope(p, "baigou"), engine, part=part)
+            )[0]
+            for _ in range(3)
+        )
+        for metric, period, part in asked
+    )
+
+
+def on_postgres() -> str:
+    """The same questions on a part of the rows, in PostgreSQL and in a lake of the same rows; a sentence."""
+    import pyarrow.csv as pc
+    from peers import lakes
+    from peers.product import product
+
+    from youju.analytics.lake.made import MadeSource
+    from youju.analytics.tables import RELEASED_LINES
+
+    made, kinds = MadeSource("baigou", POSTGRES), {"string": "text", "date": "date", "int64": "bigint"}
+    columns = ", ".join(f"{each.name} {kinds.get(each.type, each.type)}" for each in RELEASED_LINES.columns)
+    with product(settings="youju.config.settings"):
+        from youju.foundation.database.addresses import Role, address
+        from youju.foundation.database.ready import open_connection
+
+        with open_connection(address(Role.OWNER), "") as connection:
+            connection.execute(f"CREATE UNLOGGED TABLE bench_lines ({columns})")
+            with (
+                connection.cursor() as cursor,
+                cursor.copy("COPY bench_lines FROM STDIN (FORMAT csv)") as copy,
+            ):
+                for month in made.months(RELEASED_LINES):
+                    for batch in made.month(RELEASED_LINES, month):
+                        text = io.BytesIO()
+                        pc.write_csv(batch, text, pc.WriteOptions(include_header=False))
+                        copy.write(text.getbuffer())
+            connection.execute("VACUUM ANALYZE bench_lines")
+            spent = 0.0
+            for by, chapter in QUESTIONS:
+                sql = by_hand(by, chapter, "bench_lines")
+                connection.execute(sql).fetchall()
+                spent += clocked(lambda sql=sql: connection.execute(sql).fetchall())[0]
+    size, lakes.LINES = lakes.LINES, POSTGRES
+    pilots, lakes.PILOTS = lakes.PILOTS, ("baigou",)
+    engine = lakes.snapshots()["baigou"].engine()
+    lakes.LINES, lakes.PILOTS = size, pilots
+    mine = 0.0
+    for by, chapter in QUESTIONS:
+        ours(engine, by, chapter)
+        mine += clocked(lambda by=by, chapter=chapter: ours(engine, by, chapter))[0]
+    return (
+        f"PostgreSQL on {POSTGRES:,} lines: {spent:,.0f} ms for all questions, the lake of the same {mine:,.0f} ms"
+        f" ({spent / mine:.1f} x)."
+    )
+
+
+def main() -> None:
+    """Print one JSON object."""
+    import duckdb
+    from peers import lakes
+
+    beside = on_postgres()  # sets Django up, which declares the metrics
+    lakes.declare_metrics()
+    state = lakes.snapshots()["baigou"]
+    engine, peer = state.engine(), duckdb.connect(config={"preserve_insertion_order": False})
+    listed = ", ".join(f"'{file}'" for file in state.files("released_lines"))
+    found = measured(engine, peer, f"read_parquet([{listed}], hive_partitioning = false)")
+    peer.close()
+    (mine, mine_cpu), (other, other_cpu), (_, cubes_cpu) = (
+        map(sum, zip(*found[side], strict=True)) for side in ("ours", "peer", "cube")
+    )
+    cubes = sorted(time for time, _ in found["cube"])
+    whole, country, month = lineage(engine)
+    lines = sum(piece.rows for pieces in state.manifest.tables["released_lines"].values() for piece in pieces)
+    note = (
+        f"{lines:,} lines, {len(QUESTIONS)} questions, medians of {ROUNDS}, added up; processor {mine_cpu:,.0f} ms against"
+        f" {other_cpu:,.0f} ({mine_cpu / other_cpu:.2f}). Limit 1.2. Through cubes: median {statistics.median(cubes):.0f} ms,"
+        f" slowest {cubes[-1]:.0f} ms (limit 50), processor {cubes_cpu / len(cubes):.0f} ms each. First 50 rows behind a figure:"
+        f" all 24 months {whole:.0f} ms, one country {country:.0f} ms, one month {month:.0f} ms (limit 1,000). Peak memory"
+        f" {lakes.peak_mb():,} MB. {beside}"
+    )
+    worst = max(
+        (
+            (one / two, by)
+            for (one, _), (two, _), (by, _) in zip(found["ours"], found["peer"], QUESTIONS, strict=True)
+        )
+    )
+    result = {
+        "name": "dashboards", "ours": round(mine), "peer": round(other), "ratio": round(mine / other, 2), "unit": "ms",
+        "n": lines, "note": note,
+        "ratios": {"worst": round(worst[0], 2), "worst_by": worst[1], "processor": round(mine_cpu / other_cpu, 2)},
+    }  # fmt: skip
+    print(json.dumps(result, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main()
