@@ -22,6 +22,7 @@ from youju.trade.goods.api import router as goods
 from youju.trade.orders.api import router as orders
 from youju.trade.packing.api import router as packing
 from youju.trade.parties.api import router as parties
+from youju.trade.statistics.api import router as statistics
 
 
 class OneAPI(NinjaAPI):
@@ -46,6 +47,7 @@ api.add_router("/orders", orders)
 api.add_router("/packing", packing)
 api.add_router("/parties", parties)
 api.add_router("/goods", goods)
+api.add_router("/statistics", statistics)
 api.add_router("/targets", targets)
 api.add_router("/webhooks", webhooks)
 api.add_router("/work", work)

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "youju.trade.orders",
     "youju.trade.packing",
     "youju.trade.declarations",
+    "youju.trade.statistics",
     "youju.performance.targets",
     "youju.portal",
     "django.contrib.auth",

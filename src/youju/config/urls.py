@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("youju.trade.goods.urls")),
     path("packing/", include("youju.trade.packing.urls")),
     path("declarations/", include("youju.trade.declarations.urls")),
+    path("statistics/", include("youju.trade.statistics.urls")),
     path("api/v1/", mounted()),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
