@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
 import ibis
@@ -17,8 +18,9 @@ import ibis.expr.types as ir
 
 from youju.analytics.periods import Period
 from youju.analytics.scopes import Scope, in_period
+from youju.analytics.tables import analytic_tables
 
-TABLE = "released_lines"
+TABLE, HEADS = "released_lines", "released_declarations"
 OTHER = "other"
 """The key of what belongs to no region or category of the mapping."""
 SUMS = ("value", "net_weight", "gross_weight", "declarations", "lines", "year_value", "before_value")
@@ -139,10 +141,28 @@ def quantities(question: Question, dimension: Dimension) -> Expression:
     return Expression(grouped, spans)
 
 
-def rows(question: Question) -> Expression:
-    """The rows behind every figure of the question: all columns of ``released_lines``, latest first."""
+def rows(question: Question, *, largest_first: bool = False) -> Expression:
+    """The rows behind every figure of the question: all columns of ``released_lines``, latest first unless by value."""
     lines, spans = _lines(question, question.period)
-    return Expression(lines.order_by(lines.released_on.desc(), lines.line_id.desc()), spans)
+    first = lines.value_cny if largest_first else lines.released_on
+    return Expression(lines.order_by(first.desc(), lines.line_id.desc()), spans)
+
+
+def latest(before: date | None = None) -> Expression:
+    """The latest day with a release, before a day where one is given: one row, ``day``."""
+    heads = analytic_tables()[HEADS].expression()
+    if before is not None:
+        heads = heads.filter(heads.released_on < ibis.literal(before, type="date"))
+    return Expression(heads.aggregate(day=heads.released_on.max()), {})
+
+
+def last_by_merchant() -> Expression:
+    """Each merchant's latest release and how many declarations: ``merchant_id``, ``last_on``, ``declarations``."""
+    lines = analytic_tables()[TABLE].expression()
+    grouped = lines.group_by("merchant_id").aggregate(
+        last_on=lines.released_on.max(), declarations=lines.declaration_id.nunique()
+    )
+    return Expression(grouped, {})
 
 
 def count(question: Question) -> Expression:

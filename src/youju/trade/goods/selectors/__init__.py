@@ -46,6 +46,7 @@ from youju.trade.goods.selectors.decisions import (
     waiting,
 )
 from youju.trade.goods.selectors.searching import Hit, search, words_of
+from youju.trade.goods.selectors.naming import code_names
 from youju.trade.goods.selectors.tariffs import (
     DIFFERENCES,
     FIELDS,
@@ -92,6 +93,7 @@ __all__ = [
     "campaign_goods",
     "campaign_page",
     "campaign_words",
+    "code_names",
     "campaigns",
     "choices",
     "decision_page",
