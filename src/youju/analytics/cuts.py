@@ -25,6 +25,9 @@ OTHER = "other"
 """The key of what belongs to no region or category of the mapping."""
 SUMS = ("value", "net_weight", "gross_weight", "declarations", "lines", "year_value", "before_value")
 
+SUMMED = ("released_on", "declaration_id", "value_cny", "net_weight", "gross_weight")
+"""The columns of the rows that sums are made of."""
+
 
 class Dimension(StrEnum):
     """By what rows are grouped and filtered; the value is the name in addresses."""
@@ -107,7 +110,7 @@ def by(question: Question, dimension: Dimension) -> Expression:
     if dimension is Dimension.MONTH:
         return _months(question)
     lines, spans = _lines(question, *_three(question.period))
-    lines = lines.mutate(key=column_of(dimension, lines, question.groups))
+    lines = lines.select(*SUMMED, key=column_of(dimension, lines, question.groups))
     return Expression(lines.group_by("key").aggregate(**_sums(lines, question.period)), spans)
 
 
@@ -120,7 +123,7 @@ def whole(question: Question) -> Expression:
 def _months(question: Question) -> Expression:
     period = question.period
     lines, spans = _lines(question, period, period.year_before())
-    lines = lines.mutate(key=column_of(Dimension.MONTH, lines, question.groups))
+    lines = lines.select(*SUMMED, key=column_of(Dimension.MONTH, lines, question.groups))
     grouped = lines.group_by("key").aggregate(
         value=_sum(lines.value_cny, 2),
         net_weight=_sum(lines.net_weight, 5),
@@ -134,7 +137,7 @@ def _months(question: Question) -> Expression:
 def quantities(question: Question, dimension: Dimension) -> Expression:
     """Quantity and value of each group by unit: ``key``, ``unit``, ``quantity``, ``value``, ``lines``."""
     lines, spans = _lines(question, question.period)
-    lines = lines.mutate(key=column_of(dimension, lines, question.groups))
+    lines = lines.select("unit", "quantity", "value_cny", key=column_of(dimension, lines, question.groups))
     grouped = lines.group_by(["key", "unit"]).aggregate(
         quantity=_sum(lines.quantity, 5), value=_sum(lines.value_cny, 2), lines=lines.count()
     )

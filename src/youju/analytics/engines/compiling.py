@@ -30,13 +30,16 @@ def to_sql(expression: ir.Table, dialect: str, sources: Mapping[str, str] | None
     """
     compiler = _compiler(dialect)
     tree = compiler.to_sqlglot(expression)
-    selects: dict[str, Any] = {
-        name: sge.maybe_parse(select, dialect=compiler.dialect) for name, select in (sources or {}).items()
-    }
+    known = sources or {}
+    # In place: a transformed copy of the tree would cost more than compiling it.
+    for node in list(tree.find_all(sge.Table)):
+        if node.name in known:
+            select = _parsed(known[node.name], dialect).copy()
+            node.replace(sge.Subquery(this=select, alias=node.args.get("alias")))
+    return str(tree.sql(dialect=compiler.dialect))
 
-    def placed(node: sge.Expression) -> sge.Expression:
-        if isinstance(node, sge.Table) and node.name in selects:
-            return sge.Subquery(this=selects[node.name].copy(), alias=node.args.get("alias"))
-        return node
 
-    return str(tree.transform(placed).sql(dialect=compiler.dialect))
+@lru_cache(maxsize=64)
+def _parsed(select: str, dialect: str) -> Any:
+    # A source is the same for every question; reading it again each time took longer than the question.
+    return sge.maybe_parse(select, dialect=_compiler(dialect).dialect)

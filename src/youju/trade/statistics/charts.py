@@ -10,7 +10,7 @@ import altair as alt
 
 from youju.foundation.documents.pictures import INK, MUTED, WASH
 
-WIDE, NARROW = 940, 340
+WIDE, NARROW = 1020, 340
 """Widths of a whole picture in pixels: a desk screen, and a telephone."""
 BEFORE = "#b08d3c"
 """The year before: old gold, apart from the ink of this year in lightness as well."""

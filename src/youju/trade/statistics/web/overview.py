@@ -113,8 +113,8 @@ def _tiles(found: Overview, wish: Wish) -> list[Tile]:
     fresh = f"新出口 {len(goods.new)} 种" if goods.has_year else "上年没有数据可比"
     return [
         Tile("出口额", figures.wan(whole.value), "万元", rows, "放行报关单的离岸价"),
-        Tile("同比", figures.change(whole.on_year), "", rows, f"上年同期 {figures.wan(whole.year_value)} 万元"),
-        Tile("环比", figures.change(whole.on_before), "", rows, f"前{len(wish.asked.period.months)}个月 {figures.wan(whole.before_value)} 万元"),
+        Tile("同比", figures.change(whole.on_year), "", rows, _before("上年同期", whole.year_value)),
+        Tile("环比", figures.change(whole.on_before), "", rows, _before(f"前{len(wish.asked.period.months)}个月", whole.before_value)),
         Tile("报关单", f"{whole.declarations:,}", "票", rows, f"货物 {whole.lines:,} 行"),
         Tile("净重", figures.tons(whole.net_weight), "吨", rows, f"毛重 {figures.tons(whole.gross_weight)} 吨"),
         Tile("每千克均价", figures.price(whole.price), "元", rows),
@@ -123,6 +123,10 @@ def _tiles(found: Overview, wish: Wish) -> list[Tile]:
         Tile("市场集中度", figures.rate(markets.cr5), "", country, f"前五位；HHI {figures.price(markets.hhi)}"),
         Tile("商品集中度", figures.rate(goods.cr5), "", code, f"前五位；HHI {figures.price(goods.hhi)}"),
     ]  # fmt: skip
+
+
+def _before(when: str, value: Decimal) -> str:
+    return f"{when} {figures.wan(value)} 万元" if value else f"{when}没有数据"
 
 
 def rank_box(ranking: Ranking, wish: Wish) -> RankBox:

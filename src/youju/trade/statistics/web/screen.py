@@ -40,7 +40,8 @@ def screen(request: HttpRequest) -> HttpResponse:
             "year_change": figures.change(found.year.on_year),
             "month_value": figures.wan(found.latest.value),
             "month_change": figures.change(found.latest.on_year),
-            "tons": figures.tons(found.year.net_weight),
+            "tons": figures.tons(found.year.net_weight).partition(".")[0],
+            "declarations": f"{found.year.declarations:,}",
             "markets_count": len(found.markets.compared.groups),
             "months": _drawn(
                 charts.months(points, title="各月出口额", width=1130, height=300, look=charts.HALL)
