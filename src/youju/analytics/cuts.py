@@ -62,7 +62,7 @@ SHAPES = {
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """What the house puts together: region → countries, category → prefixes of tariff codes (2 to 10 digits; the longest wins)."""
+    """What the house puts together: region → countries, category → prefixes of tariff codes (the longest wins)."""
 
     regions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -199,7 +199,13 @@ DISTRICT_STATISTICS = register_table(
             Column("district", "string", "地区", "district"),
             Column("mode", "string", "贸易方式", "customs' mode of supervision"),
             Column("value_cny", MONEY, "出口额", "value of exports in CNY", "CNY"),
-            Column("value_usd", MONEY, "出口额（美元）", "value of exports in USD, where the source says so", "USD"),
+            Column(
+                "value_usd",
+                MONEY,
+                "出口额（美元）",
+                "value of exports in USD, where the source says so",
+                "USD",
+            ),
         ),
     )
 )

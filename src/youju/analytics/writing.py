@@ -38,7 +38,13 @@ class Heading:
 
 
 def write(
-    kind: str, file: IO[bytes], batches: Iterable[pa.RecordBatch], headings: Sequence[Heading], *, title: str, note: str
+    kind: str,
+    file: IO[bytes],
+    batches: Iterable[pa.RecordBatch],
+    headings: Sequence[Heading],
+    *,
+    title: str,
+    note: str,
 ) -> int:
     """Write rows; how many there were.
 
@@ -81,7 +87,9 @@ def _texts(column: pa.Array) -> pa.Array:
     told = pc.fill_null(pc.cast(column, pa.string()), "")
     if not pa.types.is_string(column.type):
         return told
-    return pc.if_else(pc.match_substring_regex(told, _STARTS), pc.binary_join_element_wise("'", told, ""), told)
+    return pc.if_else(
+        pc.match_substring_regex(told, _STARTS), pc.binary_join_element_wise("'", told, ""), told
+    )
 
 
 def _xlsx(

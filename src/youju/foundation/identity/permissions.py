@@ -262,9 +262,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.IMPORTS_VIEW,
         Permission.IMPORTS_UNDO,
     },
-    Role.FIN: _READS_TARGETS
-    | _READS_STATISTICS
-    | {Permission.TARGETS_REVIEW, Permission.IMPORTS_VIEW},
+    Role.FIN: _READS_TARGETS | _READS_STATISTICS | {Permission.TARGETS_REVIEW, Permission.IMPORTS_VIEW},
     Role.HED: _READS_TARGETS
     | _READS_TRADE
     | {

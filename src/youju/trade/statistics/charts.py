@@ -84,7 +84,9 @@ def months(
         )
     if not narrow:
         layers.append(
-            base.mark_text(dy=-8, color=look.text, fontSize=look.size - 1).encode(y="value:Q", text="printed:N")
+            base.mark_text(dy=-8, color=look.text, fontSize=look.size - 1).encode(
+                y="value:Q", text="printed:N"
+            )
         )
     words = "，".join(f"{p.label} {p.printed}" for p in points)
     return alt.layer(*layers).properties(
@@ -129,5 +131,7 @@ def ranked(
         layers.append(base.mark_text(align="left", x=0, dy=-9, color=look.text).encode(text="label:N"))
     words = "，".join(f"{b.label} {b.printed}" for b in bars)
     return alt.layer(*layers).properties(
-        width=width - (10 if narrow else 260), height=alt.Step(44 if narrow else step), description=f"{title}：{words}"
+        width=width - (10 if narrow else 260),
+        height=alt.Step(44 if narrow else step),
+        description=f"{title}：{words}",
     )

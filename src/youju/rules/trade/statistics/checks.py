@@ -85,7 +85,11 @@ def a_trading_merchant_goes_on(case: MerchantCase, law: LawOf) -> Finding | None
     quiet = (case.today - case.last_on).days
     if case.declarations < whole(law, "trade.statistics.quiet_least_declarations"):
         return None
-    if not whole(law, "trade.statistics.quiet_days") <= quiet < whole(law, "trade.statistics.quiet_forget_days"):
+    if (
+        not whole(law, "trade.statistics.quiet_days")
+        <= quiet
+        < whole(law, "trade.statistics.quiet_forget_days")
+    ):
         return None
     return about(
         case.subject,

@@ -23,7 +23,11 @@ class Waiting:
 def sent_not_released() -> tuple[Waiting, ...]:
     """Declarations in the asker's reach that wait at customs, the longest first. One query."""
     rows = Declaration.objects.filter(state__in=(SENT, ACCEPTED, INSPECTION)).exclude(sent_at=None)
-    return tuple(Waiting(str(row), row.port, row.sent_at, row.amount_cny) for row in rows.order_by("sent_at", "pk") if row.sent_at)
+    return tuple(
+        Waiting(str(row), row.port, row.sent_at, row.amount_cny)
+        for row in rows.order_by("sent_at", "pk")
+        if row.sent_at
+    )
 
 
 def messages_unanswered() -> tuple[tuple[str, datetime], ...]:

@@ -45,8 +45,8 @@ from youju.trade.goods.selectors.decisions import (
     state_counts,
     waiting,
 )
-from youju.trade.goods.selectors.searching import Hit, search, words_of
 from youju.trade.goods.selectors.naming import code_names
+from youju.trade.goods.selectors.searching import Hit, search, words_of
 from youju.trade.goods.selectors.tariffs import (
     DIFFERENCES,
     FIELDS,
@@ -93,9 +93,9 @@ __all__ = [
     "campaign_goods",
     "campaign_page",
     "campaign_words",
-    "code_names",
     "campaigns",
     "choices",
+    "code_names",
     "decision_page",
     "decision_views",
     "decisions_of",

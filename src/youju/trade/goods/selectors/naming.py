@@ -13,8 +13,8 @@ CHAPTER, HEADING = 2, 4
 
 
 def code_names(codes: Iterable[str], *, day: date) -> Mapping[str, str]:
-    """Code → name: of a chapter as the policy says, of a heading as the nomenclature does (Chinese, else English), of ten digits as
-    the latest version of the tariff that has the code. Codes without a name are left out. At most two queries.
+    """Code → name: of a chapter as the policy says, of a heading as the nomenclature does (Chinese, else English), of ten
+    digits as the latest version of the tariff that has the code. Codes without a name are left out. At most two queries.
     """
     wanted = set(codes)
     chapters = table(law_on(day), "trade.goods.chapters")

@@ -51,7 +51,9 @@ class CutOut(Schema):
     items: list[GroupOut]
 
 
-@router.get("/cuts", response={200: CutOut, 422: RefusedOut}, auth=Needs(permissions.VIEW), summary="出口统计的切分")
+@router.get(
+    "/cuts", response={200: CutOut, 422: RefusedOut}, auth=Needs(permissions.VIEW), summary="出口统计的切分"
+)
 def cuts(
     request: HttpRequest,
     *,

@@ -1,4 +1,4 @@
-"""The demo's district statistics of two years, authored in ``demo/trade/districts.csv``; invented, as their district's name says."""
+"""The demo's district statistics of two years, authored in ``demo/trade/districts.csv``: invented, and said to be."""
 
 from __future__ import annotations
 

@@ -68,7 +68,14 @@ def export_cut(page: DimensionPage, kind: str) -> Exported:
             "on_before": row.sums.on_before,
             **{
                 name: getattr(row.sums, name)
-                for name in ("year_value", "before_value", "net_weight", "gross_weight", "declarations", "lines")
+                for name in (
+                    "year_value",
+                    "before_value",
+                    "net_weight",
+                    "gross_weight",
+                    "declarations",
+                    "lines",
+                )
             },
         }
         for row in page.ranking.rows

@@ -47,7 +47,7 @@ def bulletin_context(found: MonthFigures, *, top: int, as_of: str, district: str
         "as_of": as_of,
         "sections": sections,
         "tables": [
-            _months_table(found, year),
+            _months_table(found),
             _table(f"{month.label}主要出口市场", "国家（地区）", markets, now, "country", top),
             _table(f"{month.label}商品品类", "品类", found.rankings[Dimension.CATEGORY], now, "category", top),
             _table(f"{month.label}运输方式", "运输方式", found.rankings[Dimension.TRANSPORT], now, "transport_mode", top),
@@ -114,16 +114,25 @@ def _markets(found: MonthFigures, now: Telling) -> list[list[Piece]]:
     ]
     if compared.cr5 is not None:
         first += ["，前五位合计占 ", now.rate(compared.cr5, "exports.market_cr5"), "%"]
-    said = [[*first, "。居前的是：", *shares_in_words(_leading(ranking, "country"), now, "statistics.cut.country"), "。"]]
+    said = [
+        [
+            *first,
+            "。居前的是：",
+            *shares_in_words(_leading(ranking, "country"), now, "statistics.cut.country"),
+            "。",
+        ]
+    ]
     if compared.has_year and compared.new:
         names = [row.label for row in ranking.rows if row.group.is_new]
-        said.append([f"与上年同月相比，新增出口市场 ", now.whole(len(names), "exports.new_market_count", "个"),
+        said.append(["与上年同月相比，新增出口市场 ", now.whole(len(names), "exports.new_market_count", "个"),
                      f" 个：{listed(names)}。"])  # fmt: skip
     if found.gone_markets:
         said.append([f"上年同月有出口、本月没有的：{listed(list(found.gone_markets))}。"])
     regions = found.rankings[Dimension.REGION]
     if regions.rows:
-        said.append(["分洲看，", *shares_in_words(_leading(regions, "region"), now, "statistics.cut.region"), "。"])
+        said.append(
+            ["分洲看，", *shares_in_words(_leading(regions, "region"), now, "statistics.cut.region"), "。"]
+        )
     return said
 
 
@@ -186,7 +195,9 @@ def _leading(ranking: Ranking, name: str) -> list[tuple[str, Decimal, Decimal | 
     ]
 
 
-def _table(caption: str, label: str, ranking: Ranking, now: Telling, name: str, top: int) -> dict[str, Any]:
+def _table(  # noqa: PLR0917 - what a table is made of
+    caption: str, label: str, ranking: Ranking, now: Telling, name: str, top: int
+) -> dict[str, Any]:
     code = f"statistics.cut.{name}"
     return {
         "caption": caption,
@@ -204,7 +215,7 @@ def _table(caption: str, label: str, ranking: Ranking, now: Telling, name: str, 
     }
 
 
-def _months_table(found: MonthFigures, year: Telling) -> dict[str, Any]:
+def _months_table(found: MonthFigures) -> dict[str, Any]:
     rows = []
     for each in found.months:
         told = Telling(f"{each.month:%Y-%m}")
@@ -236,5 +247,3 @@ def _printed(row: Labelled) -> str:
 
 def _float(value: Decimal) -> float:
     return float((value / _WAN).quantize(_CENT, ROUND_HALF_UP))
-
-

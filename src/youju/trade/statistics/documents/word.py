@@ -47,7 +47,8 @@ def write_docx(context: Mapping[str, Any], moment: datetime, origin: Origin) -> 
     for number, table in enumerate(context["tables"], 1):
         _table(word, number, table, sheet)
     note = word.add_paragraph(
-        f"数据取自放行的报关单，按申报当月海关汇率折人民币；数据日期 {context['as_of']}。文中每个数字都带指标编码，可用本系统读回并打开它的依据。",
+        f"数据取自放行的报关单，按申报当月海关汇率折人民币；数据日期 {context['as_of']}。"
+        "文中每个数字都带指标编码，可用本系统读回并打开它的依据。",
         style="Caption",
     )
     note.paragraph_format.space_before = Pt(12)
@@ -87,9 +88,13 @@ def _table(word: WordDocument, number: int, table: Mapping[str, Any], sheet: Fig
 
 def _row(cells: Sequence[Any], sheet: FigureSheet, *, head: bool = False) -> str:
     again = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if head else "<w:trPr><w:cantSplit/></w:trPr>"
-    rule = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tcBorders>' if head else ""
+    rule = (
+        '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="000000"/></w:tcBorders>'
+        if head
+        else ""
+    )
     told = "".join(
-        f"<w:tc><w:tcPr>{rule}</w:tcPr><w:p><w:pPr><w:spacing w:before=\"20\" w:after=\"20\" w:line=\"240\" w:lineRule=\"auto\"/>"
+        f'<w:tc><w:tcPr>{rule}</w:tcPr><w:p><w:pPr><w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>'
         f'<w:jc w:val="{"left" if place == 0 else "right"}"/></w:pPr>{_run(cell, sheet, "19")}</w:p></w:tc>'
         for place, cell in enumerate(cells)
     )
@@ -113,7 +118,8 @@ def chart_of(picture: Mapping[str, Any]) -> Any:
     if picture["kind"] == "months":
         before = any(row[2] for row in picture["data"])
         points = [
-            charts.Point(label, value, last if before else None, f"{value:,.0f}") for label, value, last in picture["data"]
+            charts.Point(label, value, last if before else None, f"{value:,.0f}")
+            for label, value, last in picture["data"]
         ]
         return charts.months(points, title=picture["caption"], width=_WIDE)
     bars = [charts.Bar(label, value, printed) for label, value, printed in picture["data"]]
@@ -130,7 +136,12 @@ def _prepare(word: WordDocument) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(26)
     section.top_margin = section.bottom_margin = Mm(28)
-    looks = (("Normal", _SONG, 12.0), ("Title", _HEI, 18.0), ("Heading 1", _HEI, 13.0), ("Caption", _HEI, 9.5))
+    looks = (
+        ("Normal", _SONG, 12.0),
+        ("Title", _HEI, 18.0),
+        ("Heading 1", _HEI, 13.0),
+        ("Caption", _HEI, 9.5),
+    )
     for name, font, size in looks:
         style: Any = word.styles[name]
         style.font.name, style.font.size, style.font.bold, style.font.italic = _LATIN, Pt(size), False, False

@@ -62,11 +62,20 @@ def listed(names: Sequence[str], *, most: int = NAMED) -> str:
     return f"{'、'.join(names[:most])}等 {len(names)} 个"
 
 
-def shares_in_words(first: Sequence[tuple[str, Decimal, Decimal | None, Decimal | None, str]], telling: Telling, code: str) -> list[Piece]:
-    """The first of a ranking, each with value, share and change on year: ``(name, value, share, change, subject)``."""
+Leading = tuple[str, Decimal, Decimal | None, Decimal | None, str]
+"""One of the first of a ranking: name, value, share, change on year, subject."""
+
+
+def shares_in_words(first: Sequence[Leading], telling: Telling, code: str) -> list[Piece]:
+    """The first of a ranking, each with value, share and change on year."""
     pieces: list[Piece] = []
     for name, value, share, change, subject in first:
-        pieces += ["；" if pieces else "", f"{name} ", telling.wan(value, f"{code}.value_cny", subject), " 万元"]
+        pieces += [
+            "；" if pieces else "",
+            f"{name} ",
+            telling.wan(value, f"{code}.value_cny", subject),
+            " 万元",
+        ]
         if share is not None:
             pieces += ["，占 ", telling.rate(share, f"{code}.share", subject), "%"]
         pieces += telling.change(change, "上年同月", f"{code}.growth_rate", subject)

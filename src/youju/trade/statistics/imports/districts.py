@@ -84,7 +84,9 @@ def consequences(batch: Batch) -> Sequence[str]:
     """What taking the batch back would do."""
     kept = batch.kept["figures"]
     fresh = sum(1 for each in kept if each["was"] is None)
-    return [f"删去这一批新增的 {fresh} 个统计数，恢复被替换的 {len(kept) - fresh} 个；用到它们的增长率随之改变。"]
+    return [
+        f"删去这一批新增的 {fresh} 个统计数，恢复被替换的 {len(kept) - fresh} 个；用到它们的增长率随之改变。"
+    ]
 
 
 def undo(batch: Batch) -> None:

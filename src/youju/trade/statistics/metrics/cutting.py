@@ -13,13 +13,13 @@ import pyarrow as pa
 from django.conf import settings
 
 from youju.analytics import cuts
+from youju.analytics.answers import ask
 from youju.analytics.comparing import Compared, Quantity, Sums, compared, quantities_of, sums_of
 from youju.analytics.cuts import Dimension, Question
 from youju.analytics.engines import Engine
 from youju.analytics.metrics import metrics
 from youju.analytics.periods import Period
 from youju.analytics.scopes import Scope
-from youju.analytics.answers import ask
 from youju.foundation.metrics.postgres import PostgresEngine
 from youju.trade.statistics.metrics.engines import engine_for, run
 
@@ -53,9 +53,11 @@ class RowsBehind(Sequence[Mapping[str, Any]]):
             return self[place : place + 1][0]
         first, last, _ = place.indices(self.total)
         expression = cuts.rows(self.question, largest_first=self.largest_first)
-        return engine_for(self.question.period).run(
-            expression.table.limit(max(0, last - first), offset=first), expression.spans
-        ).to_pylist()
+        return (
+            engine_for(self.question.period)
+            .run(expression.table.limit(max(0, last - first), offset=first), expression.spans)
+            .to_pylist()
+        )
 
 
 @dataclass(slots=True)
@@ -143,7 +145,9 @@ def district_growth(period: Period, district: str = "") -> tuple[Decimal | None,
     return result.value, result.reason
 
 
-def batches_of(rows: Sequence[Mapping[str, Any]], schema: pa.Schema, size: int = 10_000) -> Iterator[pa.RecordBatch]:
+def batches_of(
+    rows: Sequence[Mapping[str, Any]], schema: pa.Schema, size: int = 10_000
+) -> Iterator[pa.RecordBatch]:
     """Plain rows as batches, for writing files."""
     for start in itertools.count(0, size):
         piece = rows[start : start + size]

@@ -64,4 +64,3 @@ DISTRICT_GROWTH = Metric(
     ),
     parameters={"district": "只算这个地区；不写为导入的全部地区"},
 )
-

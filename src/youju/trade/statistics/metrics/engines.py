@@ -102,9 +102,10 @@ def copied(expression: ir.Table) -> pa.Table:
         buffer,
         read_options=pc.ReadOptions(column_names=schema.names),
         convert_options=pc.ConvertOptions(
-            column_types=schema, true_values=["t"], false_values=["f"], strings_can_be_null=False, null_values=[""]
+            column_types=schema,
+            true_values=["t"],
+            false_values=["f"],
+            strings_can_be_null=False,
+            null_values=[""],
         ),
     )
-
-
-

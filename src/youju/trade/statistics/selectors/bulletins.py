@@ -28,7 +28,14 @@ from youju.trade.statistics.selectors.questions import Asked
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
 
-TOLD = (Dimension.COUNTRY, Dimension.REGION, Dimension.CATEGORY, Dimension.HS_CODE, Dimension.PORT, Dimension.TRANSPORT)
+TOLD = (
+    Dimension.COUNTRY,
+    Dimension.REGION,
+    Dimension.CATEGORY,
+    Dimension.HS_CODE,
+    Dimension.PORT,
+    Dimension.TRANSPORT,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,9 @@ class DistrictHead:
     market: Decimal
 
 
-def figures(*, actor: User, district: str = "", mode: str = "", year: int | None = None) -> QuerySet[DistrictFigure]:
+def figures(
+    *, actor: User, district: str = "", mode: str = "", year: int | None = None
+) -> QuerySet[DistrictFigure]:
     """The figures imported, unsorted.
 
     Raises:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from youju.analytics.cuts import OTHER, Dimension
@@ -47,14 +47,14 @@ def short(label: str) -> str:
 
 
 def _names(dimension: Dimension, keys: list[str], day: date) -> Mapping[str, str]:
-    if dimension is Dimension.COUNTRY:
-        return countries.names()
-    if dimension is Dimension.REGION:
-        return group_names(day, REGIONS)
-    if dimension is Dimension.CATEGORY:
-        return group_names(day, CATEGORIES)
-    if dimension is Dimension.TRANSPORT:
-        return TRANSPORT_MODES
+    named: dict[Dimension, Callable[[], Mapping[str, str]]] = {
+        Dimension.COUNTRY: countries.names,
+        Dimension.REGION: lambda: group_names(day, REGIONS),
+        Dimension.CATEGORY: lambda: group_names(day, CATEGORIES),
+        Dimension.TRANSPORT: lambda: TRANSPORT_MODES,
+    }
+    if dimension in named:
+        return named[dimension]()
     if dimension in CODED:
         return code_names(keys, day=day)
     if dimension in _PARTIES:
@@ -75,7 +75,8 @@ def _told(dimension: Dimension, key: str, name: str) -> str:
 def choices(day: date) -> dict[str, list[tuple[str, str]]]:
     """What the drop-downs offer: dimension → (value, words)."""
     named = sorted(
-        ((code, name) for code, name in countries.names().items() if code != countries.HOME), key=lambda pair: pair[1]
+        ((code, name) for code, name in countries.names().items() if code != countries.HOME),
+        key=lambda pair: pair[1],
     )
     chapters = table(law_on(day), "trade.goods.chapters")
     return {

@@ -32,7 +32,9 @@ class Asked:
         return self.question.period
 
 
-def asked(*, period: str = "", since: str = "", until: str = "", filters: Mapping[str, str] | None = None) -> Asked:
+def asked(
+    *, period: str = "", since: str = "", until: str = "", filters: Mapping[str, str] | None = None
+) -> Asked:
     """A question from words.
 
     Args:
@@ -70,7 +72,7 @@ def period_of(period: str, since: str, until: str) -> Period:
 
 
 def usual_period() -> Period:
-    """The year up to its latest whole month that has releases; this year's months where there is none yet. Two queries at most."""
+    """The year up to its latest whole month that has releases; this year's months where there is none. Two queries at most."""
     today = timezone.localdate()
     latest = latest_release(today.replace(day=1)) or today
     return Period(date(latest.year, 1, 1), Period.month(latest).end)
@@ -93,7 +95,9 @@ def _filters(wish: Mapping[str, str]) -> dict[Dimension, tuple[str, ...]]:
         if len(values) > MOST_VALUES:
             raise InputError(f"一次最多选 {MOST_VALUES} 个", where=TITLES[dimension], status=422)
         if wrong := [value for value in values if not SHAPES[dimension].fullmatch(value)]:
-            raise InputError(f"“{wrong[0][:20]}”不对", where=TITLES[dimension], how="请从页面上选择", status=422)
+            raise InputError(
+                f"“{wrong[0][:20]}”不对", where=TITLES[dimension], how="请从页面上选择", status=422
+            )
         if values:
             found[dimension] = values
     return found

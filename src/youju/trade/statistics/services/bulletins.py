@@ -55,7 +55,11 @@ def request_bulletin(*, actor: User, month: date) -> Requested:
     )
     Bulletin.objects.update_or_create(
         month=month,
-        defaults={"value_cny": found.whole.value, "requested_by": actor.username, "requested_at": timezone.now()},
+        defaults={
+            "value_cny": found.whole.value,
+            "requested_by": actor.username,
+            "requested_at": timezone.now(),
+        },
     )
     asked = request_document(
         actor=actor,
@@ -65,7 +69,12 @@ def request_bulletin(*, actor: User, month: date) -> Requested:
         subject=subject_of(month),
         name=f"市场采购贸易出口月报{month:%Y-%m}",
     )
-    record(events.BULLETIN_REQUESTED, subject_of(month), None, {"month": f"{month:%Y-%m}", "value_cny": found.whole.value})
+    record(
+        events.BULLETIN_REQUESTED,
+        subject_of(month),
+        None,
+        {"month": f"{month:%Y-%m}", "value_cny": found.whole.value},
+    )
     return asked
 
 

@@ -48,7 +48,9 @@ class Figure:
 
 def standing(keys: Sequence[Key]) -> dict[Key, DistrictFigure]:
     """The figures that stand under these keys. One query."""
-    rows = DistrictFigure.objects.filter(month__in={key[0] for key in keys}, district__in={key[1] for key in keys})
+    rows = DistrictFigure.objects.filter(
+        month__in={key[0] for key in keys}, district__in={key[1] for key in keys}
+    )
     found = {(row.month, row.district, row.mode): row for row in rows}
     return {key: found[key] for key in keys if key in found}
 
@@ -114,7 +116,9 @@ def restore_figures(*, actor: User, kept: Sequence[dict[str, Any]]) -> None:
         if row is None or row.value_cny != Decimal(each["value_cny"]):
             raise InputError("这个统计数后来改过", where=name, how="请直接导入正确的统计数", status=409)
         was = each["was"]
-        deeds.append((Subject(events.DISTRICT_KIND, name, name), _told(row), was and {"value_cny": was["value_cny"]}))
+        deeds.append(
+            (Subject(events.DISTRICT_KIND, name, name), _told(row), was and {"value_cny": was["value_cny"]})
+        )
         if was is None:
             row.delete()
             continue

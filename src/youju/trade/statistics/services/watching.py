@@ -52,7 +52,9 @@ def watch(*, today: date) -> Watched:
         found = [_alert(case, finding, today) for case in cases(today) for finding in _findings(case, today)]
         before = {
             (row.rule, row.subject, row.period)
-            for row in Alert.objects.filter(rule__in={each.rule for each in found}).only("rule", "subject", "period")
+            for row in Alert.objects.filter(rule__in={each.rule for each in found}).only(
+                "rule", "subject", "period"
+            )
         }
         wanted = [each for each in found if (each.rule, each.subject, each.period) not in before]
         # Two rounds at once: the constraint lets one of them through, and the other finds what is there.
@@ -60,13 +62,19 @@ def watch(*, today: date) -> Watched:
         keys = {(each.rule, each.subject, each.period) for each in wanted}
         stored = [
             row
-            for row in Alert.objects.filter(rule__in={key[0] for key in keys}, period__in={key[2] for key in keys})
+            for row in Alert.objects.filter(
+                rule__in={key[0] for key in keys}, period__in={key[2] for key in keys}
+            )
             if (row.rule, row.subject, row.period) in keys
         ]
         record_many(
             events.ALERT_FOUND,
             [
-                (Subject(events.ALERT_KIND, str(row.pk), str(row)), None, {"rule": row.rule, "message": row.message})
+                (
+                    Subject(events.ALERT_KIND, str(row.pk), str(row)),
+                    None,
+                    {"rule": row.rule, "message": row.message},
+                )
                 for row in stored
             ],
         )

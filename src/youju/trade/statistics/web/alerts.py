@@ -25,7 +25,9 @@ from youju.trade.statistics.web.tabs import tabs_for
 class AlertFilter(forms.Form):
     """State, rule, words."""
 
-    q = forms.CharField(label="查找", required=False, max_length=60, widget=forms.TextInput(attrs={"type": "search"}))
+    q = forms.CharField(
+        label="查找", required=False, max_length=60, widget=forms.TextInput(attrs={"type": "search"})
+    )
     state = forms.ChoiceField(label="状态", required=False)
     rule = forms.ChoiceField(label="规则", required=False)
 
@@ -41,7 +43,9 @@ LIST = Listing(
     name="alerts",
     title="提醒",
     columns=(
-        Column("message", "情况", sort="message", narrow="title", href=lambda row: addresses.alert(str(row.pk))),
+        Column(
+            "message", "情况", sort="message", narrow="title", href=lambda row: addresses.alert(str(row.pk))
+        ),
         Column("rule", "规则", sort="rule"),
         Column("label", "对象", sort="label"),
         Column("period", "期间", sort="period"),

@@ -73,7 +73,11 @@ def make(request: HttpRequest) -> HttpResponse:
     except InputError as error:
         messages.error(request, str(error))
         return HttpResponseRedirect(reverse("statistics:bulletins"))
-    done = "数字没有变，沿用已有的文件。" if asked.reused and asked.run is None else "正在生成，几秒钟后可以下载。"
+    done = (
+        "数字没有变，沿用已有的文件。"
+        if asked.reused and asked.run is None
+        else "正在生成，几秒钟后可以下载。"
+    )
     messages.success(request, f"{month.year}年{month.month}月月报：{done}")
     return HttpResponseRedirect(reverse("statistics:bulletin", args=[f"{month:%Y-%m}"]))
 
@@ -84,7 +88,9 @@ def bulletin(request: HttpRequest, month: str) -> HttpResponse:
     """One month's bulletin: its files."""
     if not _MONTH.fullmatch(month):
         raise Http404("没有这个月的月报。")
-    page = selectors.bulletin_page(actor=permissions.actor_of(request), month=date.fromisoformat(f"{month}-01"))
+    page = selectors.bulletin_page(
+        actor=permissions.actor_of(request), month=date.fromisoformat(f"{month}-01")
+    )
     if page is None:
         raise Http404("这个月还没有编月报。")
     files = page.files

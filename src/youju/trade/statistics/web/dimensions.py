@@ -69,7 +69,9 @@ def dimension(request: HttpRequest, name: str) -> HttpResponse:
     """Every group of a dimension."""
     chosen = _dimension(name)
     wish = wish_of(request)
-    page = selectors.dimension_page(actor=permissions.actor_of(request), asked=wish.asked, dimension=chosen, units=True)
+    page = selectors.dimension_page(
+        actor=permissions.actor_of(request), asked=wish.asked, dimension=chosen, units=True
+    )
     shown = show(request, listing_of(wish, chosen), page.ranking.rows)
     # The question rides along in every link of the table; files are offered above it, all three of them.
     shown = replace(shown, query={**wish.query, **shown.query}, may_export=False)
@@ -110,7 +112,14 @@ def dimension(request: HttpRequest, name: str) -> HttpResponse:
             "new": [row.label for row in page.ranking.rows if compared.has_year and row.group.is_new],
             "gone": page.gone,
             "units": [
-                (label, wish.rows(**{name: each.key}), each.unit, f"{each.quantity.normalize():,f}", figures.wan(each.value), figures.price(each.price))
+                (
+                    label,
+                    wish.rows(**{name: each.key}),
+                    each.unit,
+                    f"{each.quantity.normalize():,f}",
+                    figures.wan(each.value),
+                    figures.price(each.price),
+                )
                 for label, each in page.quantities[:UNITS_SHOWN]
             ],
             "whole": figures.wan(page.whole.value),

@@ -36,7 +36,13 @@ LIST = Listing(
     name="districts",
     title="全口径统计",
     columns=(
-        Column("month", "月份", lambda row: f"{row.month:%Y-%m}", sort=("month", "district", "mode"), narrow="title"),
+        Column(
+            "month",
+            "月份",
+            lambda row: f"{row.month:%Y-%m}",
+            sort=("month", "district", "mode"),
+            narrow="title",
+        ),
         Column("district", "地区", sort="district"),
         Column("mode", "贸易方式", lambda row: TRADE_MODES.get(row.mode, row.mode), sort="mode"),
         Column("value_cny", "出口额（元）", sort="value_cny", numeric=True),
@@ -64,7 +70,10 @@ def districts(request: HttpRequest) -> HttpResponseBase:
         request,
         LIST,
         lambda wish: selectors.figures(
-            actor=actor, district=wish.get("district") or "", mode=wish.get("mode") or "", year=wish.get("year")
+            actor=actor,
+            district=wish.get("district") or "",
+            mode=wish.get("mode") or "",
+            year=wish.get("year"),
         ),
         template="statistics/districts.html",
         context={
@@ -73,7 +82,9 @@ def districts(request: HttpRequest) -> HttpResponseBase:
             "value": figures.wan(head.value),
             "market": figures.wan(head.market),
             "growth": figures.change(head.growth),
-            "import_url": reverse("imports:upload", args=[CODE]) if allowed(actor, permissions.IMPORT) else "",
+            "import_url": reverse("imports:upload", args=[CODE])
+            if allowed(actor, permissions.IMPORT)
+            else "",
         },
         may_export=allowed(actor, permissions.EXPORT),
     )

@@ -56,6 +56,7 @@ def meter(share: Decimal | None, most: Decimal) -> SafeString:
     """A bar for a share, the largest of the list being full."""
     width = 0 if share is None or not most else int(share * 100 / most)
     return format_html(
-        '<svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect width="{}" height="8"/></svg>',
+        '<svg class="meter" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect width="{}" height="8"/></svg>',
         max(width, 1),
     )

@@ -11,7 +11,13 @@ from youju.rules.trade.packing.transport import TRANSPORT_MODES
 from youju.trade.statistics import selectors
 from youju.trade.statistics.web.wishes import Wish
 
-_MONTH = {"type": "month", "min": "1990-01", "max": "2100-12", "pattern": r"\d{4}-\d{2}", "placeholder": "2023-01"}
+_MONTH = {
+    "type": "month",
+    "min": "1990-01",
+    "max": "2100-12",
+    "pattern": r"\d{4}-\d{2}",
+    "placeholder": "2023-01",
+}
 _ALL = ("", "全部")
 
 
@@ -40,7 +46,9 @@ class FilterForm(forms.Form):
             more = [(now, now.replace(",", "、"))] if now and now not in dict(pairs) else []
             field.choices = [_ALL, *pairs, *more]
         self.hidden = [
-            (name, value) for name, value in wish.query.items() if name not in self.fields and name != "period"
+            (name, value)
+            for name, value in wish.query.items()
+            if name not in self.fields and name != "period"
         ]
 
 
@@ -48,7 +56,10 @@ class ConclusionForm(forms.Form):
     """How an alert was settled."""
 
     conclusion = forms.CharField(
-        label="处理结论", max_length=400, widget=forms.Textarea(attrs={"rows": 3}), help_text="写明原因和办法，记入审计。"
+        label="处理结论",
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="写明原因和办法，记入审计。",
     )
 
 

@@ -82,12 +82,21 @@ def overview(request: HttpRequest) -> HttpResponse:
             "clear": wish.query_with(**{name: None for name in wish.query if name != "period"}),
             "tiles": _tiles(found, wish),
             "months": pictures.both(
-                lambda width: charts.months(pictures.points(found.months, wish), title="各月出口额", width=width)
+                lambda width: charts.months(
+                    pictures.points(found.months, wish), title="各月出口额", width=width
+                )
             )
             if found.whole.lines
             else "",
             "months_title": MONTHS_TITLE,
-            "month_heads": ("月份", "出口额（万元）", "上年同月（万元）", "同比", "报关单（票）", "净重（吨）"),
+            "month_heads": (
+                "月份",
+                "出口额（万元）",
+                "上年同月（万元）",
+                "同比",
+                "报关单（票）",
+                "净重（吨）",
+            ),
             "month_rows": [
                 (
                     f"{month.month:%Y-%m}",
@@ -109,12 +118,13 @@ def _tiles(found: Overview, wish: Wish) -> list[Tile]:
     whole, rows = found.whole, wish.rows()
     markets, goods = found.ranking(Dimension.COUNTRY).compared, found.ranking(Dimension.HS_CODE).compared
     country, code = wish.address("dimension", "country"), wish.address("dimension", "hs_code")
+    earlier = f"前{len(wish.asked.period.months)}个月"
     new = f"新开拓 {len(markets.new)} 个" if markets.has_year else "上年没有数据可比"
     fresh = f"新出口 {len(goods.new)} 种" if goods.has_year else "上年没有数据可比"
     return [
         Tile("出口额", figures.wan(whole.value), "万元", rows, "放行报关单的离岸价"),
         Tile("同比", figures.change(whole.on_year), "", rows, _before("上年同期", whole.year_value)),
-        Tile("环比", figures.change(whole.on_before), "", rows, _before(f"前{len(wish.asked.period.months)}个月", whole.before_value)),
+        Tile("环比", figures.change(whole.on_before), "", rows, _before(earlier, whole.before_value)),
         Tile("报关单", f"{whole.declarations:,}", "票", rows, f"货物 {whole.lines:,} 行"),
         Tile("净重", figures.tons(whole.net_weight), "吨", rows, f"毛重 {figures.tons(whole.gross_weight)} 吨"),
         Tile("每千克均价", figures.price(whole.price), "元", rows),
@@ -147,5 +157,10 @@ def rank_box(ranking: Ranking, wish: Wish) -> RankBox:
     )
     new = f"，新增 {len(compared.new)}" if compared.has_year and compared.new else ""
     return RankBox(
-        name, selectors.TITLES[ranking.dimension], wish.address("dimension", name), rows, len(compared.groups), new
+        name,
+        selectors.TITLES[ranking.dimension],
+        wish.address("dimension", name),
+        rows,
+        len(compared.groups),
+        new,
     )

@@ -75,6 +75,11 @@ def quick_periods(wish: Wish) -> list[tuple[str, str, bool]]:
     return [(label, wish.query_with(period=str(period)), period == now) for period, label in seen.items()]
 
 
-def chips(wish: Wish, filters: tuple[tuple[Dimension, str, str], ...], titles: Mapping[Dimension, str]) -> list[tuple[str, str, str]]:
+def chips(
+    wish: Wish, filters: tuple[tuple[Dimension, str, str], ...], titles: Mapping[Dimension, str]
+) -> list[tuple[str, str, str]]:
     """The filters in force: what, its words, the query without it."""
-    return [(titles[dimension], words, wish.query_with(**{dimension.value: None})) for dimension, _, words in filters]
+    return [
+        (titles[dimension], words, wish.query_with(**{dimension.value: None}))
+        for dimension, _, words in filters
+    ]
