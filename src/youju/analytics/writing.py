@@ -106,16 +106,21 @@ def _xlsx(
         sheet.set_column(place, place, 16)
         sheet.write_string(0, place, heading.label, head)
     count = 0
-    for batch in batches:
-        if count + batch.num_rows + 2 > XLSX_ROWS:
-            raise TooManyRowsError("行数超过 xlsx 一张表的上限，请改为导出 CSV 或 Parquet，或先缩小范围")
-        columns = [batch.column(heading.name).to_pylist() for heading in headings]
-        for row in zip(*columns, strict=True):
-            count += 1
-            for place, value in enumerate(row):
-                _cell(sheet, count, place, value)
-    sheet.write_string(count + 1, 0, closing(count, note), quiet)
-    book.close()
+    try:
+        for batch in batches:
+            if count + batch.num_rows + 2 > XLSX_ROWS:
+                raise TooManyRowsError(
+                    "行数超过 xlsx 一张表的上限，请改为导出 CSV 或 Parquet，或先缩小范围"
+                )
+            columns = [batch.column(heading.name).to_pylist() for heading in headings]
+            for row in zip(*columns, strict=True):
+                count += 1
+                for place, value in enumerate(row):
+                    _cell(sheet, count, place, value)
+        sheet.write_string(count + 1, 0, closing(count, note), quiet)
+    finally:
+        # Closing lets go of the rows kept on disk, also where the file is given up.
+        book.close()
     return count
 
 

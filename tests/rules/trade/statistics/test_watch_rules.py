@@ -1,4 +1,5 @@
 """The rules STA-…: what passes, what is found, the day before a limit and the day itself."""
+# ruff: noqa: N802 - a rule's test bears its id
 
 from __future__ import annotations
 
