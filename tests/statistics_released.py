@@ -12,7 +12,9 @@ from youju.trade.declarations.models import Declaration
 CHINA = ZoneInfo("Asia/Shanghai")
 
 
-def released(deal: Deal, day: str, *amounts: int, country: str = "KE", port: str = "0202") -> list[Declaration]:
+def released(
+    deal: Deal, day: str, *amounts: int, country: str = "KE", port: str = "0202"
+) -> list[Declaration]:
     """Declarations of one order for each amount (in USD), released at noon of a day."""
     made = declared(deal, *(order_of(deal, amount) for amount in amounts))
     at = datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=CHINA)

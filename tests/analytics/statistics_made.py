@@ -64,7 +64,8 @@ def lines(draw: st.DrawFn) -> list[dict[str, Any]]:
     """Up to two dozen lines; a declaration has one day, one country and so on as little as the cuts care."""
     made = draw(st.lists(LINE, max_size=24))
     return [
-        {**HOME, **line, "line_id": number, "chapter": line["hs_code"][:2]} for number, line in enumerate(made, 1)
+        {**HOME, **line, "line_id": number, "chapter": line["hs_code"][:2]}
+        for number, line in enumerate(made, 1)
     ]
 
 

@@ -92,15 +92,24 @@ def added(rows: list[dict[str, Any]], period: Period) -> Sums:
 
 
 @settings(max_examples=20)
-@given(rows=lines(), period=PERIODS, filters=FILTERS, dimension=st.sampled_from(sorted(set(Dimension) - {Dimension.MONTH})))
+@given(
+    rows=lines(),
+    period=PERIODS,
+    filters=FILTERS,
+    dimension=st.sampled_from(sorted(set(Dimension) - {Dimension.MONTH})),
+)
 def test_a_cut_is_what_plain_python_adds_up(
-    rows: list[dict[str, Any]], period: Period, filters: dict[Dimension, tuple[str, ...]], dimension: Dimension
+    rows: list[dict[str, Any]],
+    period: Period,
+    filters: dict[Dimension, tuple[str, ...]],
+    dimension: Dimension,
 ) -> None:
     question = Question(period, filters, GROUPS)
     chosen = kept(rows, question)
     found = {row["key"]: sums_of(row) for row in run(rows, cuts.by(question, dimension))}
     wanted = {
-        key: added([row for row in chosen if KEYS[dimension](row) == key], period) for key in map(KEYS[dimension], chosen)
+        key: added([row for row in chosen if KEYS[dimension](row) == key], period)
+        for key in map(KEYS[dimension], chosen)
     }
     empty = Sums()
     assert {key: sums for key, sums in found.items() if sums != empty} == {
@@ -127,7 +136,10 @@ def test_months_stand_with_their_own_sums_and_those_of_the_year_before(
             continue
         row = found[f"{month:%Y-%m}"]
         assert row["value"] == sum((each["value_cny"] for each in within), ZERO)
-        assert (row["lines"], row["declarations"]) == (len(within), len({each["declaration_id"] for each in within}))
+        assert (row["lines"], row["declarations"]) == (
+            len(within),
+            len({each["declaration_id"] for each in within}),
+        )
     assert set(found) <= {f"{month:%Y-%m}" for month in months}
 
 
@@ -148,7 +160,13 @@ def test_quantities_stand_by_unit(rows: list[dict[str, Any]]) -> None:
 
 def test_shares_ranks_growth_new_and_gone() -> None:
     rows = [
-        {"key": "RU", "value": Decimal(60), "lines": 2, "year_value": Decimal(40), "before_value": Decimal(60)},
+        {
+            "key": "RU",
+            "value": Decimal(60),
+            "lines": 2,
+            "year_value": Decimal(40),
+            "before_value": Decimal(60),
+        },
         {"key": "KE", "value": Decimal(60), "lines": 1, "year_value": ZERO, "before_value": Decimal(80)},
         {"key": "US", "value": Decimal(80), "lines": 1, "year_value": Decimal(100), "before_value": ZERO},
         {"key": "FR", "value": ZERO, "lines": 0, "year_value": Decimal(5), "before_value": ZERO},
@@ -167,7 +185,9 @@ def test_shares_ranks_growth_new_and_gone() -> None:
 
 
 def test_without_a_year_before_nothing_is_called_new() -> None:
-    found = compared([{"key": "RU", "value": Decimal(1), "lines": 1, "year_value": ZERO, "before_value": ZERO}])
+    found = compared(
+        [{"key": "RU", "value": Decimal(1), "lines": 1, "year_value": ZERO, "before_value": ZERO}]
+    )
     assert not found.has_year
     assert found.new == ()
 

@@ -14,13 +14,16 @@ from youju.analytics import writing
 from youju.analytics.writing import Heading
 
 HEADINGS = (Heading("name", "名称"), Heading("value", "出口额（元）"), Heading("lines", "行"))
-SCHEMA = pa.schema([("name", pa.string()), ("value", pa.decimal128(38, 2)), ("lines", pa.int64()), ("x", pa.int64())])
+SCHEMA = pa.schema(
+    [("name", pa.string()), ("value", pa.decimal128(38, 2)), ("lines", pa.int64()), ("x", pa.int64())]
+)
 
 
 def batches(*rows: tuple[str | None, str | None, int]):
     for name, value, lines in rows:
         yield pa.RecordBatch.from_pylist(
-            [{"name": name, "value": Decimal(value) if value else None, "lines": lines, "x": 1}], schema=SCHEMA
+            [{"name": name, "value": Decimal(value) if value else None, "lines": lines, "x": 1}],
+            schema=SCHEMA,
         )
 
 

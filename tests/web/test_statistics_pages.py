@@ -57,7 +57,9 @@ def test_figures_and_bars_open_their_rows_and_rows_their_declaration(deal) -> No
     page = body(client, f"{ROOM}?period=2023-06")
     assert "肯尼亚" in page and "俄罗斯" in page and ">新<" in page
     assert f'href="{ROOM}lines/?period=2023-06&amp;country=RU"' in page
-    assert f'xlink:href="{ROOM}lines/?period=2023-06"' in page or f'href="{ROOM}lines/?period=2023-06"' in page
+    assert (
+        f'xlink:href="{ROOM}lines/?period=2023-06"' in page or f'href="{ROOM}lines/?period=2023-06"' in page
+    )
     assert " style=" not in page and "<style" not in page
     rows = body(client, f"{ROOM}lines/?period=2023-06&country=RU")
     assert "共 <b>1</b> 行" in rows
@@ -71,7 +73,11 @@ def test_filters_ride_along_in_links_sorting_and_files(deal) -> None:
     client = enter(person(Role.HED))
     page = body(client, f"{ROOM}by/merchant/?period=2023-06&country=RU,KE&transport_mode=2")
     ridden = "period=2023-06&amp;country=RU%2CKE&amp;transport_mode=2"
-    for address in (f"{ROOM}by/merchant/export/parquet/?{ridden}", f"{ROOM}by/chapter/?{ridden}", f"{ROOM}?{ridden}"):
+    for address in (
+        f"{ROOM}by/merchant/export/parquet/?{ridden}",
+        f"{ROOM}by/chapter/?{ridden}",
+        f"{ROOM}?{ridden}",
+    ):
         assert f'href="{address}"' in page
     assert "sort=value" in page
     part = client.get(
@@ -120,7 +126,9 @@ def test_queries_do_not_grow_with_the_rows(deal) -> None:
     client = enter(person(Role.HED))
 
     def count() -> int:
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             body(client, f"{ROOM}?period=2023-06")
             body(client, f"{ROOM}lines/?period=2023-06")
         return len(queries)
@@ -154,7 +162,10 @@ def test_a_bulletin_by_forms_alone(deal) -> None:
     client = enter(person(Role.STF))
     assert "还没有编过月报" in body(client, f"{ROOM}bulletins/")
     assert "请写成" in client.post(f"{ROOM}bulletins/make/", {"month": "六月"}, follow=True).content.decode()
-    assert "没有放行的货物" in client.post(f"{ROOM}bulletins/make/", {"month": "2001-01"}, follow=True).content.decode()
+    assert (
+        "没有放行的货物"
+        in client.post(f"{ROOM}bulletins/make/", {"month": "2001-01"}, follow=True).content.decode()
+    )
     page = client.post(f"{ROOM}bulletins/make/", {"month": "2023-06"}, follow=True).content.decode()
     assert "正在生成" in page
     work_off()
@@ -176,7 +187,12 @@ def test_district_statistics_say_what_to_do_first() -> None:
 def test_programs_ask_for_cuts(deal) -> None:
     client = enter(person(Role.HED))
     answer = client.get("/api/v1/statistics/cuts?by=country&period=2023-06&limit=1").json()
-    assert (answer["by"], answer["period"], answer["count"], len(answer["items"])) == ("country", "2023-06", 2, 1)
+    assert (answer["by"], answer["period"], answer["count"], len(answer["items"])) == (
+        "country",
+        "2023-06",
+        2,
+        1,
+    )
     first = answer["items"][0]
     assert (first["key"], first["label"], first["rank"], first["is_new"]) == ("KE", "肯尼亚", 1, False)
     assert first["on_year"] == "50.000000"

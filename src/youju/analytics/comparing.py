@@ -64,15 +64,20 @@ class Group:
 class Compared:
     """A cut as people read it: groups with rows in the period by value, largest first, and what they add up to.
 
-    ``gone`` are keys that had value a year before and have none now. Whether something is new can be told only where there
-    was a year before: ``has_year``.
+    ``absent`` are those of the earlier periods alone, with their sums, by key. Whether something is new can be told only where
+    there was a year before: ``has_year``.
     """
 
     groups: tuple[Group, ...]
-    gone: tuple[str, ...]
+    absent: tuple[tuple[str, Sums], ...]
     has_year: bool
     cr5: Decimal | None
     hhi: Decimal | None
+
+    @property
+    def gone(self) -> tuple[str, ...]:
+        """Keys that had value a year before and have none now."""
+        return tuple(key for key, sums in self.absent if sums.year_value)
 
     @property
     def new(self) -> tuple[Group, ...]:
@@ -102,7 +107,7 @@ def compared(rows: Iterable[Mapping[str, Any]]) -> Compared:
             Group(key, sums, rank, percent(sums.value, whole) if whole else None)
             for rank, (key, sums) in enumerate(here, 1)
         ),
-        tuple(sorted(key for key, sums in read if not sums.lines and sums.year_value)),
+        tuple(sorted(((key, sums) for key, sums in read if not sums.lines), key=lambda each: each[0])),
         any(sums.year_value for _, sums in read),
         top_share(TOP).combine(parts).value,
         herfindahl().combine(parts).value,

@@ -109,9 +109,7 @@ def _xlsx(
     try:
         for batch in batches:
             if count + batch.num_rows + 2 > XLSX_ROWS:
-                raise TooManyRowsError(
-                    "行数超过 xlsx 一张表的上限，请改为导出 CSV 或 Parquet，或先缩小范围"
-                )
+                raise TooManyRowsError("行数超过 xlsx 一张表的上限，请改为导出 CSV 或 Parquet，或先缩小范围")
             columns = [batch.column(heading.name).to_pylist() for heading in headings]
             for row in zip(*columns, strict=True):
                 count += 1

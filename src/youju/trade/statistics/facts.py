@@ -58,16 +58,10 @@ def _values(today: date) -> Iterator[Case]:
     yield _value("total", "全部市场采购出口", period, cutter.whole(), {})
     for dimension in WATCHED:
         found = cutter.by(dimension)
-        names = labels_of(dimension, (*(group.key for group in found.groups), *found.gone), day=today)
-        for group in found.groups:
-            key = group.key
-            yield _value(f"{dimension}:{key}", f"{names[key]}", period, group.sums, {dimension.value: key})
-        if found.gone:
-            earlier = {row.key: row for row in Cutter.of(
-                Question(period.year_before(), groups=groups_on(today))).by(dimension).groups}  # fmt: skip
-            for key in found.gone:
-                sums = Sums(year_value=earlier[key].sums.value)
-                yield _value(f"{dimension}:{key}", names[key], period, sums, {dimension.value: key})
+        every = [*((group.key, group.sums) for group in found.groups), *found.absent]
+        names = labels_of(dimension, (key for key, _ in every), day=today)
+        for key, sums in every:
+            yield _value(f"{dimension}:{key}", names[key], period, sums, {dimension.value: key})
 
 
 def _value(subject: str, label: str, period: Period, sums: Sums, filters: dict[str, str]) -> Case:

@@ -120,10 +120,12 @@ def test_files_hold_every_row_and_say_how_many(deals) -> None:
     asked = selectors.asked(period="2023-06", filters={"country": "KE"})
     with as_(staff):
         made = services.export_lines(actor=staff, asked=asked, kind="csv")
-        lines = list(csv.reader(io.TextIOWrapper(made.file, "utf-8-sig")))
+        lines = list(csv.reader(io.StringIO(made.file.read().decode("utf-8-sig"))))
         assert len(lines) == made.rows + 2 == 4
         assert lines[-1][0].startswith("共 2 行；期间：2023年6月；筛选：国家（地区）：肯尼亚；")
-        groups = services.export_dimension(actor=staff, asked=asked, dimension=Dimension.MERCHANT, kind="parquet")
+        groups = services.export_dimension(
+            actor=staff, asked=asked, dimension=Dimension.MERCHANT, kind="parquet"
+        )
         table = pq.read_table(groups.file)
         assert (groups.rows, table.num_rows) == (1, 1)
         assert table["value_cny"][0].as_py() == Cutter.of(asked.question).whole().value

@@ -57,7 +57,11 @@ def test_figures_come_in_replace_older_ones_and_go_back() -> None:
         ]
         assert district_growth(Period.parse("2023-06")) == (Decimal("25.416667"), "")
         head = selectors.district_head(actor=staff)
-        assert (head.value, head.market, head.growth) == (Decimal("150.50"), Decimal("150.50"), Decimal("25.416667"))
+        assert (head.value, head.market, head.growth) == (
+            Decimal("150.50"),
+            Decimal("150.50"),
+            Decimal("25.416667"),
+        )
 
 
 def test_faults_stand_at_their_cells_and_nothing_is_stored() -> None:
@@ -76,7 +80,11 @@ def test_faults_stand_at_their_cells_and_nothing_is_stored() -> None:
 
 def test_the_same_figure_twice_in_a_file_is_a_fault() -> None:
     with as_(person(Role.STF)) as staff:
-        batch = bring(staff, *[["2023-06", "保定市", "一般贸易", "1.00", "", ""]] * 2, ["2099-01", "甲", "1039", "1", "", ""])
+        batch = bring(
+            staff,
+            *[["2023-06", "保定市", "一般贸易", "1.00", "", ""]] * 2,
+            ["2099-01", "甲", "1039", "1", "", ""],
+        )
     assert {(each.row, each.column) for each in batches.findings(batch)} == {(3, "mode"), (4, "month")}
 
 
@@ -96,7 +104,10 @@ def figure(month: str, value: str) -> services.Figure:
 def test_taking_back_restores_what_stood_and_refuses_what_was_changed_since() -> None:
     with as_(person(Role.STF)) as staff:
         services.store_figures(actor=staff, rows=[figure("2023-01", "1.00")])
-        kept: Any = Kept(staff, services.store_figures(actor=staff, rows=[figure("2023-01", "2.00"), figure("2023-02", "3.00")]))
+        kept: Any = Kept(
+            staff,
+            services.store_figures(actor=staff, rows=[figure("2023-01", "2.00"), figure("2023-02", "3.00")]),
+        )
         assert "新增的 1 个" in consequences(kept)[0]
         undo(kept)
         assert list(DistrictFigure.objects.values_list("value_cny", flat=True)) == [Decimal("1.00")]
@@ -107,7 +118,10 @@ def test_taking_back_restores_what_stood_and_refuses_what_was_changed_since() ->
 def test_growth_is_told_only_where_both_years_have_the_same_months() -> None:
     with as_(person(Role.STF)) as staff:
         assert district_growth(Period.parse("2023"))[1] == "期间和上年同期都没有导入全口径统计"
-        services.store_figures(actor=staff, rows=[figure("2023-01", "2.00"), figure("2022-01", "1.00"), figure("2023-02", "9.00")])
+        services.store_figures(
+            actor=staff,
+            rows=[figure("2023-01", "2.00"), figure("2022-01", "1.00"), figure("2023-02", "9.00")],
+        )
         value, reason = district_growth(Period.parse("2023"))
         assert value is None and reason.startswith("2022-02")
         assert district_growth(Period.parse("2023-01"))[0] == Decimal(100)

@@ -62,7 +62,7 @@ def test_a_quiet_merchant_is_told_again_only_after_trading_again(deal) -> None:
     quiet = Alert.objects.filter(rule="STA-002")
     assert [row.period for row in quiet] == ["2023-05-02"]
     assert quiet[0].label == "主体M1"
-    released(deal, "2023-07-21", 500)
+    released(deal, "2023-07-21", 550)
     services.watch(today=date(2023, 9, 30))
     assert sorted(row.period for row in Alert.objects.filter(rule="STA-002")) == ["2023-05-02", "2023-07-21"]
 
