@@ -55,7 +55,7 @@ HALL = Look(ink="#6fa8ff", text="#f3efe4", quiet="#b9c3d6", wash="#24344f", befo
 
 def months(
     points: Sequence[Point], *, title: str, width: int = WIDE, height: int = 230, look: Look = PAPER
-) -> alt.LayerChart:
+) -> alt.LayerChart | alt.FacetChart:
     """This year's months as bars, last year's as dashes across them; each bar opens its rows."""
     data = [
         {"label": p.label, "value": p.value, "before": p.before, "printed": p.printed, "href": p.href or None}
@@ -96,7 +96,7 @@ def months(
 
 def ranked(
     bars: Sequence[Bar], *, title: str, width: int = WIDE, step: int = 27, look: Look = PAPER
-) -> alt.LayerChart:
+) -> alt.LayerChart | alt.FacetChart:
     """Bars in the order given, the figure beside each; each opens its rows. On a telephone the label stands above."""
     narrow = width < 500
     data = [
@@ -106,7 +106,7 @@ def ranked(
     most = max((b.value for b in bars), default=0) or 1
     y = alt.Y(
         "label:N",
-        sort=[each["label"] for each in data],
+        sort=[str(each["label"]) for each in data],
         axis=None
         if narrow
         else alt.Axis(

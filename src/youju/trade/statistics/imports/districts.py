@@ -64,7 +64,8 @@ def compare(batch: Batch) -> Effects:
     token = hashlib.sha256(
         repr(sorted((key, row.value_cny, row.value_usd) for key, row in there.items())).encode()
     ).hexdigest()
-    new, changed, sample = 0, 0, []
+    new, changed = 0, 0
+    sample: list[tuple[int, str, str, str]] = []
     for row, each in zip(batch.rows, wanted, strict=True):
         old = there.get(each.key)
         if old is not None and (old.value_cny, old.value_usd) == (each.value_cny, each.value_usd):

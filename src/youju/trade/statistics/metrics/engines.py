@@ -67,7 +67,8 @@ def engine_for(period: Period) -> Engine:
 
 def run(engine: Engine, expression: Expression) -> list[dict[str, object]]:
     """An expression's rows as plain dictionaries."""
-    return engine.run(expression.table, expression.spans).to_pylist()
+    rows: list[dict[str, object]] = engine.run(expression.table, expression.spans).to_pylist()
+    return rows
 
 
 def _years(period: Period) -> Period:
