@@ -44,20 +44,20 @@ def screen(request: HttpRequest) -> HttpResponse:
             "declarations": f"{found.year.declarations:,}",
             "markets_count": len(found.markets.compared.groups),
             "months": _drawn(
-                charts.months(points, title="各月出口额", width=1130, height=300, look=charts.HALL)
+                charts.months(points, title="各月出口额", width=1180, height=215, look=charts.HALL)
             ),
             "has_before": bool(found.year.year_value),
-            "markets": _bars(found.markets, 620),
-            "categories": _bars(found.categories, 620),
+            "markets": _bars(found.markets),
+            "categories": _bars(found.categories),
             "regions": _rows(found.regions),
             "ways": _rows(found.ways),
         },
     )
 
 
-def _bars(ranking: Ranking, width: int) -> SafeString:
+def _bars(ranking: Ranking) -> SafeString:
     bars = pictures.bars(ranking.rows, ranking.dimension.value)
-    return _drawn(charts.ranked(bars, title="出口额", width=width, step=44, look=charts.HALL))
+    return _drawn(charts.ranked(bars, title="出口额", width=940, step=37, look=charts.HALL))
 
 
 def _rows(ranking: Ranking) -> list[tuple[str, str, SafeString]]:
