@@ -136,6 +136,7 @@ def test_queries_do_not_grow_with_the_rows(deal) -> None:
     count()
     before = count()
     released(deal, "2023-06-25", 100, 200, 300, country="US")
+    count()  # the first request after acting as somebody else tells the database who asks
     assert count() <= before
 
 
