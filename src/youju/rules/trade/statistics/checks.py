@@ -82,7 +82,7 @@ def _fallen(case: ValueCase, law: LawOf, base: Decimal, named: str, most: Decima
 )
 def a_trading_merchant_goes_on(case: MerchantCase, law: LawOf) -> Finding | None:
     """常出口的经营户不应忽然很久没有货物放行。"""
-    quiet = (case.today - case.last_on).days
+    quiet = (case.judged_on - case.last_on).days
     if case.declarations < whole(law, "trade.statistics.quiet_least_declarations"):
         return None
     if (
@@ -110,7 +110,7 @@ def a_trading_merchant_goes_on(case: MerchantCase, law: LawOf) -> Finding | None
 )
 def a_port_lets_declarations_through(case: PortCase, law: LawOf) -> Finding | None:
     """发往海关的报关单应在几天内放行。"""
-    edge = case.today - timedelta(days=whole(law, "trade.statistics.stuck_days"))
+    edge = case.judged_on - timedelta(days=whole(law, "trade.statistics.stuck_days"))
     stuck = sorted((day, number) for number, day in case.sent.items() if day <= edge)
     if len(stuck) < whole(law, "trade.statistics.stuck_least") or not stuck:
         return None
@@ -118,7 +118,7 @@ def a_port_lets_declarations_through(case: PortCase, law: LawOf) -> Finding | No
     return about(
         case.subject,
         oldest.isoformat(),
-        f"{case.label}有 {len(stuck)} 票报关单发出后没有放行，最早的 {number} 已经 {(case.today - oldest).days} 天。",
+        f"{case.label}有 {len(stuck)} 票报关单发出后没有放行，最早的 {number} 已经 {(case.judged_on - oldest).days} 天。",
         "与报关行和口岸核对：查验、缺单证、还是回执没有收到。",
     )
 
@@ -136,7 +136,7 @@ def releases_arrive(case: ReleaseCase, law: LawOf) -> Finding | None:
     """应当每隔几天就有报关单放行；没有的，多半是数据没有到。"""
     if case.last_on is None:
         return None
-    days = (case.today - case.last_on).days
+    days = (case.judged_on - case.last_on).days
     if days < whole(law, "trade.statistics.late_release_days"):
         return None
     return about(
@@ -158,8 +158,8 @@ def releases_arrive(case: ReleaseCase, law: LawOf) -> Finding | None:
 )
 def district_statistics_are_imported(case: DistrictCase, law: LawOf) -> Finding | None:
     """全口径出口统计应在次月按期导入。"""
-    last = (case.today.replace(day=1) - timedelta(days=1)).replace(day=1)
-    if case.today.day < whole(law, "trade.statistics.late_import_days"):
+    last = (case.judged_on.replace(day=1) - timedelta(days=1)).replace(day=1)
+    if case.judged_on.day < whole(law, "trade.statistics.late_import_days"):
         last = (last - timedelta(days=1)).replace(day=1)
     if case.latest is None or case.latest >= last:
         return None
@@ -182,7 +182,7 @@ def district_statistics_are_imported(case: DistrictCase, law: LawOf) -> Finding 
 )
 def replies_arrive(case: ReplyCase, law: LawOf) -> Finding | None:
     """发往海关的报文应在几天内收到回执。"""
-    edge = case.today - timedelta(days=whole(law, "trade.statistics.late_reply_days"))
+    edge = case.judged_on - timedelta(days=whole(law, "trade.statistics.late_reply_days"))
     late = sorted((day, name) for name, day in case.waiting.items() if day <= edge)
     if not late:
         return None
@@ -190,6 +190,6 @@ def replies_arrive(case: ReplyCase, law: LawOf) -> Finding | None:
     return about(
         "replies",
         oldest.isoformat(),
-        f"{len(late)} 份报文发出后没有回执，最早的 {name} 已经 {(case.today - oldest).days} 天。",
+        f"{len(late)} 份报文发出后没有回执，最早的 {name} 已经 {(case.judged_on - oldest).days} 天。",
         "在“报文和回执”查看交换是否中断，必要时询问状态或重发。",
     )

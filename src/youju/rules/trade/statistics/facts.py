@@ -24,13 +24,13 @@ class ValueCase:
 
 @dataclass(frozen=True, slots=True)
 class MerchantCase:
-    """When a merchant's goods were last released, in how many declarations before; ``today`` is the day of judging."""
+    """When a merchant's goods were last released, in how many declarations before; ``judged_on`` is the day of judging."""
 
     subject: str
     label: str
     last_on: date
     declarations: int
-    today: date
+    judged_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class PortCase:
     subject: str
     label: str
     sent: Mapping[str, date]
-    today: date
+    judged_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class ReleaseCase:
     """The day of the latest release; ``None`` where there never was one."""
 
     last_on: date | None
-    today: date
+    judged_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class ReplyCase:
     """Messages that went out to customs and wait for an answer: file or number → day of sending."""
 
     waiting: Mapping[str, date] = field(default_factory=dict)
-    today: date = date.min
+    judged_on: date = date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class DistrictCase:
     """The latest month of which district statistics were imported; ``None`` where none was."""
 
     latest: date | None
-    today: date
+    judged_on: date
 
 
 def about(subject: str, period: str, message: str, suggestion: str) -> Finding:
