@@ -15,6 +15,8 @@ pytestmark = pytest.mark.e2e
 
 def test_from_the_dashboard_to_a_declaration_and_a_bulletin(enter: Enter, tmp_path: Path) -> None:
     desk = enter("stf")
+    # The first question loads the engines; on a machine where much else runs that takes a while.
+    desk.context.set_default_timeout(180_000)
     desk.goto("/statistics/?period=2023")
     expect(desk.get_by_role("heading", level=1)).to_have_text("统计监测")
     fits(desk)
@@ -42,11 +44,13 @@ def test_from_the_dashboard_to_a_declaration_and_a_bulletin(enter: Enter, tmp_pa
     assert (tmp_path / "bulletin.docx").read_bytes().startswith(b"PK")
 
     phone = enter("stf", PHONE)
+    phone.context.set_default_timeout(180_000)
     for address in ("/statistics/?period=2023", "/statistics/by/country/?period=2023", "/statistics/lines/?period=2023",
                     "/statistics/alerts/", "/statistics/districts/", "/statistics/screen/"):  # fmt: skip
         phone.goto(address)
         fits(phone)
     plain = enter("stf", script=False)
+    plain.context.set_default_timeout(180_000)
     plain.goto("/statistics/by/country/?period=2023")
     plain.locator("[name=category]").select_option("handbags")
     plain.get_by_role("button", name="查看").click()
