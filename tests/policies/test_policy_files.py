@@ -118,6 +118,7 @@ STRUCTURE = {
     "numbers.py": {18},
     "people.py": {17, 18},
     "masking.py": {3, 4},
+    "figures.py": {"100", "10000", "0.01", "0.1"},  # per cent, ten thousands, a cent, a place told
 }
 
 

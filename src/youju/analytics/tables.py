@@ -180,3 +180,32 @@ FILED_PARTIES = register_table(
         ),
     )
 )
+
+DISTRICT_STATISTICS = register_table(
+    AnalyticTable(
+        name="district_statistics",
+        label="全口径统计：一个地区一个月一种贸易方式的出口额，按导入的统计表",
+        label_en="What a district exported in a month under a mode of trade, as imported",
+        key="figure_id",
+        day="month",
+        follows="districts",
+        group="figure_id",
+        sums=("value_cny",),
+        columns=(
+            PILOT,
+            Column("figure_id", KEY, "统计数", "row key"),
+            Column("number", "string", "月份、地区和贸易方式", "month, district and mode in words"),
+            Column("month", "date", "月份", "first day of the month"),
+            Column("district", "string", "地区", "district"),
+            Column("mode", "string", "贸易方式", "customs' mode of supervision"),
+            Column("value_cny", MONEY, "出口额", "value of exports in CNY", "CNY"),
+            Column(
+                "value_usd",
+                MONEY,
+                "出口额（美元）",
+                "value of exports in USD, where the source says so",
+                "USD",
+            ),
+        ),
+    )
+)

@@ -23,6 +23,7 @@ from youju.trade.goods.api import router as goods
 from youju.trade.orders.api import router as orders
 from youju.trade.packing.api import router as packing
 from youju.trade.parties.api import router as parties
+from youju.trade.statistics.api import router as statistics
 from youju.trade.tracing.api import router as tracing
 
 
@@ -48,6 +49,7 @@ api.add_router("/orders", orders)
 api.add_router("/packing", packing)
 api.add_router("/parties", parties)
 api.add_router("/goods", goods)
+api.add_router("/statistics", statistics)
 api.add_router("/targets", targets)
 api.add_router("/tracing", tracing)
 api.add_router("/webhooks", webhooks)

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "youju.trade.packing",
     "youju.trade.declarations",
     "youju.trade.tracing",
+    "youju.trade.statistics",
     "youju.performance.targets",
     "youju.portal",
     "django.contrib.auth",

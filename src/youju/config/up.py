@@ -143,6 +143,7 @@ def _load_demo(show: Steps) -> None:
     from youju.trade.orders.demo import few as orders
     from youju.trade.orders.demo.planning import YearPlan
     from youju.trade.parties.demo import loading as parties
+    from youju.trade.statistics.demo import loading as statistics
 
     year = YearPlan(timezone.localdate(), declarations.scale_asked())
     people.load(show.counter("建立演示账号"))
@@ -150,6 +151,7 @@ def _load_demo(show: Steps) -> None:
     parties.load(show.counter("载入主体和摊位"), year.parties)
     goods.load(show.counter("载入商品"), year.parties)
     orders.load(show.counter("登记示例交易单"))
+    statistics.load()
     if declarations.load(show.counter("载入示例年度的交易和报关"), year):
         _analyze()
 

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("packing/", include("youju.trade.packing.urls")),
     path("declarations/", include("youju.trade.declarations.urls")),
     path("", include("youju.trade.tracing.urls")),
+    path("statistics/", include("youju.trade.statistics.urls")),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
     path("metrics", probes.figures, name="metrics"),

@@ -15,6 +15,7 @@ from youju.performance.targets import selectors as targets
 from youju.portal.own_trade import OwnTrade, own_trade
 from youju.rules.registry import REGISTRY
 from youju.trade.parties import selectors as parties
+from youju.trade.statistics import selectors as statistics
 
 BUSIEST = 5
 FIRST = 8
@@ -78,6 +79,7 @@ class Home:
     late: int = 0
     reminders: parties.Waiting | None = None
     trade: OwnTrade | None = None
+    alerts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def home(user: Any) -> Home:
     if overview is None:
         return Home(
             sees, None, (), (), (), may_import, accounts, todo, more, late=late, reminders=reminders,
-            trade=own_trade(user),
+            trade=own_trade(user), alerts=statistics.open_alerts(actor=user),
         )  # fmt: skip
     rows = targets.project_rows(overview.target_set, plans=False)
     busiest = sorted(rows, key=lambda row: (-row.errors, -row.warnings, -row.hints, row.number))
@@ -132,6 +134,7 @@ def home(user: Any) -> Home:
         late=late,
         reminders=reminders,
         trade=own_trade(user),
+        alerts=statistics.open_alerts(actor=user),
     )
 
 

@@ -14,6 +14,7 @@ from youju.rules.trade.parties import changes as parties_changes
 from youju.rules.trade.parties import checks as parties
 from youju.rules.trade.parties import merging as parties_merging
 from youju.rules.trade.parties import tenancies as parties_tenancies
+from youju.rules.trade.statistics import checks as statistics
 
 FAMILIES = {
     "TGT": "绩效目标",
@@ -23,6 +24,7 @@ FAMILIES = {
     "ORD": "交易登记",
     "PAC": "组货装箱",
     "DEC": "报关单",
+    "STA": "运行监测",
 }
 """Prefix of a rule id → what the family is about."""
 
@@ -39,6 +41,7 @@ __all__ = [
     "parties_changes",
     "parties_merging",
     "parties_tenancies",
+    "statistics",
     "targets",
 ]
 

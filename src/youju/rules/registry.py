@@ -29,6 +29,7 @@ SCOPES = (
     *("line", "order"),  # orders
     *("packing",),
     *("declaration", "plan"),
+    "watch",  # statistics
 )
 _ID = re.compile(r"[A-Z]{3}-\d{3}")
 

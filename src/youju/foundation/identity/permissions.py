@@ -91,6 +91,11 @@ class Permission(StrEnum):
     TRACING_EXPORT = "tracing.export"
     TRACING_LABEL = "tracing.label"
     TRACING_CONSENT = "tracing.consent"
+    STATISTICS_VIEW = "statistics.view"
+    STATISTICS_EXPORT = "statistics.export"
+    STATISTICS_OVERSEE = "statistics.oversee"
+    STATISTICS_IMPORT = "statistics.import"
+    STATISTICS_MANAGE = "statistics.manage"
 
     @property
     def label(self) -> str:
@@ -169,6 +174,11 @@ _NAMES: dict[Permission, str] = {
     Permission.TRACING_EXPORT: "导出来源追溯",
     Permission.TRACING_LABEL: "制作和作废溯源标签",
     Permission.TRACING_CONSENT: "决定是否公开自己的摊位",
+    Permission.STATISTICS_VIEW: "看出口统计",
+    Permission.STATISTICS_EXPORT: "导出出口统计",
+    Permission.STATISTICS_OVERSEE: "看大屏、月报、全口径统计和运行监测",
+    Permission.STATISTICS_IMPORT: "导入全口径统计",
+    Permission.STATISTICS_MANAGE: "编月报、处理运行监测提醒",
 }
 
 _EVERYONE = frozenset({Permission.HOME_VIEW, Permission.ACCOUNT_OWN, Permission.TODO_OWN})
@@ -182,7 +192,10 @@ _READS_TARGETS = _EVERYONE | {
     Permission.METRICS_EXPORT,
 }
 
-_READS_TRADE = frozenset(
+# Whose rows are counted is decided by row-level security: a merchant's statistics are the merchant's.
+_COUNTS = frozenset({Permission.STATISTICS_VIEW, Permission.STATISTICS_EXPORT})
+_READS_STATISTICS = _COUNTS | {Permission.STATISTICS_OVERSEE}
+_READS_TRADE = _READS_STATISTICS | frozenset(
     {
         Permission.PARTIES_VIEW,
         Permission.PARTIES_EXPORT,
@@ -204,7 +217,7 @@ _READS_TRADE = frozenset(
 # What a party does about itself; which rows it sees is decided by row-level security, not here.
 _OWN_TRADE = frozenset({Permission.PARTIES_OWN, Permission.PARTIES_FILE, Permission.TARIFF_VIEW})
 _SIGNS = frozenset({Permission.AGREEMENTS_VIEW, Permission.AGREEMENTS_SIGN})
-_SELLS = frozenset(
+_SELLS = _COUNTS | frozenset(
     {
         Permission.REFERENCE_VIEW,  # whoever is refused by a rule may read it
         Permission.GOODS_VIEW,
@@ -267,6 +280,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.IMPORTS_UNDO,
     },
     Role.PFO: _READS_TARGETS
+    | _READS_STATISTICS
     | {
         Permission.TARGETS_IMPORT,
         Permission.TARGETS_EDIT,
@@ -276,13 +290,14 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.IMPORTS_UNDO,
         Permission.METRICS_FREEZE,
     },
-    Role.FIN: _READS_TARGETS | {Permission.TARGETS_REVIEW, Permission.IMPORTS_VIEW},
+    Role.FIN: _READS_TARGETS | _READS_STATISTICS | {Permission.TARGETS_REVIEW, Permission.IMPORTS_VIEW},
     Role.HED: _READS_TARGETS
     | _READS_TRADE
     | {
         Permission.PARTIES_SUSPEND,
         Permission.PARTIES_MERGE,
         Permission.GOODS_TRY,
+        Permission.STATISTICS_MANAGE,
         Permission.TARGETS_APPROVE,
         Permission.ABSENCES_MANAGE,
         Permission.IMPORTS_VIEW,
@@ -305,6 +320,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.GOODS_EDIT,
         Permission.GOODS_RECOGNISE,
         Permission.GOODS_TRY,
+        Permission.STATISTICS_IMPORT,
+        Permission.STATISTICS_MANAGE,
         Permission.IMPORTS_UNDO,
         Permission.TRACING_LABEL,
     },

@@ -12,6 +12,7 @@ from youju.trade.declarations.selectors.tracing import (
     released_lines,
     sources_of_declaration,
 )
+from youju.trade.declarations.selectors.watching import Waiting, messages_unanswered, sent_not_released
 
 __all__ = [
     "DeclarationFacts",
@@ -21,12 +22,15 @@ __all__ = [
     "PlanPage",
     "PlannedDeclaration",
     "SourceFacts",
+    "Waiting",
     "declaration_by_number",
     "declaration_page",
     "declarations",
     "declarations_of_order_lines",
     "declaring_page",
+    "messages_unanswered",
     "plan_page",
     "released_lines",
+    "sent_not_released",
     "sources_of_declaration",
 ]

@@ -45,6 +45,7 @@ from youju.trade.goods.selectors.decisions import (
     state_counts,
     waiting,
 )
+from youju.trade.goods.selectors.naming import code_names
 from youju.trade.goods.selectors.searching import Hit, search, words_of
 from youju.trade.goods.selectors.tariffs import (
     DIFFERENCES,
@@ -94,6 +95,7 @@ __all__ = [
     "campaign_words",
     "campaigns",
     "choices",
+    "code_names",
     "decision_page",
     "decision_views",
     "decisions_of",

@@ -1,0 +1,1 @@
+"""Statistics: modes of trade, what the watch over operations looks at."""

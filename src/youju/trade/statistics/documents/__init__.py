@@ -1,0 +1,1 @@
+"""The monthly bulletin as a Word document."""

@@ -1,0 +1,1 @@
+"""District statistics by spreadsheet."""

@@ -1,0 +1,67 @@
+"""Growth of what the district exports under every mode of trade, from the monthly statistics imported."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import ibis
+import ibis.expr.types as ir
+
+from youju.analytics.combining import Combination, Parts, Result, percent
+from youju.analytics.metrics import Direction, Metric, behind
+from youju.analytics.scopes import Scope, in_period
+
+FIGURE = "statistics.district"
+_NOW, _BEFORE = "now ", "before "
+
+
+def growth_rows(scope: Scope) -> ir.Table:
+    """Each figure of the period and of the same months a year before; parts are months, so that a missing one is seen."""
+    figures = scope.rows("district_statistics", scope.period, scope.period.year_before())
+    district = scope.parameters.get("district", "")
+    if district:
+        figures = figures.filter(figures.district == district)
+    month = (figures.month.year() * 100 + figures.month.month()).cast("string")
+    part = ibis.ifelse(in_period(figures.month, scope.period), _NOW, _BEFORE) + month
+    return behind(
+        figures, part=part, kind=FIGURE, row=figures.figure_id, number=figures.number, value=figures.value_cny
+    )
+
+
+def _combine(parts: Parts) -> Result:
+    now = {name.removeprefix(_NOW): value for name, value in parts.items() if name.startswith(_NOW)}
+    before = {name.removeprefix(_BEFORE): value for name, value in parts.items() if name.startswith(_BEFORE)}
+    a_year_on = {str(int(month) + 100) for month in before}
+    if not now and not before:
+        return Result(None, "期间和上年同期都没有导入全口径统计")
+    if odd := sorted(a_year_on ^ set(now)):
+        missing = odd[0] if odd[0] in a_year_on else str(int(odd[0]) - 100)
+        return Result(None, f"{missing[:4]}-{missing[4:]} 的全口径统计没有导入，两年的月份对不上")
+    base = sum(before.values(), Decimal(0))
+    if not base:
+        return Result(None, "上年同期为零，算不出增长率")
+    return Result(percent(sum(now.values(), Decimal(0)) - base, base))
+
+
+DISTRICT_GROWTH = Metric(
+    code="exports.district_growth_rate",
+    label="地区出口增长率（全口径）",
+    label_en="Growth of the district's exports, every mode of trade",
+    unit="%",
+    direction=Direction.HIGHER,
+    grain="地区、月份、贸易方式",
+    owner="业务科室",
+    definition="期间内本地区各种贸易方式的出口额与上年同期相比的增长率，按导入的月度统计；两年的月份要对得上。",
+    definition_en=(
+        "Exports of the district under every mode of trade against the same months a year before, from the monthly "
+        "statistics imported; both years must have the same months."
+    ),
+    basis="house-measures",
+    tables=("district_statistics",),
+    rows=growth_rows,
+    combination=Combination(
+        "district_growth()", "（本期各月出口额之和 − 上年同期之和）÷ 上年同期之和 × 100 %", _combine
+    ),
+    example={"before 202206": "100", "now 202306": "108.5"},
+    parameters={"district": "只算这个地区；不写为导入的全部地区"},
+)
