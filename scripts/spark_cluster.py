@@ -61,7 +61,7 @@ def cluster(workers: int = 2, *, cores: int = 1, memory: str = "1g") -> Iterator
             stdout=log,
             stderr=log,
             start_new_session=True,
-            preexec_fn=_with_us,
+            preexec_fn=_with_us,  # noqa: PLW1509 - one system call, no lock
         )
         started.append(process)
         return process
