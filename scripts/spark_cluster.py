@@ -6,6 +6,7 @@ with cluster() as running: running.master …     in a test or benchmark; ``runn
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import signal
@@ -54,7 +55,13 @@ def cluster(workers: int = 2, *, cores: int = 1, memory: str = "1g") -> Iterator
         command = [str(home / "bin" / "spark-class"), f"org.apache.spark.deploy.{kind}", *arguments]
         log = (folder / f"{len(started)}.log").open("wb")
         process = subprocess.Popen(
-            command, env=environment, cwd=folder, stdout=log, stderr=log, start_new_session=True
+            command,
+            env=environment,
+            cwd=folder,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+            preexec_fn=_with_us,  # noqa: PLW1509 - one system call, no lock
         )
         started.append(process)
         return process
@@ -95,6 +102,12 @@ def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return int(found.getsockname()[1])
+
+
+def _with_us() -> None:
+    """In the child: end when the process that started us ends, however it ends."""
+    prctl_death_signal = 1
+    ctypes.CDLL(None).prctl(prctl_death_signal, signal.SIGKILL)
 
 
 def end(process: subprocess.Popen[bytes]) -> None:

@@ -143,8 +143,8 @@ def rows_behind(
     )
     whole = engine.run(near, scope.spans)
     places = {each: number for number, each in enumerate(_named(whole))}
-    # What was taken back between the two readings is left out.
-    return whole.take([places[each] for each in _named(found) if each in places])
+    # Of live records one may have gone between the two questions.
+    return whole.take(pa.array([places[each] for each in _named(found) if each in places], pa.int64()))
 
 
 def _largest(rows: ir.Table, part: str, limit: int, offset: int) -> ir.Table:

@@ -214,6 +214,18 @@ _READS_TRADE = _READS_STATISTICS | frozenset(
         Permission.TRACING_EXPORT,
     }
 )
+# Whoever answers for a figure may open it down to its records; taking them away is another matter.
+_OPENS_FIGURES = frozenset(
+    {
+        Permission.PARTIES_VIEW,
+        Permission.GOODS_VIEW,
+        Permission.ORDERS_VIEW,
+        Permission.PACKING_VIEW,
+        Permission.DECLARATIONS_VIEW,
+        Permission.STATISTICS_VIEW,
+        Permission.TRACING_VIEW,
+    }
+)
 # What a party does about itself; which rows it sees is decided by row-level security, not here.
 _OWN_TRADE = frozenset({Permission.PARTIES_OWN, Permission.PARTIES_FILE, Permission.TARIFF_VIEW})
 _SIGNS = frozenset({Permission.AGREEMENTS_VIEW, Permission.AGREEMENTS_SIGN})
@@ -281,6 +293,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     },
     Role.PFO: _READS_TARGETS
     | _READS_STATISTICS
+    | _OPENS_FIGURES
     | {
         Permission.TARGETS_IMPORT,
         Permission.TARGETS_EDIT,
@@ -290,7 +303,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.IMPORTS_UNDO,
         Permission.METRICS_FREEZE,
     },
-    Role.FIN: _READS_TARGETS | _READS_STATISTICS | {Permission.TARGETS_REVIEW, Permission.IMPORTS_VIEW},
+    Role.FIN: _READS_TARGETS
+    | _READS_STATISTICS
+    | _OPENS_FIGURES
+    | {Permission.TARGETS_REVIEW, Permission.IMPORTS_VIEW},
     Role.HED: _READS_TARGETS
     | _READS_TRADE
     | {
