@@ -692,6 +692,28 @@ class GoodLine(BaseModel):
     unit: Annotated[str, Field(title="Unit")]
 
 
+class GroupOut(BaseModel):
+    """
+    One group: money in CNY, weights in kg, rates in per cent, as decimal text; null where there is no figure.
+    """
+
+    before_value_cny: Annotated[str, Field(title="Before Value Cny")]
+    declarations: Annotated[int, Field(title="Declarations")]
+    gross_weight: Annotated[str, Field(title="Gross Weight")]
+    is_new: Annotated[bool, Field(title="Is New")]
+    key: Annotated[str, Field(title="Key")]
+    label: Annotated[str, Field(title="Label")]
+    lines: Annotated[int, Field(title="Lines")]
+    net_weight: Annotated[str, Field(title="Net Weight")]
+    on_before: Annotated[str | None, Field(title="On Before")]
+    on_year: Annotated[str | None, Field(title="On Year")]
+    price_per_kg: Annotated[str | None, Field(title="Price Per Kg")]
+    rank: Annotated[int, Field(title="Rank")]
+    share: Annotated[str | None, Field(title="Share")]
+    value_cny: Annotated[str, Field(title="Value Cny")]
+    year_value_cny: Annotated[str, Field(title="Year Value Cny")]
+
+
 class HeadOut(BaseModel):
     """
     Whose document it is.
@@ -2033,6 +2055,20 @@ class CostOut(BaseModel):
     target: Annotated[int, Field(title="Target")]
 
 
+class CutOut(BaseModel):
+    """
+    A cut: its groups by value, how many there are in all, the concentration; ``as_of``: when the rows were true.
+    """
+
+    as_of: Annotated[AwareDatetime, Field(title="As Of")]
+    by: Annotated[str, Field(title="By")]
+    count: Annotated[int, Field(title="Count")]
+    cr5: Annotated[str | None, Field(title="Cr5")]
+    hhi: Annotated[str | None, Field(title="Hhi")]
+    items: Annotated[list[GroupOut], Field(title="Items")]
+    period: Annotated[str, Field(title="Period")]
+
+
 class DecisionOut(BaseModel):
     """
     A decision of recognition. ``policy_hash`` names the policy files that it was made under.
@@ -2286,4 +2322,4 @@ class TraceOut(BaseModel):
     sums: Annotated[list[TraceSumOut], Field(title="Sums")]
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 71529c956d5c845015d2c1f754aabb2b
+# from docs/reference/openapi.json and scripts/make_client.py: 428cc4875beb2ddbdc1161f3d0f56082

@@ -1352,6 +1352,58 @@ class Parties:
         return found
 
 
+class Statistics:
+    """The room ``statistics``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def cuts(
+        self,
+        *,
+        by: str = "",
+        period: str = "",
+        category: str = "",
+        chapter: str = "",
+        heading: str = "",
+        hs_code: str = "",
+        country: str = "",
+        region: str = "",
+        port: str = "",
+        transport_mode: str = "",
+        agent: str = "",
+        merchant: str = "",
+        limit: int = 100,
+    ) -> models.CutOut:
+        """出口统计的切分。
+
+        Released goods by one dimension, largest first; filters take values apart by commas and combine.
+        """
+        found: models.CutOut = _read(
+            models.CutOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/statistics/cuts",
+                query={
+                    "by": by,
+                    "period": period,
+                    "category": category,
+                    "chapter": chapter,
+                    "heading": heading,
+                    "hs_code": hs_code,
+                    "country": country,
+                    "region": region,
+                    "port": port,
+                    "transport_mode": transport_mode,
+                    "agent": agent,
+                    "merchant": merchant,
+                    "limit": limit,
+                },
+            ),
+        )
+        return found
+
+
 class Targets:
     """The room ``targets``."""
 
@@ -1733,10 +1785,11 @@ class Rooms:
         self.orders = Orders(transport)
         self.packing = Packing(transport)
         self.parties = Parties(transport)
+        self.statistics = Statistics(transport)
         self.targets = Targets(transport)
         self.tracing = Tracing(transport)
         self.webhooks = Webhooks(transport)
         self.work = Work(transport)
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 71529c956d5c845015d2c1f754aabb2b
+# from docs/reference/openapi.json and scripts/make_client.py: 428cc4875beb2ddbdc1161f3d0f56082

@@ -124,13 +124,18 @@ def compare_frozen(*, actor: User | None, figure: int, engine: str = "") -> Diff
     """Compute a frozen figure again and say what differs. The frozen one stays as it is; the comparison is audited.
 
     Raises:
-        PermissionDenied: the actor may not see metrics, or does not reach every row.
-        InputError: no such frozen figure (404); its metric left the catalogue (409).
+        PermissionDenied: the actor may not see metrics.
+        InputError: no such frozen figure (404); its metric left the catalogue, or the actor does not reach every row (409).
     """
     if actor is not None:
         require(actor, permissions.VIEW)
     if not reaches_all():
-        raise PermissionDenied("您的账号看不到全部记录，不能与冻结值比较；请由能看全部记录的人办理。")
+        raise InputError(
+            "您的账号看不到全部记录，不能与冻结值比较",
+            where="冻结值",
+            how="请由能看全部记录的人办理",
+            status=409,
+        )
     kept = (
         frozen_figure(actor=actor, figure=figure)
         if actor is not None
