@@ -42,9 +42,7 @@ class PostgresEngine:
     def stream(self, expression: ir.Table, spans: Spans) -> Iterator[pa.RecordBatch]:  # noqa: ARG002 - as above
         """See :class:`youju.analytics.engines.Engine`; by a cursor on the server, in a transaction."""
         schema = columns_of(expression)
-        connection.ensure_connection()
-        with transaction.atomic(), connection.connection.cursor(name="metrics_stream") as cursor:
-            cursor.itersize = BATCH
+        with transaction.atomic(), connection.chunked_cursor() as cursor:
             cursor.execute(to_sql(expression, "postgres", self._sources))
             while rows := cursor.fetchmany(BATCH):
                 yield from _table(rows, schema).to_batches()
