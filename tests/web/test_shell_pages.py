@@ -65,7 +65,7 @@ def test_home_costs_the_same_for_any_number_of_projects(
     browser, demo_set, django_assert_max_num_queries
 ) -> None:
     client = browser("PFO")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         page(client, "/")
 
 

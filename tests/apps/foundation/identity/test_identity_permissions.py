@@ -60,9 +60,10 @@ def test_trade_roles_see_home_account_their_to_do_list_and_their_trade(role: Rol
         *("tariff.view", "packing.view", "declarations.view", "declarations.plan", "declarations.send"),
         *("declarations.export", "tracing.view", "tracing.export"),
     }
+    counts = {"statistics.view", "statistics.export"}
     held = {
-        Role.AGT: sells | packs | declares,
-        Role.MER: sells | {"tracing.consent"},
+        Role.AGT: sells | packs | declares | counts,
+        Role.MER: sells | counts | {"tracing.consent"},
         Role.CSL: packs,
         Role.BRK: declares,
         Role.BUY: own | {"buyers.file", "orders.view_own_purchases"},

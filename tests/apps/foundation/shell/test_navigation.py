@@ -59,7 +59,13 @@ def test_the_longest_address_is_current(person) -> None:
 
 
 def test_sections_follow_the_house(person) -> None:
-    assert [section.title for section in shown(person(["PFO"]))] == ["总览", "预算绩效", "综合办公", "依据"]
+    assert [section.title for section in shown(person(["PFO"]))] == [
+        "总览",
+        "预算绩效",
+        "市场采购",
+        "综合办公",
+        "依据",
+    ]
 
 
 def test_an_address_that_is_not_mounted_is_left_out(person, monkeypatch) -> None:

@@ -71,7 +71,7 @@ def export(shown: Shown, kind: str) -> HttpResponseBase:
             headings=tuple((column.label, column.numeric) for column in columns),
             rows=([plain(column, row) for column in columns] for row in _rows(shown)),
             filters="；".join(f"{label}：{value}" for label, value in shown.filters),
-            count=shown.window.total,
+            count=shown.window.total if kind == "xlsx" else None,
         ),
         kind,
     )

@@ -154,7 +154,7 @@ def test_the_goods_of_a_rejected_declaration_stay_with_it_until_it_is_corrected(
     for packed in PackedLine.objects.filter(container=box):
         SourceLine.objects.create(
             line=line, packed=packed, order_line=packed.order_line, merchant=deal.parties["merchant"],
-            quantity=packed.quantity, amount=packed.amount, net_weight=packed.net_weight,
+            quantity=packed.quantity, amount=packed.amount, amount_cny=packed.amount, net_weight=packed.net_weight,
             gross_weight=packed.gross_weight,
         )  # fmt: skip
     by_hand(desk, row, "reject", reason="品名不符")
