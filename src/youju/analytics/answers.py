@@ -113,12 +113,14 @@ def _made(
 
 
 def _by_key(metric: Metric, scope: Scope) -> ir.Table:
-    rows = metric.rows(scope)
-    return rows.order_by(rows[ROW].asc(), rows[KIND].asc(), rows[PART].asc())
+    return _in_order(metric.rows(scope))
 
 
 def _to_hash(metric: Metric, scope: Scope) -> ir.Table:
-    rows = metric.rows(scope).select(PART, KIND, ROW, VALUE)
+    return _in_order(metric.rows(scope).select(PART, KIND, ROW, VALUE))
+
+
+def _in_order(rows: ir.Table) -> ir.Table:
     return rows.order_by(rows[ROW].asc(), rows[KIND].asc(), rows[PART].asc())
 
 

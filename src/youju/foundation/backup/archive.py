@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from youju.foundation.database.processes import alive
+from youju.foundation.kernel.durable import sync_folder
 from youju.foundation.kernel.errors import InputError
 
 FORMAT = "youju-backup-1"
@@ -138,15 +139,6 @@ def _clear_abandoned(target: Path) -> None:
         number = left.name.removesuffix(".part").rpartition(".")[2]
         if number.isdigit() and not alive(int(number)):
             left.unlink(missing_ok=True)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from youju.foundation.backup import contents, facts, scratch, secret_box, space, switching
-from youju.foundation.backup.archive import Archive, Progress, open_archive, silent, sync_folder
+from youju.foundation.backup.archive import Archive, Progress, open_archive, silent
 from youju.foundation.backup.switching import Switch
 from youju.foundation.backup.trail import check_trail
 from youju.foundation.database.addresses import Address, owner_address, server_named
@@ -22,6 +22,7 @@ from youju.foundation.database.places import product_places
 from youju.foundation.database.ready import database_ready, open_connection
 from youju.foundation.database.server import EmbeddedServer
 from youju.foundation.kernel import places
+from youju.foundation.kernel.durable import sync_folder
 from youju.foundation.kernel.errors import InputError
 
 _FRESH, _ASIDE = "_restore_", "_before_"

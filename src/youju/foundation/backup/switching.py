@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from youju.foundation.backup import scratch, state
-from youju.foundation.backup.archive import sync_folder
 from youju.foundation.kernel import places
+from youju.foundation.kernel.durable import sync_folder
 from youju.foundation.kernel.errors import InputError
 
 if TYPE_CHECKING:
