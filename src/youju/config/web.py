@@ -27,7 +27,7 @@ THREADS = 4
 # Held back for migrations, `youju doctor` and an engineer's shell.
 SPARE_CONNECTIONS = 20
 STOP_SECONDS = 10
-# What the application consists of is not looked through again and again; a request makes some thousand objects, hardly any in circles.
+# The application itself is never looked through for refuse; a request makes some thousand objects, hardly any in circles.
 COLLECT_AFTER = 20_000
 START_SECONDS = 60.0
 

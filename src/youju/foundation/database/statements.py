@@ -37,7 +37,7 @@ class Part:
 
 
 def as_array(values: Iterable[str]) -> str:
-    """A list as PostgreSQL's text of an array, for a placeholder such as ``%s::text[]``: a driver's list costs several times as much."""
+    """A list as the text of an array, for a placeholder such as ``%s::text[]``: a driver's list costs several times as much."""
     quoted = [value.replace("\\", "\\\\").replace('"', '\\"') for value in values]
     return '{"' + '","'.join(quoted) + '"}' if quoted else "{}"
 

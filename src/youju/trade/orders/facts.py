@@ -119,7 +119,8 @@ def known(wish: OrderWish, *, number: str = "") -> Known:
     return known_many([wish], number=number)[0]
 
 
-def _refuse_without_rules(wish: OrderWish) -> None:
+def refuse_without_rules(wish: OrderWish) -> None:
+    """Raise what :func:`known_many` raises for this one wish."""
     try:
         whole(law_on(wish.ordered_on), "trade.orders.explanation_length")
     except UnknownPolicyError as error:
@@ -138,7 +139,7 @@ def known_many(wishes: Sequence[OrderWish], *, number: str = "") -> list[Known]:
         InputError: a deal is older than the rules (422).
     """
     for wish in wishes:
-        _refuse_without_rules(wish)
+        refuse_without_rules(wish)
     about = _originals({wish.about for wish in wishes if wish.about})
     around = _around(wishes, number)
     return [_known(i, wish, about, around) for i, wish in enumerate(wishes, 1)]
