@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -80,9 +81,26 @@ def stream(deal: Any) -> list[bytes]:
     ]
 
 
+class Body(BytesIO):
+    """As the web server gives it: whole lines are not to be had."""
+
+    def __init__(self, lines: list[bytes]) -> None:
+        super().__init__(b"\n".join(lines))
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """At most a few bytes."""
+        return super().read(min(size or 777, 777))
+
+    def readline(self, *_: Any) -> bytes:
+        """Not to be trusted."""
+        raise AssertionError("granian's own gives one line and no more")
+
+
 def done(user: Any, lines: list[bytes], together: int) -> list[dict[str, Any]]:
     with acting(**who(user), channel="api"):
-        return [json.loads(each) for each in bulk.answers(lines, user, OrderIn, wish_of, together=together)]
+        return [
+            json.loads(each) for each in bulk.answers(Body(lines), user, OrderIn, wish_of, together=together)
+        ]
 
 
 def all_of_it(user: Any, lines: list[bytes], together: int) -> dict[str, Any]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 ADDRESS = "NDJSON /api/v1/orders/bulk"
 # So many lines of a stream are read before they are answered.
 TOGETHER = 100
+_PIECE = 65_536
 
 WishOf = Callable[[Any], OrderWish]
 
@@ -38,7 +39,7 @@ def answers(
     """One JSON line for each line of the stream: ``{"line", "key", "status", …}``. Blank lines are passed over.
 
     Args:
-        stream: lines as bytes.
+        stream: the body, as something to read bytes from.
         actor: who registers.
         schema: what a line must hold beside its ``key``.
         wish_of: an order as sent → as the services take it.
@@ -51,7 +52,7 @@ def answers(
     most = whole(law_on(timezone.localdate()), "trade.orders.bulk_lines")
 
     def each() -> Iterator[str]:
-        filled = ((number, raw) for number, raw in enumerate(stream, 1) if raw.strip())
+        filled = ((number, raw) for number, raw in enumerate(_lines_of(stream), 1) if raw.strip())
         left = most
         while some := list(islice(filled, min(together, left + 1))):
             yield from _answered(some[:left], actor, schema, wish_of)
@@ -62,6 +63,22 @@ def answers(
             left -= len(some)
 
     return each()
+
+
+def _lines_of(stream: Any) -> Iterator[bytes]:
+    """The lines of a body as they come in.
+
+    Cut here and not by the stream's own ``readline``: that of the web server (granian 2.8) gives the first line and then nothing.
+    """
+    begun: list[bytes] = []
+    while piece := stream.read(_PIECE):
+        first, *more = piece.split(b"\n")
+        begun.append(first)
+        if more:
+            yield b"".join(begun)
+            yield from more[:-1]
+            begun = more[-1:]
+    yield b"".join(begun)
 
 
 def _answered(
