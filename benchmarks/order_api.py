@@ -5,6 +5,9 @@ load runs in two processes beside it on the same machine, each thread with a kep
 the very same rows with bare psycopg: head, lines, finding, trail entry and kept answer in one prepared statement, to tables
 of the same columns, checks and indexes, from as many connections. The difference is what judging, HTTP and the chain cost.
 
+The figure is that of single requests. The note also says how many a second come in as bulks (NDJSON, each order with a key of its
+own): the way for programs that have many.
+
     YOUJU_BENCH_SECONDS=12  YOUJU_BENCH_THREADS=8
 """
 
@@ -29,7 +32,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = float(os.environ.get("YOUJU_BENCH_SECONDS", "12"))
 THREADS = int(os.environ.get("YOUJU_BENCH_THREADS", "8"))
-PROCESSES, LINES, KEYS = 2, 10, 160
+PROCESSES, LINES, KEYS, BULK = 2, 10, 160, 100
 TABLES = ("orders_order", "orders_orderline", "orders_orderfinding", "audit_entry", "identity_apirequest")
 TARGET = 0.35
 TRYTON = 38
@@ -46,6 +49,7 @@ def main() -> None:
         keys = json.loads(_apart("seed", environment))
         _load(_http, port, keys, min(2.0, SECONDS / 2))  # each worker process has loaded what it needs
         done, errors = _load(_http, port, keys, SECONDS)
+        in_bulk, wrong = _load(_bulk, port, keys, SECONDS)
         peer = float(_apart("peer", environment))
     finally:
         up.send_signal(signal.SIGINT)
@@ -63,7 +67,9 @@ def main() -> None:
             f"orders of {LINES} lines, {THREADS} connections, {SECONDS:g} s, {errors} errors, load and server on the same"
             f" {os.cpu_count()} cores (load average {os.getloadavg()[0]:.1f}); peer: the same rows in one prepared statement by"
             f" bare psycopg. Target {TARGET:.0%}: {'kept' if ours / peer >= TARGET else 'NOT KEPT'}. Tryton's JSON-RPC was"
-            f" measured elsewhere at {TRYTON}/s for a sale of such a kind: {ours / TRYTON:.1f} x."
+            f" measured elsewhere at {TRYTON}/s for a sale of such a kind: {ours / TRYTON:.1f} x. As NDJSON, {BULK} orders in"
+            f" a request, each judged, audited and kept under a key of its own: {in_bulk / SECONDS:.1f} orders/s,"
+            f" {in_bulk / SECONDS / TRYTON:.1f} x, {wrong} errors."
         ),
     }
     print(json.dumps(result, ensure_ascii=False))
@@ -112,7 +118,7 @@ def _order(serial: int) -> bytes:
     return TEMPLATE.replace("{price}", price).replace("{day}", day).encode()
 
 
-def _load(crew: Any, port: int, keys: list[str], seconds: float) -> tuple[int, int]:
+def _load(crew: Any, port: int, keys: list[str], seconds: float) -> tuple[float, int]:
     """Orders done and errors, by all threads of all processes."""
     fork = get_context("fork")
     here, there = fork.Pipe(duplex=False)
@@ -166,6 +172,47 @@ def _http(port: int, keys: list[str], place: int, share: int, seconds: float, an
     for thread in threads:
         thread.join()
     answer.send(tuple(counts))
+
+
+def _bulk(port: int, keys: list[str], place: int, share: int, seconds: float, answer: Any) -> None:
+    """The same orders, many in a request. What is under way at the end is waited for, and the time it took counts."""
+    counts = [0, 0]
+    began = time.perf_counter()
+
+    def one(thread: int) -> None:
+        mine = keys[place::PROCESSES][thread::share]
+        serial = 1_000_000 + (place * share + thread) * 100_000
+        with socket.create_connection(("127.0.0.1", port)) as connection:
+            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            while time.perf_counter() < began + seconds:
+                lines = []
+                for serial in range(serial + 1, serial + 1 + BULK):  # noqa: B020 - goes on where it stopped
+                    lines.append(b'{"key": "%s", ' % uuid.uuid4().hex.encode() + _order(serial)[1:])
+                body = b"\n".join(lines)
+                key = mine[serial // BULK % len(mine)]
+                head = (
+                    f"POST /api/v1/orders/bulk HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\n"
+                    f"Content-Type: application/x-ndjson\r\nContent-Length: {len(body)}\r\n\r\n"
+                )
+                connection.sendall(head.encode() + body)
+                told = b""
+                while not told.endswith(b"\r\n0\r\n\r\n"):
+                    more = connection.recv(262_144)
+                    if not more:
+                        raise SystemExit("the server closed the connection")
+                    told += more
+                done = told.count(b'"status": 201')
+                counts[0] += done
+                counts[1] += BULK - done
+                if done < BULK and counts[1] == BULK - done:
+                    print(told[:600].decode(), file=sys.stderr)
+
+    threads = [threading.Thread(target=one, args=[number]) for number in range(share)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    answer.send((counts[0] * seconds / (time.perf_counter() - began), counts[1]))
 
 
 def _answer(connection: socket.socket) -> tuple[int, bytes]:

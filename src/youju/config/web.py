@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import http.client
 import importlib
 import os
@@ -26,6 +27,8 @@ THREADS = 4
 # Held back for migrations, `youju doctor` and an engineer's shell.
 SPARE_CONNECTIONS = 20
 STOP_SECONDS = 10
+# The application itself is never looked through for refuse; a request makes some thousand objects, hardly any in circles.
+COLLECT_AFTER = 20_000
 START_SECONDS = 60.0
 
 
@@ -157,6 +160,9 @@ def serve(host: str, port: int, announce: Callable[[], None], *, asked: Supports
     _ = get_resolver().url_patterns  # load the pages now, not at the first request
     importlib.import_module("altair")  # pages import it when they draw; it takes a second
     database_connections.close_all()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER, 10, 10)
     end_with_us = dies_with_parent(signal.SIGKILL)
 
     def load(_target: str) -> Any:

@@ -8,7 +8,7 @@ nothing but reading came before, what waits for the commit is one statement and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -34,6 +34,12 @@ class Part:
     values: Sequence[str | None]
     then: Callable[[Any], None] | None = None
     reads: bool = False
+
+
+def as_array(values: Iterable[str]) -> str:
+    """A list as the text of an array, for a placeholder such as ``%s::text[]``: a driver's list costs several times as much."""
+    quoted = [value.replace("\\", "\\\\").replace('"', '\\"') for value in values]
+    return '{"' + '","'.join(quoted) + '"}' if quoted else "{}"
 
 
 def ask(part: Part) -> Any:

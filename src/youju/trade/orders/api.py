@@ -49,12 +49,7 @@ def register(request: HttpRequest, order: OrderIn, idempotency_key: IdempotencyK
 
     def work() -> tuple[int, Any]:
         done = services.register_within(actor=permissions.actor_of(request), wish=wish_of(order))
-        return 201, {
-            "number": done.number,
-            "state": done.state,
-            "amount": done.amount,
-            "findings": [each.as_json() for each in done.findings],
-        }
+        return 201, services.told(done)
 
     return once(request, idempotency_key, work, along=True)
 
@@ -69,9 +64,10 @@ _NDJSON = {"content": {"application/x-ndjson": {"schema": {"$ref": "#/components
     openapi_extra={"requestBody": {**_NDJSON, "required": True}},
 )
 def register_many(request: HttpRequest) -> StreamingHttpResponse:
-    """One order a line, each with a ``key`` of its own; one answer a line, in the same order, as each is done.
+    """One order a line, each with a ``key`` of its own; one answer a line, in the same order.
 
-    Each line is a transaction of its own and is answered for itself: ``status`` 201, or why not.
+    Each order is judged and answered for itself: ``status`` 201, or why not; what is refused harms no other. Orders
+    are written in groups of up to a hundred, so their answers come in such groups.
     """
     answers = bulk.answers(request, permissions.actor_of(request), OrderIn, wish_of)
     return StreamingHttpResponse(answers, content_type="application/x-ndjson")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import connection
 
-from youju.foundation.database.statements import Part, ask
+from youju.foundation.database.statements import Part, as_array, ask
 from youju.foundation.kernel.clock import today
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.policies import law_on
@@ -88,8 +88,8 @@ class Known:
         return sorted({code for each in (self.merchant, self.agent) if each for code in each.sections})
 
 
-# One round trip for all: partners, goods by day, rates, like orders, entrustments, usual prices (orders.0007).
-_KNOWN = "orders_known(%s::jsonb, %s)"
+# One round trip for all: partners, goods by day, rates, like orders, entrustments, usual prices (orders.0010).
+_KNOWN = "orders_known(%s::text[], %s::text[], %s::text[], %s::date[], %s::text[], %s::numeric[], %s::text[], %s::date[], %s)"
 # What was returned or lies in a return that waits is no longer there to return. The sale is locked: two returns at once wait.
 # A return may be about a return: what the buyer takes again counts against what it sent back.
 _ORIGINALS = """
@@ -119,7 +119,8 @@ def known(wish: OrderWish, *, number: str = "") -> Known:
     return known_many([wish], number=number)[0]
 
 
-def _refuse_without_rules(wish: OrderWish) -> None:
+def refuse_without_rules(wish: OrderWish) -> None:
+    """Raise what :func:`known_many` raises for this one wish."""
     try:
         whole(law_on(wish.ordered_on), "trade.orders.explanation_length")
     except UnknownPolicyError as error:
@@ -138,7 +139,7 @@ def known_many(wishes: Sequence[OrderWish], *, number: str = "") -> list[Known]:
         InputError: a deal is older than the rules (422).
     """
     for wish in wishes:
-        _refuse_without_rules(wish)
+        refuse_without_rules(wish)
     about = _originals({wish.about for wish in wishes if wish.about})
     around = _around(wishes, number)
     return [_known(i, wish, about, around) for i, wish in enumerate(wishes, 1)]
@@ -160,20 +161,20 @@ _Originals = Mapping[str, tuple[int, Mapping[int, tuple[int, Decimal]]]]
 
 
 def _around(wishes: Sequence[OrderWish], number: str) -> _Around:
-    asked = [
-        [
-            wish.merchant,
-            wish.agent,
-            wish.buyer,
-            wish.ordered_on.isoformat(),
-            wish.currency,
-            str(sum((amount_of(line) for line in wish.lines), Decimal(0))),
-            [line.good for line in wish.lines],
-        ]
-        for wish in wishes
+    days = [wish.ordered_on.isoformat() for wish in wishes]
+    pairs = {(line.good, day): None for wish, day in zip(wishes, days, strict=True) for line in wish.lines}
+    # All of it as text: numbers with decimals lose no digit.
+    asked: list[Iterable[str]] = [
+        [wish.merchant for wish in wishes],
+        [wish.agent for wish in wishes],
+        [wish.buyer for wish in wishes],
+        days,
+        [wish.currency for wish in wishes],
+        [str(total_of(wish)) for wish in wishes],
+        [good for good, _ in pairs],
+        [day for _, day in pairs],
     ]
-    # Numbers with decimals come as text, so that none loses a digit.
-    part = Part(_KNOWN, [json.dumps(asked, ensure_ascii=False), number], reads=True)
+    part = Part(_KNOWN, [*map(as_array, asked), number], reads=True)
     partners, goods, around = json.loads(ask(part))
     rates, twins, entrusted, prices = (each or () for each in around)
     found: dict[date, dict[str, Tradable]] = {wish.ordered_on: {} for wish in wishes}
@@ -214,6 +215,11 @@ def _known(place: int, wish: OrderWish, about: _Originals, around: _Around) -> K
         twin=around.twins.get(place, ""),
     )
     return Known(wish, facts, merchant, agent, buyer, goods, original, originals)
+
+
+def total_of(wish: OrderWish) -> Decimal:
+    """The total of the lines."""
+    return sum((amount_of(line) for line in wish.lines), Decimal(0))
 
 
 def amount_of(line: LineWish) -> Decimal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from youju.foundation.database.statements import Part, ask, later, send
+from youju.foundation.database.statements import Part, as_array, ask, later, send
 from youju.foundation.identity import limits
 from youju.foundation.identity.models import ApiRequest
 from youju.foundation.kernel.errors import InputError
@@ -25,6 +25,8 @@ Answer = tuple[int, Any]
 _LOOK = "identity_answer(%s::bigint, %s)"
 _CLAIM = "identity_claim(%s::bigint, %s)"
 _KEEP = "identity_keep(%s::bigint, %s, %s, %s::smallint, %s::jsonb)"
+_LOOK_MANY = "identity_answers(%s::bigint, %s::text[])"
+_KEEP_MANY = "identity_keep_many(%s::bigint, %s::json)"
 
 
 class _AnsweredBeforeError(Exception):
@@ -41,6 +43,49 @@ class _AnsweredBeforeError(Exception):
                 "这个幂等键已用于另一个请求", where="Idempotency-Key 标头", how="请换一个新的键"
             ) from None
         return self.status, self.answer, True
+
+
+def digest_of(key: str, address: str, body: bytes) -> str:
+    """By what a request under a key is known again; arguments as of :func:`answered_once`.
+
+    Raises:
+        InputError: the key is missing or too long (422).
+    """
+    longest = ApiRequest._meta.get_field("key").max_length or 0
+    if not key or len(key) > longest or "\0" in key:
+        raise InputError(
+            "请求缺少幂等键", where="Idempotency-Key 标头", how=f"每次办理带一个新的键，1 到 {longest} 个字符"
+        )
+    return hashlib.sha256(address.encode() + b"\0" + body).hexdigest()
+
+
+class Earlier:
+    """What was answered under keys of one user; known with the next statement of the transaction."""
+
+    def __init__(self, actor: User, keys: Iterable[str]) -> None:
+        self._found: dict[str, Any] = {}
+        later(Part(_LOOK_MANY, [str(actor.pk), as_array(keys)], self._take, reads=True))
+
+    def _take(self, told: str | None) -> None:
+        self._found = json.loads(told) if told else {}
+
+    def answer(self, key: str, digest: str) -> Answer | None:
+        """The earlier answer to the very same request, or ``None``.
+
+        Raises:
+            InputError: the key was used for another request (422).
+        """
+        found = self._found.get(key)
+        return _AnsweredBeforeError(*found).given(digest)[:2] if found is not None else None
+
+
+def keep_many(actor: User, answers: Sequence[tuple[str, str, int, Any]]) -> None:
+    """Keep answers (key, digest, status, answer) with what the transaction sends next, at the latest its commit.
+
+    One of two at once under one key fails there as a whole (``IntegrityError``) and is told the other's when it asks again.
+    """
+    rows = [dict(zip(("key", "digest", "status", "answer"), each, strict=True)) for each in answers]
+    later(Part(_KEEP_MANY, [str(actor.pk), json.dumps(rows, ensure_ascii=False, cls=DjangoJSONEncoder)]))
 
 
 class _Look:
@@ -83,12 +128,7 @@ def answered_once(
     Raises:
         InputError: the key is missing or too long, or it was used for another request (422).
     """
-    longest = ApiRequest._meta.get_field("key").max_length or 0
-    if not key or len(key) > longest or "\0" in key:
-        raise InputError(
-            "请求缺少幂等键", where="Idempotency-Key 标头", how=f"每次办理带一个新的键，1 到 {longest} 个字符"
-        )
-    digest = hashlib.sha256(address.encode() + b"\0" + body).hexdigest()
+    digest = digest_of(key, address, body)
     user = str(actor.pk)
     try:
         with transaction.atomic():

@@ -10,7 +10,7 @@ from django.db import connection
 
 @dataclass(frozen=True, slots=True)
 class Tradable:
-    """A good of somebody's catalogue, as a row of ``goods_tradable`` (goods.0006), which finds what the asker may use.
+    """A good of somebody's catalogue that the asker may use, as an element of what ``goods_tradable`` (goods.0008) gives.
 
     ``unit1``, ``unit2``: statutory units on the day; empty where the code is not in force.
     """

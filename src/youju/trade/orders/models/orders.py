@@ -90,7 +90,7 @@ class Order(models.Model):
         ordering: ClassVar = ["-created_at", "-pk"]
         indexes: ClassVar = [
             models.Index(name="orders_state", fields=["state", "registered_at"]),
-            models.Index(name="orders_merchant", fields=["merchant", "-ordered_on"]),
+            models.Index(name="orders_merchant", fields=["merchant", "-ordered_on", "amount"]),
             models.Index(name="orders_agent", fields=["agent", "-ordered_on"]),
             models.Index(name="orders_day", fields=["-ordered_on"]),
             models.Index(name="orders_about", fields=["about"], condition=~Q(about=None)),

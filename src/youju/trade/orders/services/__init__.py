@@ -34,6 +34,7 @@ from youju.trade.orders.services.registering import (
     register_order,
     register_within,
     speaks_for,
+    told,
 )
 
 __all__ = [
@@ -63,5 +64,6 @@ __all__ = [
     "send_back",
     "speaks_for",
     "store_rates",
+    "told",
     "try_order",
 ]

@@ -1,43 +1,49 @@
-"""Many orders in one request: a line in, a line out, each order a transaction of its own."""
+"""Many orders in one request: a line in, a line out, each order judged and answered for itself, written in groups."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.utils import timezone
 from pydantic import BaseModel, ValidationError
 
 from youju.foundation.identity.permissions import require
-from youju.foundation.identity.services.idempotency import answered_once
+from youju.foundation.identity.services.idempotency import answered_once, digest_of
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.policies import law_on
 from youju.rules.law import whole
 from youju.trade.orders import permissions
 from youju.trade.orders.facts import OrderWish
-from youju.trade.orders.services.registering import register_within
+from youju.trade.orders.services.grouping import Answer, Sent, groups, register_group
+from youju.trade.orders.services.registering import register_within, told
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
 
 ADDRESS = "NDJSON /api/v1/orders/bulk"
+# So many lines of a stream are read before they are answered.
+TOGETHER = 100
+_PIECE = 65_536
+
+WishOf = Callable[[Any], OrderWish]
 
 
 def answers(
-    stream: Any,
-    actor: User,
-    schema: type[BaseModel],
-    wish_of: Callable[[Any], OrderWish],
+    stream: Any, actor: User, schema: type[BaseModel], wish_of: WishOf, *, together: int = TOGETHER
 ) -> Iterator[str]:
     """One JSON line for each line of the stream: ``{"line", "key", "status", …}``. Blank lines are passed over.
 
     Args:
-        stream: lines as bytes.
+        stream: the body, as something to read bytes from.
         actor: who registers.
         schema: what a line must hold beside its ``key``.
         wish_of: an order as sent → as the services take it.
+        together: how many lines are read before they are answered.
 
     Raises:
         PermissionDenied: the actor may not register orders.
@@ -46,21 +52,49 @@ def answers(
     most = whole(law_on(timezone.localdate()), "trade.orders.bulk_lines")
 
     def each() -> Iterator[str]:
-        count = 0
-        for number, raw in enumerate(stream, 1):
-            if not raw.strip():
-                continue
-            count += 1
-            if count > most:
-                told = f"一次至多 {most} 张，后面的没有处理；请分几次发送。"
-                yield _line(number, "", 413, {"detail": told})
+        filled = ((number, raw) for number, raw in enumerate(_lines_of(stream), 1) if raw.strip())
+        left = most
+        while some := list(islice(filled, min(together, left + 1))):
+            yield from _answered(some[:left], actor, schema, wish_of)
+            if len(some) > left:
+                note = f"一次至多 {most} 张，后面的没有处理；请分几次发送。"
+                yield _line(some[left][0], "", 413, {"detail": note})
                 return
-            yield _one(number, raw, actor, schema, wish_of)
+            left -= len(some)
 
     return each()
 
 
-def _one(number: int, raw: bytes, actor: User, schema: type[BaseModel], wish_of: Any) -> str:
+def _lines_of(stream: Any) -> Iterator[bytes]:
+    """The lines of a body as they come in.
+
+    Cut here and not by the stream's own ``readline``: that of the web server (granian 2.8) gives the first line and then nothing.
+    """
+    begun: list[bytes] = []
+    while piece := stream.read(_PIECE):
+        first, *more = piece.split(b"\n")
+        begun.append(first)
+        if more:
+            yield b"".join(begun)
+            yield from more[:-1]
+            begun = more[-1:]
+    yield b"".join(begun)
+
+
+def _answered(
+    some: list[tuple[int, bytes]], actor: User, schema: type[BaseModel], wish_of: WishOf
+) -> list[str]:
+    """The answers to lines, in their order."""
+    read = [_read(number, raw, schema, wish_of) for number, raw in some]
+    given: dict[int, str] = {}
+    for group in groups(each for each in read if isinstance(each, Sent)):
+        for sent, (status, answer) in zip(group, _registered(group, actor), strict=True):
+            given[sent.line] = _line(sent.line, sent.key, status, answer)
+    return [given[each.line] if isinstance(each, Sent) else each for each in read]
+
+
+def _read(number: int, raw: bytes, schema: type[BaseModel], wish_of: WishOf) -> Sent | str:
+    """A line as an order, or what is answered to it."""
     key = ""
     try:
         sent = json.loads(raw)
@@ -68,33 +102,48 @@ def _one(number: int, raw: bytes, actor: User, schema: type[BaseModel], wish_of:
             raise InputError("这一行不是一个 JSON 对象", how="每行写一张交易单")
         key = sent.pop("key", "")
         if not isinstance(key, str):
+            key = ""
             raise InputError("key 应是文字", how="每张交易单带一个自己的 key")
         wish = wish_of(schema.model_validate(sent))
-
-        def work() -> tuple[int, Any]:
-            done = register_within(actor=actor, wish=wish)
-            return 201, {
-                "number": done.number,
-                "state": done.state,
-                "amount": done.amount,
-                "findings": [each.as_json() for each in done.findings],
-            }
-
         body = json.dumps(sent, sort_keys=True).encode()
-        status, answer, _ = answered_once(
-            actor=actor, key=key, address=ADDRESS, body=body, work=work, along=True
-        )
-        return _line(number, key, status, answer)
+        return Sent(number, key, digest_of(key, ADDRESS, body), body, wish)
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):
         return _line(number, "", 422, {"detail": "这一行不是 JSON；每行写一张交易单，以换行结束。"})
     except ValidationError as error:
         names = "、".join(dict.fromkeys(".".join(map(str, each["loc"])) for each in error.errors()))
         return _line(number, key, 422, {"detail": f"字段 {names} 不对；请对照接口说明。"})
     except InputError as error:
+        return _line(number, key, *refused(error))
+
+
+def _registered(group: list[Sent], actor: User) -> list[Answer]:
+    if len(group) > 1:
+        try:
+            return register_group(actor=actor, group=group, refused=refused)
+        except DatabaseError:
+            # One of them, or its twin in another request, stops all: then each for itself, so that none harms another.
+            pass
+    return [_alone(sent, actor) for sent in group]
+
+
+def _alone(sent: Sent, actor: User) -> Answer:
+    def work() -> Answer:
+        return 201, told(register_within(actor=actor, wish=sent.wish))
+
+    try:
+        return answered_once(
+            actor=actor, key=sent.key, address=ADDRESS, body=sent.body, work=work, along=True
+        )[:2]
+    except (InputError, PermissionDenied) as error:
+        return refused(error)
+
+
+def refused(error: Exception) -> Answer:
+    """Status and answer for what an order was refused with."""
+    if isinstance(error, InputError):
         found = [each.as_json() for each in getattr(error, "findings", ())]
-        return _line(number, key, error.status, {"detail": str(error), "findings": found})
-    except PermissionDenied as error:
-        return _line(number, key, 403, {"detail": str(error)})
+        return error.status, {"detail": str(error), "findings": found}
+    return 403, {"detail": str(error)}
 
 
 def _line(number: int, key: str, status: int, answer: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ no holes in the numbers. It goes with the connection, never into another databas
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -30,6 +31,13 @@ def taken(day: date) -> tuple[int, str]:
         ask(_part())
         pair = _ready.pop(connection.connection)
     return pair[0], number_of(day, pair[1])
+
+
+def taken_many(days: Sequence[date]) -> list[tuple[int, str]]:
+    """The same for many new orders, in the order of the days; one round trip."""
+    told = str(ask(Part("orders_allot(%s::int)", [str(len(days))], reads=True)) or "").split()
+    pairs = zip(told[::2], told[1::2], strict=True)
+    return [(int(key), number_of(day, int(serial))) for day, (key, serial) in zip(days, pairs, strict=True)]
 
 
 def number_of(day: date, serial: int) -> str:

@@ -110,6 +110,16 @@ def write_registered(actor: User, found: Known, said: Judgement) -> Registered:
     return Registered(key, number, state, str(found.facts.amount), tuple(said.findings))
 
 
+def told(done: Registered) -> dict[str, object]:
+    """What a program is answered."""
+    return {
+        "number": done.number,
+        "state": done.state,
+        "amount": done.amount,
+        "findings": [each.as_json() for each in done.findings],
+    }
+
+
 def state_after(found: Known, sides: tuple[str, ...]) -> str:
     """In which state an order stands once these sides have confirmed it."""
     done = "merchant" in sides and (found.agent is None or "agent" in sides)
