@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import django
@@ -34,8 +34,12 @@ settings.register_profile("random", print_blob=True)
 settings.load_profile(os.environ.get("YOUJU_EXAMPLES", "same"))
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Set Django up once the folder above is in force; the server of static files warns where it finds no folder."""
+    if getattr(config.option, "numprocesses", None) and "PYTEST_XDIST_WORKER" not in os.environ:
+        # It hands out the work and does none: two seconds of loading for nothing. Its workers set themselves up.
+        os.environ.pop("DJANGO_SETTINGS_MODULE")
+        return
     (Path(os.environ["YOUJU_VAR"]) / "static").mkdir(parents=True, exist_ok=True)
     django.setup()
     # A test's rows are rolled back, and the trail's heads with them: the same heads may then mean other rows.
@@ -114,6 +118,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return order.get(path.parts[0], 5), LONGEST.index(known) if known in LONGEST else len(LONGEST)
 
     items.sort(key=place)
+    from kept import in_order
+
+    in_order(items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef, request: pytest.FixtureRequest
+) -> Generator[None, object, object]:
+    """Rows that several tests stand on are made before a test's own transaction begins (see ``kept``)."""
+    if fixturedef.argname == "_django_db_helper":
+        from kept import prepare
+
+        prepare(request)
+    return (yield)
 
 
 def pytest_collection_finish() -> None:
