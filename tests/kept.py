@@ -16,12 +16,14 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
+from own_transaction import own_transaction
 from youju.foundation.kernel.context import reaching_all
 
 
@@ -34,6 +36,7 @@ class _Layer:
 
 
 _open: list[_Layer] = []
+_undisturbed = ExitStack()
 
 
 def kept(build: Callable[[], Any]) -> Any:
@@ -85,23 +88,39 @@ def prepare(request: pytest.FixtureRequest) -> None:
     request.getfixturevalue("django_db_setup")
     blocker = request.getfixturevalue("django_db_blocker")
     with blocker.unblock():
-        while _open and [layer.build for layer in _open] != list(builds[: len(_open)]):
-            _close()
+        if connection.closed_in_transaction:  # by a test
+            _close_down_to(0)
+        same = [layer.build is build for layer, build in zip(_open, builds, strict=False)]
+        _close_down_to(([*same, False]).index(False))
         if builds and not _open:
             # After the file's other fixtures: what was opened last is closed first.
             request.session._setupstate.addfinalizer(
                 lambda: _close_all(blocker), request.node.getparent(pytest.Module)
             )
         for build in builds[len(_open) :]:
-            block = transaction.atomic()
-            block.__enter__()
-            _open.append(_Layer(build, None, block, len(connection.savepoint_ids)))
-            try:
-                with reaching_all():
-                    _open[-1].made = build()
-            except BaseException:
-                _close()
-                raise
+            _make(build)
+
+
+def _make(build: Callable[[], Any]) -> None:
+    if not _open:
+        # A response that a test closes would close the connection too.
+        _undisturbed.enter_context(own_transaction())
+    block = transaction.atomic()
+    block.__enter__()
+    _open.append(_Layer(build, None, block, len(connection.savepoint_ids)))
+    try:
+        with reaching_all():
+            _open[-1].made = build()
+    except BaseException:
+        _close_down_to(len(_open) - 1)
+        raise
+
+
+def _close_down_to(count: int) -> None:
+    while len(_open) > count:
+        _close()
+    if not _open:
+        _undisturbed.close()
 
 
 def _close() -> None:
@@ -116,5 +135,4 @@ def _close() -> None:
 
 def _close_all(blocker: Any) -> None:
     with blocker.unblock():
-        while _open:
-            _close()
+        _close_down_to(0)
