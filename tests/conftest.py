@@ -10,6 +10,7 @@ from pathlib import Path
 import django
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 from shared_server import empty_tables, own_database, own_var
 from warm import WARM
@@ -31,7 +32,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile("random", print_blob=True)
-settings.load_profile(os.environ.get("YOUJU_EXAMPLES", "same"))
+PROFILE = os.environ.get("YOUJU_EXAMPLES", "same")
+settings.load_profile(PROFILE)
+if PROFILE == "same":
+    # Constants of whatever modules the process has loaded so far would be among the examples: not the same ones in each run,
+    # and seven hundred files to parse in each process.
+    providers._get_local_constants = lambda: providers._local_constants
 
 
 def pytest_configure(config: pytest.Config) -> None:
