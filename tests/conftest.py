@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import django
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 from shared_server import empty_tables, own_database, own_var
 from warm import WARM
@@ -31,11 +32,20 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile("random", print_blob=True)
-settings.load_profile(os.environ.get("YOUJU_EXAMPLES", "same"))
+PROFILE = os.environ.get("YOUJU_EXAMPLES", "same")
+settings.load_profile(PROFILE)
+if PROFILE == "same":
+    # Constants of whatever modules the process has loaded so far would be among the examples: not the same ones in each run,
+    # and seven hundred files to parse in each process.
+    providers._get_local_constants = lambda: providers._local_constants
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Set Django up once the folder above is in force; the server of static files warns where it finds no folder."""
+    if getattr(config.option, "numprocesses", None) and "PYTEST_XDIST_WORKER" not in os.environ:
+        # It hands out the work and does none: two seconds of loading for nothing. Its workers set themselves up.
+        os.environ.pop("DJANGO_SETTINGS_MODULE")
+        return
     (Path(os.environ["YOUJU_VAR"]) / "static").mkdir(parents=True, exist_ok=True)
     django.setup()
     # A test's rows are rolled back, and the trail's heads with them: the same heads may then mean other rows.
@@ -114,6 +124,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return order.get(path.parts[0], 5), LONGEST.index(known) if known in LONGEST else len(LONGEST)
 
     items.sort(key=place)
+    from kept import in_order
+
+    in_order(items)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(
+    fixturedef: pytest.FixtureDef, request: pytest.FixtureRequest
+) -> Generator[None, object, object]:
+    """Rows that several tests stand on are made before a test's own transaction begins (see ``kept``)."""
+    if fixturedef.argname == "_django_db_helper":
+        from kept import prepare
+
+        prepare(request)
+    return (yield)
 
 
 def pytest_collection_finish() -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from kept import kept
 from youju.performance.targets import demo
 from youju.rules.performance.targets.facts import TargetDocument
 
@@ -39,8 +40,8 @@ def officer(make_user: Callable[..., Any]) -> Any:
     return make_user("PFO")
 
 
-@pytest.fixture
-def demo_set(db: Any) -> Any:
+@kept
+def demo_set() -> Any:
     """The demo year, stored."""
     from youju.performance.targets import selectors
 
@@ -55,14 +56,29 @@ def document() -> TargetDocument:
     return replace(facts, document=replace(facts.document, fiscal_year=None))
 
 
-@pytest.fixture
-def three(make_user: Callable[..., Any]) -> dict[str, Any]:
+def _three() -> dict[str, Any]:
+    from youju.foundation.identity.models import Organisation, User
+
+    organisation, _ = Organisation.objects.get_or_create(
+        code="CENTRE", defaults={"name": "试点中心", "kind": "centre"}
+    )
+    known = {"display_name": "测试员", "organisation": organisation, "must_change_password": False}
+    return {
+        role: User.objects.get_or_create(username=f"{role.lower()}-life", defaults=known | {"roles": [role]})[
+            0
+        ]
+        for role in ("PFO", "FIN", "HED")
+    }
+
+
+@kept
+def three() -> dict[str, Any]:
     """The three people of the life cycle: performance officer, finance officer, head."""
-    return {role: make_user(role, name=f"{role.lower()}-life") for role in ("PFO", "FIN", "HED")}
+    return _three()
 
 
-@pytest.fixture
-def clean_set(three: dict[str, Any]) -> Any:
+@kept
+def clean_set() -> Any:
     """A draft of 2023 about which the rules have nothing to say."""
     from rules.performance.targets.model_answer import HEBEI
     from youju.performance.targets.services.storing import store
@@ -72,7 +88,7 @@ def clean_set(three: dict[str, Any]) -> Any:
         fiscal_year=2023,
         source_name="范本.docx",
         source_sha256="0" * 64,
-        imported_by=three["PFO"],
+        imported_by=_three()["PFO"],
         is_demo=False,
         serves={project.code: range(1, len(HEBEI.department.subgoals) + 1) for project in HEBEI.projects},
     )

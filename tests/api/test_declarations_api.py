@@ -9,6 +9,7 @@ from itertools import count
 import pytest
 from django.test import Client
 
+from kept import kept
 from trade_deals import make_deal
 from trade_declared import HEADER, broker_of, declared, entered, order_of, packed
 from youju.foundation.kernel.context import reaching_all
@@ -24,7 +25,7 @@ def _reach() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
+@kept
 def deal():
     return make_deal()
 

@@ -10,6 +10,7 @@ import pytest
 from lxml import etree
 
 from api_clients import client_of
+from kept import kept
 from own_transaction import own_transaction
 from trade_deals import DAY, Deal, make_deal
 from trade_declared import HEADER, broker_of
@@ -30,10 +31,9 @@ WAY = ("accepted", "inspection", "released", "exported")
 TOLD = [f"declarations.declaration.{state}" for state in ("planned", "pre_entry", "sent", *WAY)]
 
 
-@pytest.fixture
+@kept
 def deal() -> Deal:
-    with reaching_all(), acting(actor="t"):
-        return make_deal()
+    return make_deal()
 
 
 @pytest.fixture

@@ -8,8 +8,7 @@ import os
 import re
 from pathlib import Path
 
-import pytest
-
+from each import each_of
 from youju.foundation.kernel import places
 
 ROOT = places.ROOT
@@ -54,7 +53,7 @@ def _name(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("path", _code(), ids=_name)
+@each_of(_code(), ids=_name)
 def test_no_code_file_has_outgrown_its_room(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST
 

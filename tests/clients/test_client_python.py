@@ -13,19 +13,19 @@ from typing import Any
 import pytest
 
 from api_clients import client_of, through_wsgi
+from kept import kept
 from own_transaction import own_transaction
 from trade_deals import Deal, make_deal
-from youju.foundation.kernel.context import acting, reaching_all
+from youju.foundation.kernel.context import reaching_all
 from youju.trade.orders.models import Order
 from youju_client import Answer, Client, RefusedError, UnreachableError, models, webhooks
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def deal() -> Deal:
-    with reaching_all(), acting(actor="t"):
-        return make_deal()
+    return make_deal()
 
 
 @pytest.fixture(autouse=True)

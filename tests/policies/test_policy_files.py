@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
+from each import each_of
 from youju.foundation.kernel import places
 from youju.foundation.policies import Policy, load
 from youju.foundation.policies.catalogue import bearing_tests, rule_catalogue
@@ -24,7 +23,7 @@ def _id(subject: Rule | Policy | Path) -> str:
     return subject.name if isinstance(subject, Path) else subject.id
 
 
-@pytest.mark.parametrize("rule", RULES, ids=_id)
+@each_of(RULES, ids=_id)
 def test_every_rule_stands_on_a_source_that_was_in_force(rule: Rule) -> None:
     assert POLICIES.cited(rule.basis) is not None, f"{rule.id} cites {rule.basis}"
     source = POLICIES.sources[rule.basis.partition("#")[0]]
@@ -33,12 +32,12 @@ def test_every_rule_stands_on_a_source_that_was_in_force(rule: Rule) -> None:
     assert rule.id.partition("-")[0] in FAMILIES
 
 
-@pytest.mark.parametrize("rule", RULES, ids=_id)
+@each_of(RULES, ids=_id)
 def test_every_rule_has_a_test_that_bears_its_id(rule: Rule) -> None:
     assert bearing_tests().get(rule.id), f"write test_{rule.id.replace('-', '_')}_…"
 
 
-@pytest.mark.parametrize("rule", RULES, ids=_id)
+@each_of(RULES, ids=_id)
 def test_every_parameter_is_a_policy_with_a_value_on_each_day_of_the_rule(rule: Rule) -> None:
     for name in rule.parameters:
         policy = POLICIES.policies[name]
@@ -47,7 +46,7 @@ def test_every_parameter_is_a_policy_with_a_value_on_each_day_of_the_rule(rule: 
         assert last.end is None or (rule.until is not None and rule.until <= last.end)
 
 
-@pytest.mark.parametrize("rule", RULES, ids=_id)
+@each_of(RULES, ids=_id)
 def test_the_sentence_of_a_rule_is_chinese_and_ends(rule: Rule) -> None:
     assert rule.sentence.endswith("。")
     assert re.search(r"[一-鿿]{6,}", rule.sentence)
@@ -59,7 +58,7 @@ def test_no_test_bears_the_id_of_a_rule_that_does_not_exist() -> None:
     assert set(bearing_tests()) <= {rule.id for rule in RULES}
 
 
-@pytest.mark.parametrize("policy", POLICIES.policies.values(), ids=_id)
+@each_of(POLICIES.policies.values(), ids=_id)
 def test_every_value_cites_a_source_that_exists_and_claims_no_more_than_was_read(policy: Policy) -> None:
     for value in policy.values:
         cited = POLICIES.cited(value.source)
@@ -140,7 +139,7 @@ def _bare_numbers(tree: ast.Module) -> Iterator[tuple[int, object]]:
                     yield node.lineno, argument.value
 
 
-@pytest.mark.parametrize("path", LINT_CODE, ids=_id)
+@each_of(LINT_CODE, ids=_id)
 def test_no_amount_rate_limit_or_term_stands_as_a_number_in_a_rule(path: Path) -> None:
     allowed = ALLOWED | STRUCTURE.get(path.name, set())
     bare = [

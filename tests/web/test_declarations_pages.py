@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kept import kept
 from trade_deals import make_deal
 from trade_declared import HEADER, accepted, broker_of, declared, entered, order_of, packed, planned
 from trade_loads import boxed, confirmed
@@ -31,7 +32,7 @@ def _reach() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
+@kept
 def deal():
     return make_deal()
 

@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kept import kept
 from metrics_made import frozen
 from trade_deals import make_deal
 from trade_declared import declared
@@ -35,7 +36,7 @@ def _reach() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
+@kept
 def released() -> list[Declaration]:
     """Declarations released in June 2023."""
     rows = declared(make_deal())

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kept import kept
 from trade_deals import Deal, make_deal
 from trade_made_filing import PNG
 from trade_people import as_, person
@@ -23,10 +24,9 @@ pytestmark = pytest.mark.django_db
 WHY = "补登以前的交易"
 
 
-@pytest.fixture
-def deal(db: Any) -> Deal:
-    with reaching_all():
-        return make_deal()
+@kept
+def deal() -> Deal:
+    return make_deal()
 
 
 def browser(user: Any) -> Client:

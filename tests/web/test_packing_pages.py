@@ -11,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kept import kept
 from trade_deals import make_deal
 from trade_loads import BOXES, boxed, confirmed, opened
 from trade_people import as_, person
@@ -29,7 +30,7 @@ def _reach() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
+@kept
 def deal():
     return make_deal()
 

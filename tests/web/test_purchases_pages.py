@@ -14,6 +14,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kept import kept
 from trade_deals import Deal, make_deal, party
 from trade_declared import accepted, order_of, packed, planned
 from trade_loads import boxed, confirmed, opened
@@ -42,7 +43,7 @@ def _reach() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
+@kept
 def deal() -> Deal:
     deal = make_deal()
     User.objects.update(display_name="Amina")

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
+from kept import kept
 from statistics_released import released
 from trade_deals import make_deal
 from trade_people import as_, person
@@ -31,7 +32,7 @@ def _reach() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
+@kept
 def deal():
     deal = make_deal()
     released(deal, "2022-06-10", 1000)

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from kept import kept
 from trade_deals import make_deal
 from trade_declared import declared
 from trade_loads import BOXES, confirmed
@@ -34,7 +35,7 @@ def _reach() -> Iterator[None]:
         yield
 
 
-@pytest.fixture
+@kept
 def deal():
     return traced_deal()
 

@@ -15,6 +15,7 @@ from lxml import etree
 import goods_files
 import trade_made_goods as made
 from cli.test_targets_verbs import youju
+from kept import kept
 from trade_deals import DAY, Deal, make_deal
 from trade_loads import BOXES
 from trade_people import as_
@@ -37,7 +38,7 @@ LISTS = ("联网清单", "简化归类清单", "交易单")
 DEALS = {"HT-1": (10_000,), "HT-2": (3_000, 1_000), "HT-3": (3_000,)}
 
 
-@pytest.fixture
+@kept
 def deal() -> Deal:
     return make_deal()
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
+from each import each_of
 from youju.foundation.kernel import places
 
 SOURCE = places.ROOT / "src" / "youju"
@@ -30,14 +29,14 @@ def test_there_are_templates() -> None:
     assert len(TEMPLATES) > 30
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+@each_of(TEMPLATES, ids=name)
 def test_no_inline_style_or_script(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert re.findall(r"<style|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|hx-on", text) == []
     assert [tag for tag in re.findall(r"<script[^>]*>", text) if "src=" not in tag] == []
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+@each_of(TEMPLATES, ids=name)
 def test_nothing_is_fetched_from_elsewhere(path: Path) -> None:
     assert (
         re.findall(
@@ -47,7 +46,7 @@ def test_nothing_is_fetched_from_elsewhere(path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("path", [path for path in TEMPLATES if not is_fragment(path)], ids=name)
+@each_of([path for path in TEMPLATES if not is_fragment(path)], ids=name)
 def test_every_page_extends_the_shell(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     if path.name == "skeleton.html" or path.as_posix().endswith(ALONE):
@@ -69,19 +68,19 @@ def _outermost(text: str) -> str:
     return _outermost(layout.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("path", [path for path in TEMPLATES if is_fragment(path)], ids=name)
+@each_of([path for path in TEMPLATES if is_fragment(path)], ids=name)
 def test_a_fragment_is_no_page(path: Path) -> None:
     assert not re.search(r"<html|<body|\{% extends", path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+@each_of(TEMPLATES, ids=name)
 def test_every_icon_exists(path: Path) -> None:
     sprite = (SOURCE / "foundation/shell/static/shell/icons.svg").read_text(encoding="utf-8")
     known = set(re.findall(r'<symbol id="([a-z]+)"', sprite))
     assert set(re.findall(r'\{% icon "([a-z]+)" %\}', path.read_text(encoding="utf-8"))) <= known
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+@each_of(TEMPLATES, ids=name)
 def test_every_form_that_changes_something_carries_the_token(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     forms = re.findall(r"<form[^>]*method=\"post\".*?</form>", text, re.DOTALL)

@@ -10,7 +10,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from youju.performance.targets import models, selectors
+from kept import kept
+from youju.performance.targets import demo, models, selectors
 from youju.performance.targets.services.storing import store
 from youju.rules.performance.targets.facts import TargetDocument
 
@@ -19,9 +20,11 @@ LAWYER = "13060523P00456310001Q"
 HASH = "0" * 64
 
 
-@pytest.fixture
-def large_set(document: TargetDocument) -> models.TargetSet:
+@kept
+def large_set() -> models.TargetSet:
     """Two years later: 60 projects of 30 rows."""
+    facts = demo.document()
+    document = replace(facts, document=replace(facts.document, fiscal_year=None))
     base = document.projects[0]
     projects = tuple(
         replace(base, code=f"P{number}", name=f"项目 {number}", indicators=(base.indicators * 4)[:30])

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 import trade_made_goods as made
+from kept import kept
 from trade_people import as_, person
 from youju.foundation.audit import selectors as audit
 from youju.foundation.files.selectors import attachments
@@ -26,8 +27,8 @@ from youju.trade.goods.models import Decision, Good, GoodDraft
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def shop(db: Any) -> dict[str, Any]:
+@kept
+def shop() -> dict[str, Any]:
     """A merchant with a party on file, an agent of it, another merchant, staff of its section, and a tariff."""
     made.tariff()
     merchant, other, agent = person(Role.MER, "SH-1"), person(Role.MER, "SH-2"), person(Role.AGT, "WM-1")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import trade_made_goods as made
+from kept import kept
 from trade_people import as_, person
 from youju.foundation.identity.roles import Role
 from youju.foundation.imports import jobs
@@ -48,11 +49,14 @@ def found(batch: Batch, severity: str = "error") -> list[tuple[int, str]]:
     return [(each.row, each.column) for each in batches.findings(batch) if each.severity == severity]
 
 
-@pytest.fixture
-def staff(db: Any) -> Iterator[Any]:
-    user = person(Role.STF)
+@kept
+def nomenclature() -> None:
     services.load_nomenclature()
-    with as_(user):
+
+
+@pytest.fixture
+def staff(nomenclature: None) -> Iterator[Any]:
+    with as_(person(Role.STF)) as user:
         yield user
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 import trade_made_goods as made
+from kept import kept
 from trade_people import as_, person
 from youju.foundation.identity.models import User
 from youju.foundation.identity.roles import Role
@@ -18,8 +19,8 @@ from youju.trade.goods.models import GoodDraft
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def town(db: Any) -> dict[str, Any]:
+@kept
+def town() -> dict[str, Any]:
     """Two merchants in two sections with a good each, an agent of the first, and everybody else."""
     people: dict[str, User] = {
         "first": person(Role.MER, "SH-1"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
+from kept import kept
 from trade_made_recog import BAG, DRIED, good, merchant, tariff
 from trade_people import as_, organisation, person
 from youju.foundation.identity.models import User
@@ -25,7 +26,7 @@ class World:
     campaign: Campaign
 
 
-@pytest.fixture
+@kept
 def world() -> World:
     """A good of O-1 and a good of O-2, both decided, in one campaign; O-2's is handled by section WM alone."""
     tariff()

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 import trade_made_goods as made
+from kept import kept
 from trade_deals import Deal, make_deal
 from trade_people import as_, person
 from youju.foundation.identity.roles import Role
@@ -29,7 +30,7 @@ AT = {column.code: place for place, column in enumerate(COLUMNS)}
 WHY = "补登以前的交易"
 
 
-@pytest.fixture
+@kept
 def deal() -> Deal:
     return make_deal()
 

@@ -11,6 +11,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
+from kept import kept
 from trade_deals import make_deal
 from trade_people import as_, person
 from youju.foundation.audit.selectors import history
@@ -25,7 +26,7 @@ from youju.trade.parties.models import Party
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def deal():
     return make_deal()
 

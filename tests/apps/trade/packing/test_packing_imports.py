@@ -14,6 +14,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 import trade_made_goods as made
+from kept import kept
 from trade_deals import Deal, make_deal
 from trade_loads import BOXES, boxed, confirmed, gatherer, opened
 from trade_people import as_, person
@@ -45,7 +46,7 @@ pytestmark = pytest.mark.django_db
 HEAD = [column.heading for column in COLUMNS]
 
 
-@pytest.fixture
+@kept
 def deal() -> Deal:
     return make_deal()
 

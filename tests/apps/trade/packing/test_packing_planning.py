@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kept import kept
 from trade_deals import make_deal
 from trade_loads import BOXES, boxed, confirmed, opened
 from trade_people import as_
@@ -25,7 +26,7 @@ from youju.trade.packing.models import PackedLine
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def deal():
     return make_deal()
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from kept import kept
 from trade_deals import make_deal
 from trade_loads import confirmed, gatherer, opened
 from trade_people import as_
@@ -20,7 +21,7 @@ from youju.trade.packing.models import Balance
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def deal():
     return make_deal()
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from kept import kept
 from trade_deals import Deal, make_deal, party
 from trade_declared import accepted, order_of, packed, planned
 from trade_loads import boxed, confirmed, opened
@@ -25,7 +26,7 @@ from youju.trade.packing.models import Packing
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def deal() -> Deal:
     return make_deal()
 

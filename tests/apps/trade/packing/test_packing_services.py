@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kept import kept
 from trade_deals import make_deal
 from trade_loads import BOXES, boxed, confirmed, gatherer, opened
 from trade_people import as_, person
@@ -34,7 +35,7 @@ pytestmark = pytest.mark.django_db
 WHOLE = Amounts(Decimal(100), 10, Decimal(80), Decimal(90), Decimal("0.8"), Decimal(1200))
 
 
-@pytest.fixture
+@kept
 def deal():
     return make_deal()
 

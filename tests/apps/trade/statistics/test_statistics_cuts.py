@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from kept import kept
 from statistics_released import released
 from trade_deals import make_deal
 from trade_people import as_, person
@@ -30,7 +31,7 @@ from youju.trade.statistics.metrics.engines import run
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def deals():
     """Two merchants; one sells in both years and to two countries."""
     first, second = make_deal(), make_deal("Z")

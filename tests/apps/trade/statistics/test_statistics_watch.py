@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from kept import kept
 from statistics_released import released
 from trade_deals import make_deal
 from trade_people import as_, person
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2023, 7, 3)
 
 
-@pytest.fixture
+@kept
 def deal():
     """A month far below last year's and the one before, a merchant gone quiet, a port with a declaration stuck."""
     deal = make_deal()

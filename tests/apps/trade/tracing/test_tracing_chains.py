@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kept import kept
 from trade_declared import declared, entered
 from trade_loads import BOXES, confirmed
 from trade_people import as_, person
@@ -20,7 +21,7 @@ from youju.trade.tracing.selectors.pages import Rows
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def deal():
     return traced_deal()
 

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from typer.testing import CliRunner
 
+from kept import kept
 from trade_deals import make_deal
 from trade_declared import declared
 from trade_loads import BOXES, confirmed
@@ -33,7 +34,7 @@ from youju.trade.tracing.services.codes import new_token
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def deal():
     return traced_deal()
 

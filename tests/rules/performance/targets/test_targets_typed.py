@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generated_targets import projects
@@ -26,12 +26,15 @@ from youju.rules.performance.targets.typed import (
 )
 
 CODE = "13060523P00456310001Q"
+# A table is a hundred draws.
+FEW = settings(max_examples=40)
 
 
 def read(typed: Typed) -> Read:
     return read_typed(typed, CODE, most_rows=100, most_characters=2000)
 
 
+@FEW
 @given(projects(CODE))
 def test_what_is_stored_comes_back_from_the_form(stored: Any) -> None:
     got = read(typed_of(stored))
@@ -40,6 +43,7 @@ def test_what_is_stored_comes_back_from_the_form(stored: Any) -> None:
     assert got.places == tuple(range(1, len(stored.indicators) + 1))
 
 
+@FEW
 @given(projects(CODE))
 def test_a_form_is_kept_as_json(stored: Any) -> None:
     typed = typed_of(stored)
@@ -87,7 +91,7 @@ def test_blank_rows_and_goals_fall_out_and_places_tell_where_the_others_stood() 
 
 
 @given(
-    st.text(max_size=12)
+    st.text("updownrogal:-+ 0123456789１٣\x00", max_size=12)
     | st.sampled_from(["up:1", "down:99", "drop-row:", "drop-goal:0", "up:-1", "drop-row:１"])
 )
 def test_an_unknown_press_changes_nothing(act: str) -> None:
@@ -107,6 +111,7 @@ def test_the_buttons() -> None:
     assert reshaped(reshaped(typed, "add-goal"), "drop-goal:1").goals == ("",)
 
 
+@FEW
 @given(projects(CODE), projects(CODE))
 def test_taking_every_cell_gives_mine_and_none_keeps_what_is_stored(one: Any, other: Any) -> None:
     stored, mine = typed_of(one), typed_of(other)
@@ -154,6 +159,7 @@ def test_equal_findings_are_told_apart_and_other_words_make_another() -> None:
     assert all(len(mark) == 64 for mark in marks)
 
 
+@FEW
 @given(projects(CODE), projects(CODE))
 def test_laid_over_each_other_every_row_of_both_stands_once(left: Any, right: Any) -> None:
     rows = aligned(left, right)

@@ -1,7 +1,11 @@
-"""Reading what was written gives the same facts: docx and xlsx, over documents made up and the real one."""
+"""Reading what was written gives the same facts: docx and xlsx, over documents made up and the real one.
+
+Sixty documents made up in the usual run, thousands with ``YOUJU_ROUND_TRIPS`` in the nightly one.
+"""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -14,11 +18,15 @@ from youju.rules.performance.targets.codec import to_json
 from youju.rules.performance.targets.facts import Department, DocumentHead, Indicator, Project, TargetDocument
 from youju.rules.performance.targets.values import parse_value
 
+EXAMPLES = int(os.environ.get("YOUJU_ROUND_TRIPS", "60"))
+
 
 @pytest.mark.parametrize("format", ["docx", "xlsx"])
 @given(document=documents())
 @settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=EXAMPLES,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 def test_what_was_written_reads_back_the_same(format: str, document: TargetDocument) -> None:
     again = read_document(write_document(document, format), f"x.{format}")

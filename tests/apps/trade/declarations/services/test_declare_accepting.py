@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Sum
 from django.utils import timezone
 
+from kept import kept
 from trade_deals import DAY, make_deal
 from trade_declared import HEADER, accepted, broker_of, declared, entered, order_of, packed, planned
 from trade_loads import confirmed
@@ -29,7 +30,7 @@ from youju.trade.packing import services as packing
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def deal():
     return make_deal(goods=8)
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from kept import kept
 from trade_deals import DAY, make_deal
 from trade_declared import accepted, broker_of, order_of, packed, planned
 from trade_loads import boxed, confirmed, opened
@@ -24,7 +25,7 @@ from youju.trade.packing.models import Packing
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept
 def deal():
     return make_deal()
 
