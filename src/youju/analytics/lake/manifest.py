@@ -46,7 +46,7 @@ class Piece:
 
 
 Months = Mapping[str, tuple[Piece, ...]]
-"""``2023-06`` → its files."""
+"""``2023-06`` → its files; of cubes ``2023``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class Manifest:
         database: which database the mark belongs to.
         as_of: when the rows were true.
         tables: table → months → files.
-        cubes: cube → months → files.
+        cubes: cube → years → files.
         shapes: table or cube → sha256 of its columns, so that a changed definition is noticed.
         retired: file → when it left the manifest (ISO); it is removed after the grace period.
     """
@@ -76,7 +76,7 @@ class Manifest:
     retired: Mapping[str, str] = field(default_factory=dict)
 
     def pieces(self) -> Iterator[tuple[str, str, Piece]]:
-        """Table or cube, month, file: all of them."""
+        """Table or cube, month (of cubes the year), file: all of them."""
         for group in (self.tables, self.cubes):
             for name, months in group.items():
                 for month, pieces in months.items():

@@ -83,7 +83,7 @@ def refresh(
                     held, touched, count = update(writer, source, table, older)
                     records += count
                 tables[table.name], months[table.name] = held, touched
-            cubes = cubes_anew(writer, older, tables, months)
+            cubes = cubes_anew(writer, older, tables)
         changed = any(months.values()) or cubes != older.cubes or not older.tables
         newer = Manifest(
             pilot=folder.pilot,
