@@ -34,7 +34,7 @@ class Changing:
     def __init__(self) -> None:
         self.lines: Rows = {}
         self.log: list[tuple[int, int]] = []
-        self.mark, self.database, self.log_begins = 1, "memory", 0
+        self.mark, self.database, self.log_begins, self.snapshot = 1, "memory", 0, ""
 
     @property
     def as_of(self) -> datetime:

@@ -58,6 +58,7 @@ class Manifest:
         version: grows with every change of the content.
         mark: the transaction from which the next refresh reads the log of changes (``pg_snapshot_xmin``).
         database: which database the mark belongs to.
+        snapshot: which transactions were seen (``pg_snapshot``): of what the log has from the mark on, some was.
         as_of: when the rows were true.
         tables: table → months → files.
         cubes: cube → years → files.
@@ -74,6 +75,7 @@ class Manifest:
     cubes: Mapping[str, Months] = field(default_factory=dict)
     shapes: Mapping[str, str] = field(default_factory=dict)
     retired: Mapping[str, str] = field(default_factory=dict)
+    snapshot: str = ""
 
     def pieces(self) -> Iterator[tuple[str, str, Piece]]:
         """Table or cube, month (of cubes the year), file: all of them."""

@@ -94,6 +94,7 @@ def refresh(
             tables=tables,
             cubes=cubes,
             shapes=shapes(source.tables()),
+            snapshot=source.snapshot,
         )
         newer = newer.changed(retired=folder.retire(newer.changed(retired=older.retired), now))
         tell("写入清单")
