@@ -87,6 +87,7 @@ class Permission(StrEnum):
     METRICS_VIEW = "metrics.view"
     METRICS_EXPORT = "metrics.export"
     METRICS_FREEZE = "metrics.freeze"
+    METRICS_REFRESH = "metrics.refresh"
     TRACING_VIEW = "tracing.view"
     TRACING_EXPORT = "tracing.export"
     TRACING_LABEL = "tracing.label"
@@ -170,6 +171,7 @@ _NAMES: dict[Permission, str] = {
     Permission.METRICS_VIEW: "看指标和依据行",
     Permission.METRICS_EXPORT: "导出指标的依据行",
     Permission.METRICS_FREEZE: "冻结指标值",
+    Permission.METRICS_REFRESH: "刷新数据湖",
     Permission.TRACING_VIEW: "看来源追溯",
     Permission.TRACING_EXPORT: "导出来源追溯",
     Permission.TRACING_LABEL: "制作和作废溯源标签",
@@ -319,6 +321,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.IMPORTS_VIEW,
         Permission.AUDIT_VIEW,
         Permission.METRICS_FREEZE,
+        Permission.METRICS_REFRESH,
     },
     Role.STF: _READS_TARGETS
     | _READS_TRADE
@@ -338,6 +341,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.GOODS_TRY,
         Permission.STATISTICS_IMPORT,
         Permission.STATISTICS_MANAGE,
+        Permission.METRICS_REFRESH,
         Permission.IMPORTS_UNDO,
         Permission.TRACING_LABEL,
     },
