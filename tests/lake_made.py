@@ -160,9 +160,9 @@ def cube_by_hand(lines: list[dict[str, Any]], name: str) -> list[dict[str, Any]]
     """The same, added up in plain Python."""
     cube = CUBES[name]
     groups: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for line in lines:
-        line = line | {"month": line["released_on"].replace(day=1), "heading": line["hs_code"][:4]}
-        groups.setdefault(tuple(line[each] for each in ("pilot", "month", *cube.dimensions)), []).append(line)
+    for each in lines:
+        line = each | {"month": each["released_on"].replace(day=1), "heading": each["hs_code"][:4]}
+        groups.setdefault(tuple(line[name] for name in ("pilot", "month", *cube.dimensions)), []).append(line)
     return [
         dict(zip(("pilot", "month", *cube.dimensions), key, strict=True))
         | {each: sum(line[each] for line in groups[key]) for each in cube.measures}

@@ -9,7 +9,6 @@ from typing import Any
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from analytics.statistics_made import as_arrow, lines
 from analytics.test_cuts import FILTERS, GROUPS, PERIODS

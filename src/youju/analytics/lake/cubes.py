@@ -8,8 +8,8 @@ For whoever groups figures::
     engine.run(figures, scope.spans)
 
 Each row of a cube is one month and one combination of its dimensions; ``month`` is the first day of the month and always a
-dimension. Measures are sums over the rows of the table, and the number of rows as ``lines``: they may be added up over whatever is
-left out. ``declarations`` counts different declarations. Each of them has one month, country, port, agent, and mode of transport,
+dimension. Measures are sums over the rows of the table, and the number of rows as ``lines``: they may be added up over whatever
+is left out. ``declarations`` counts different declarations. Each of them has one month, country, port, agent, and mode of transport,
 so these numbers too may be added up over all that — but not over what one declaration has several of (:attr:`Cube.apart`: codes,
 merchants, units): that must be grouped by, or held to one value. A cube knows whole months only.
 
@@ -33,7 +33,7 @@ MONTH = Column("month", "date", "月份", "month, its first day")
 LINES = Column("lines", KEY, "笔数", "number of rows of the table")
 DECLARATIONS = Column("declarations", KEY, "报关单数", "number of different declarations")
 HEADING = Column("heading", "string", "品目", "heading, the first four digits")
-DERIVED = {HEADING.name: "left(\"hs_code\", 4)"}
+DERIVED = {HEADING.name: 'left("hs_code", 4)'}
 """Dimensions that are no column of the table → how DuckDB makes them of one."""
 
 

@@ -51,7 +51,9 @@ def _from_months(writer: Writer, cube: Cube, now: Months, before: Months, known:
     run = writer.connection.execute
     files = {month: {piece.file for piece in pieces} for month, pieces in before.items()}
     grown = {
-        month for month, each in files.items() if known and each <= {piece.file for piece in now.get(month, ())}
+        month
+        for month, each in files.items()
+        if known and each <= {piece.file for piece in now.get(month, ())}
     }
     old = f"SELECT * FROM {read_of(map(writer.path, known))} WHERE strftime({MONTH.name}, '%Y-%m') IN ({_listed(grown)})"
     columns = ", ".join(f'CAST(NULL AS {_sql(each.type)}) AS "{each.name}"' for each in cube.columns)

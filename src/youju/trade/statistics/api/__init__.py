@@ -40,7 +40,10 @@ class GroupOut(Schema):
 
 
 class CutOut(Schema):
-    """A cut: its groups by value, how many there are in all, the concentration; ``as_of``: when the rows were true, ``behind``: records that changed since."""
+    """A cut: its groups by value, how many there are in all, the concentration.
+
+    ``as_of``: when the rows were true; ``behind``: how many records changed since and are not in it.
+    """
 
     by: str
     period: str

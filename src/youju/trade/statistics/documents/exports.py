@@ -105,7 +105,9 @@ def _written(  # noqa: PLR0917 - what a file is made of
     if kind not in KINDS:
         raise InputError(f"不能导出 {kind[:10]} 格式", how=f"可选 {'、'.join(KINDS)}", status=400)
     words = "；".join(f"{TITLES[dimension]}：{text}" for dimension, _, text in filters) or "无"
-    note = f"期间：{asked.period.label}；筛选：{words}；导出时间：{timezone.localtime():%Y-%m-%d %H:%M}{further}"
+    note = (
+        f"期间：{asked.period.label}；筛选：{words}；导出时间：{timezone.localtime():%Y-%m-%d %H:%M}{further}"
+    )
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
     try:
         count = writing.write(kind, file, batches, tuple(headings), title=title, note=note)

@@ -35,7 +35,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class RowsBehind(Sequence[Mapping[str, Any]]):
-    """The rows behind a question, read a page at a time; a slice runs a query, of the lake one or two for each month that it touches.
+    """The rows behind a question, read a page at a time; a slice runs a query, of the lake one for each month that it touches.
 
     ``months``: how many rows each month has, where that is known: of many months only those of the page are opened.
     """
@@ -106,7 +106,7 @@ class Cutter:
         return sums_of(self._run(rollups.whole(self.question), lambda: cuts.whole(self.question))[0])
 
     def by(self, dimension: Dimension, *, declarations: bool = True) -> Compared:
-        """The groups of a dimension, compared; without ``declarations`` their numbers may be missing, and the answer is quicker."""
+        """The groups of a dimension, compared; without ``declarations`` their numbers may be missing: more cubes can answer."""
         return compared(self._by(dimension, declarations=declarations))
 
     def _by(self, dimension: Dimension, *, declarations: bool = True) -> list[dict[str, object]]:
@@ -137,9 +137,7 @@ class Cutter:
         if self.ground.lake is None:
             found = run(self.engine, cuts.count(self.question))[0]
             return RowsBehind(self.question, int(str(found["lines"])), self.ground, largest_first)
-        counted = self._run(
-            rollups.lines_by_month(self.question), lambda: cuts.lines_by_month(self.question)
-        )
+        counted = self._run(rollups.lines_by_month(self.question), lambda: cuts.lines_by_month(self.question))
         months = {date.fromisoformat(f"{row['key']}-01"): int(str(row["lines"])) for row in counted}
         return RowsBehind(self.question, sum(months.values()), self.ground, largest_first, months)
 
