@@ -9,9 +9,9 @@ For whoever groups figures::
 
 Each row of a cube is one month and one combination of its dimensions; ``month`` is the first day of the month and always a
 dimension. Measures are sums over the rows of the table, and the number of rows as ``lines``: they may be added up over whatever
-is left out. ``declarations`` counts different declarations. Each of them has one month, country, port, agent, and mode of transport,
-so these numbers too may be added up over all that — but not over what one declaration has several of (:attr:`Cube.apart`: codes,
-merchants, units): that must be grouped by, or held to one value. A cube knows whole months only.
+is left out. ``declarations`` counts different declarations. Each of them has one month, country, port, agent, and mode of
+transport, so these numbers too may be added up over all that — but not over what one declaration has several of
+(:attr:`Cube.apart`: codes, merchants, units): that must be grouped by, or held to one value. A cube knows whole months only.
 
 The cubes of a version of the lake stand in the same manifest as its files: a snapshot never mixes two states. Opening a file
 costs as much as reading ten thousand rows of it: hence years, not months.

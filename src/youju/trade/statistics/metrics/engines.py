@@ -3,9 +3,10 @@
 Who reaches every row is answered from the lake wherever its marks say that it has of the months in question what the records
 have: from its cubes, else from its lines. Everybody else, and everybody about months that changed since the lake was refreshed,
 from the records: a dashboard asks a dozen cuts of the same rows, so the asker's rows of the years in question are read once, by
-COPY on the application's own connection (row-level security holds), kept in memory as Arrow for as long as nothing was written that is
-on the trail, and cut by DuckDB. Where they are too many for that, pages that say when their rows were true may take the lake as
-it was refreshed last, if it is not late; else PostgreSQL answers each cut itself. Answers are the same, wherever they come from.
+COPY on the application's own connection (row-level security holds), kept in memory as Arrow for as long as nothing was written
+that is on the trail, and cut by DuckDB. Where they are too many for that, pages that say when their rows were true may take the
+lake as it was refreshed last, if it is not late; else PostgreSQL answers each cut itself. Answers are the same, wherever they
+come from.
 """
 
 from __future__ import annotations
