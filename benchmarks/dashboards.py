@@ -5,7 +5,7 @@ of the catalogue. Peer: SQL text on a warm connection over the same files, into 
 medians; ``ratio`` is that of the sums over all questions, limit 1.2. Beside it: the same questions through the cubes (limit 50 ms
 each), the first rows behind a figure (limit 1 s), and the same SQL on PostgreSQL with a part of the rows.
 
-    YOUJU_BENCH_LINES=100000000 YOUJU_BENCH_POSTGRES=20000000 YOUJU_BENCH_ROUNDS=5
+    YOUJU_BENCH_LINES=100000000 YOUJU_BENCH_POSTGRES=20000000 YOUJU_BENCH_ROUNDS=5   (POSTGRES=0 leaves that part out)
 """
 
 from __future__ import annotations
@@ -50,12 +50,12 @@ def rows_of(scope: Any, by: str, chapter: str, *, cube: bool) -> Any:
     return rows.group_by(by).aggregate(value=rows.value_cny.sum(), weight=rows.net_weight.sum(), lines=count)
 
 
-def ours(engine: Any, by: str, chapter: str, *, cube: bool = False) -> Any:
+def ours(engine: Any, by: str, chapter: str, *, cube: bool = False, period: str = PERIOD) -> Any:
     """The answer through the product."""
     from youju.analytics.periods import Period
     from youju.analytics.scopes import Scope
 
-    scope = Scope(Period.parse(PERIOD), "baigou")
+    scope = Scope(Period.parse(period), "baigou")
     return engine.run(rows_of(scope, by, chapter, cube=cube), scope.spans)
 
 
@@ -124,29 +124,92 @@ def lineage(engine: Any) -> tuple[float, float, float]:
     )
 
 
-def on_postgres() -> str:
-    """The same questions on a part of the rows, in PostgreSQL and in a lake of the same rows; a sentence."""
+def cut_by_cut(engine: Any) -> dict[str, float]:
+    """Milliseconds of each cut that a page of the statistics asks of the cubes, medians; the expressions are the product's."""
+    from youju.analytics import rollups
+    from youju.analytics.cuts import Dimension, Groups, Question
+    from youju.analytics.periods import Period
+
+    groups = Groups(
+        {"africa": ("NG", "KE", "GH", "TZ", "DZ", "EG", "ZA"), "asia": ("VN", "TH", "MY", "ID", "PH", "IN")},
+        {"garments": ("61", "62"), "bags": ("4202",), "shoes": ("64",)},
+    )
+    question = Question(Period.parse("2023"), {}, groups)
+    narrow = {
+        "whole, chapter 61": rollups.whole(question.narrowed(Dimension.CHAPTER, "61")),
+        "hs_code, country NG": rollups.by(question.narrowed(Dimension.COUNTRY, "NG"), Dimension.HS_CODE),
+        "agent, port and mode": rollups.by(
+            question.narrowed(Dimension.PORT, "0202").narrowed(Dimension.TRANSPORT, "2"), Dimension.AGENT
+        ),
+        "merchant, chapter 61": rollups.by(question.narrowed(Dimension.CHAPTER, "61"), Dimension.MERCHANT),
+        "units of hs_code": rollups.quantities(question, Dimension.HS_CODE),
+    }
+    cuts = {
+        str(each): rollups.by(question, each, declarations=each is not Dimension.CATEGORY)
+        for each in Dimension
+    }
+    found = {}
+    for name, expression in ({"whole": rollups.whole(question)} | cuts | narrow).items():
+        if expression is None:
+            raise SystemExit(f"no cube answers {name}")
+        engine.run(expression.table, expression.spans)
+        found[name] = statistics.median(
+            clocked(lambda e=expression: engine.run(e.table, e.spans))[0] for _ in range(ROUNDS)
+        )
+    return found
+
+
+def first_page(engine: Any) -> tuple[float, float]:
+    """Milliseconds until fifty rows, the latest first, of a year with a filter, and of how many there are."""
+    from youju.analytics import cuts, rollups
+    from youju.analytics.cuts import Dimension, Question
+    from youju.analytics.periods import Period
+
+    asked = Question(Period.parse("2023"), {Dimension.COUNTRY: ("NG",)})
+    count = rollups.lines_by_month(asked)
+    latest = cuts.rows(Question(Period.parse("2023-12"), asked.filters))
+    if count is None:
+        raise SystemExit("no cube counts")
+    return tuple(  # type: ignore[return-value]
+        statistics.median(clocked(work)[0] for _ in range(3))
+        for work in (
+            lambda: engine.run(latest.table.limit(50), latest.spans),
+            lambda: engine.run(count.table, count.spans),
+        )
+    )
+
+
+def on_postgres(state: Any, engine: Any) -> str:
+    """The same questions in PostgreSQL on the first months of the lake, and in the lake on these months; a sentence."""
+    import duckdb
     import pyarrow.csv as pc
-    from peers import lakes
     from peers.product import product
 
-    from youju.analytics.lake.made import MadeSource
     from youju.analytics.tables import RELEASED_LINES
 
-    made, kinds = MadeSource("baigou", POSTGRES), {"string": "text", "date": "date", "int64": "bigint"}
+    months = state.manifest.tables["released_lines"]
+    chosen: list[str] = []
+    while sum(piece.rows for month in chosen for piece in months[month]) < POSTGRES and len(chosen) < len(
+        months
+    ):
+        chosen.append(sorted(months)[len(chosen)])
+    rows = sum(piece.rows for month in chosen for piece in months[month])
+    kinds = {"string": "text", "date": "date", "int64": "bigint"}
     columns = ", ".join(f"{each.name} {kinds.get(each.type, each.type)}" for each in RELEASED_LINES.columns)
     with product(settings="youju.config.settings"):
         from youju.foundation.database.addresses import Role, address
         from youju.foundation.database.ready import open_connection
 
-        with open_connection(address(Role.OWNER), "") as connection:
+        with open_connection(address(Role.OWNER), "") as connection, duckdb.connect() as reading:
             connection.execute(f"CREATE UNLOGGED TABLE bench_lines ({columns})")
             with (
                 connection.cursor() as cursor,
                 cursor.copy("COPY bench_lines FROM STDIN (FORMAT csv)") as copy,
             ):
-                for month in made.months(RELEASED_LINES):
-                    for batch in made.month(RELEASED_LINES, month):
+                for month in chosen:
+                    files = [str(state.folder / piece.file) for piece in months[month]]
+                    told = f"SELECT * FROM read_parquet({files}, hive_partitioning = false)"
+                    for batch in reading.sql(told).to_arrow_reader(65_536):
                         text = io.BytesIO()
                         pc.write_csv(batch, text, pc.WriteOptions(include_header=False))
                         copy.write(text.getbuffer())
@@ -154,19 +217,15 @@ def on_postgres() -> str:
             spent = 0.0
             for by, chapter in QUESTIONS:
                 sql = by_hand(by, chapter, "bench_lines")
-                connection.execute(sql).fetchall()
                 spent += clocked(lambda sql=sql: connection.execute(sql).fetchall())[0]
-    size, lakes.LINES = lakes.LINES, POSTGRES
-    pilots, lakes.PILOTS = lakes.PILOTS, ("baigou",)
-    engine = lakes.snapshots()["baigou"].engine()
-    lakes.LINES, lakes.PILOTS = size, pilots
-    mine = 0.0
+    mine = cubes = 0.0
+    span = f"{chosen[0]}..{chosen[-1]}"
     for by, chapter in QUESTIONS:
-        ours(engine, by, chapter)
-        mine += clocked(lambda by=by, chapter=chapter: ours(engine, by, chapter))[0]
+        mine += clocked(lambda by=by, chapter=chapter: ours(engine, by, chapter, period=span))[0]
+        cubes += clocked(lambda by=by, chapter=chapter: ours(engine, by, chapter, cube=True, period=span))[0]
     return (
-        f"PostgreSQL on {POSTGRES:,} lines: {spent:,.0f} ms for all questions, the lake of the same {mine:,.0f} ms"
-        f" ({spent / mine:.1f} x)."
+        f"PostgreSQL on {rows:,} lines: {spent:,.0f} ms for all questions, the lake on the same {mine:,.0f} ms"
+        f" ({spent / mine:.1f} x), its cubes {cubes:,.0f} ms."
     )
 
 
@@ -175,7 +234,6 @@ def main() -> None:
     import duckdb
     from peers import lakes
 
-    beside = on_postgres()  # sets Django up, which declares the metrics
     lakes.declare_metrics()
     state = lakes.snapshots()["baigou"]
     engine, peer = state.engine(), duckdb.connect(config={"preserve_insertion_order": False})
@@ -186,14 +244,21 @@ def main() -> None:
         map(sum, zip(*found[side], strict=True)) for side in ("ours", "peer", "cube")
     )
     cubes = sorted(time for time, _ in found["cube"])
+    pages = cut_by_cut(engine)
+    slowest = max(pages, key=lambda name: pages[name])
+    latest, counted = first_page(engine)
+    peak = lakes.peak_mb()
+    beside = on_postgres(state, engine) if POSTGRES else ""
     whole, country, month = lineage(engine)
     lines = sum(piece.rows for pieces in state.manifest.tables["released_lines"].values() for piece in pieces)
     note = (
         f"{lines:,} lines, {len(QUESTIONS)} questions, medians of {ROUNDS}, added up; processor {mine_cpu:,.0f} ms against"
         f" {other_cpu:,.0f} ({mine_cpu / other_cpu:.2f}). Limit 1.2. Through cubes: median {statistics.median(cubes):.0f} ms,"
         f" slowest {cubes[-1]:.0f} ms (limit 50), processor {cubes_cpu / len(cubes):.0f} ms each. First 50 rows behind a figure:"
-        f" all 24 months {whole:.0f} ms, one country {country:.0f} ms, one month {month:.0f} ms (limit 1,000). Peak memory"
-        f" {lakes.peak_mb():,} MB. {beside}"
+        f" all 24 months {whole:.0f} ms, one country {country:.0f} ms, one month {month:.0f} ms (limit 1,000); of a country in"
+        f" a year the latest fifty {latest:.0f} ms, how many {counted:.0f} ms. The {len(pages)} cuts of the pages: median"
+        f" {statistics.median(pages.values()):.0f} ms, slowest {pages[slowest]:.0f} ms ({slowest})."
+        f" Peak memory {peak:,} MB. Load average {os.getloadavg()[0]:.1f}. {beside}"
     )
     worst = max(
         (

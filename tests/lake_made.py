@@ -13,10 +13,12 @@ from typing import Any
 import pyarrow as pa
 
 from youju.analytics.lake.checking import Checked, check
+from youju.analytics.lake.cubes import CUBES
 from youju.analytics.lake.folder import LakeFolder
 from youju.analytics.lake.limits import Limits
 from youju.analytics.lake.manifest import read
 from youju.analytics.lake.parquet import arrow_schema
+from youju.analytics.lake.reading import Snapshot
 from youju.analytics.lake.refreshing import Refreshed, refresh
 from youju.analytics.lake.sources import Totals
 from youju.analytics.tables import RELEASED_DECLARATIONS, RELEASED_LINES, AnalyticTable
@@ -32,7 +34,7 @@ class Changing:
     def __init__(self) -> None:
         self.lines: Rows = {}
         self.log: list[tuple[int, int]] = []
-        self.mark, self.database, self.log_begins = 1, "memory", 0
+        self.mark, self.database, self.log_begins, self.snapshot = 1, "memory", 0, ""
 
     @property
     def as_of(self) -> datetime:
@@ -146,3 +148,27 @@ def _head(lines: list[dict[str, Any]]) -> dict[str, Any]:
     added = {name: sum(line[name] for line in lines) for name in sums}
     kept = {column.name: lines[0].get(column.name) for column in RELEASED_DECLARATIONS.columns}
     return kept | added | {"paperless": True}
+
+
+def cube_as_it_lies(state: Snapshot, name: str) -> list[dict[str, Any]]:
+    """Every row of a cube, in an order of its own."""
+    rows = CUBES[name].expression()
+    return list(state.engine(threads=1).run(rows.order_by(rows.columns), {}).to_pylist())
+
+
+def cube_by_hand(lines: list[dict[str, Any]], name: str) -> list[dict[str, Any]]:
+    """The same, added up in plain Python."""
+    cube = CUBES[name]
+    groups: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for each in lines:
+        line = each | {"month": each["released_on"].replace(day=1), "heading": each["hs_code"][:4]}
+        groups.setdefault(tuple(line[name] for name in ("pilot", "month", *cube.dimensions)), []).append(line)
+    return [
+        dict(zip(("pilot", "month", *cube.dimensions), key, strict=True))
+        | {each: sum(line[each] for line in groups[key]) for each in cube.measures}
+        | {
+            "lines": len(groups[key]),
+            "declarations": len({line["declaration_id"] for line in groups[key]}),
+        }
+        for key in sorted(groups)
+    ]

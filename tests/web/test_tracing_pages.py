@@ -92,6 +92,22 @@ class TestChain:
         assert f"{back}/1" in page and f"{again}/1" in page and "退货的退回" in page
         assert "chain-open" in page and "未装箱" in page
 
+    def test_a_hub_shows_its_first_lines_at_once_and_adds_up_on_request(self, deal, monkeypatch) -> None:
+        number = confirmed(deal)
+        monkeypatch.setattr("youju.trade.tracing.selectors.pages.whole", lambda _law, _id: 0)
+        client = enter(person(Role.STF))
+        with CaptureQueriesContext(connection) as few:
+            page = text_of(client.get(f"/tracing/order/{number}/"))
+        assert "所以没有先算" in page
+        assert "逐行货物" in page
+        assert "数量平衡：" not in page
+        assert f'href="/tracing/order/{number}/?whole=1"' in page
+        with CaptureQueriesContext(connection) as all_of_it:
+            page = text_of(client.get(f"/tracing/order/{number}/", {"whole": "1"}))
+        assert "数量平衡：" in page
+        assert "chain-wide" in page
+        assert len(few) < len(all_of_it)
+
     def test_the_other_rooms_lead_here(self, deal) -> None:
         number = confirmed(deal)
         row = declared(deal, number)[0]

@@ -174,6 +174,13 @@ def count(question: Question) -> Expression:
     return Expression(lines.aggregate(lines=lines.count(), value=_sum(lines.value_cny, 2)), spans)
 
 
+def lines_by_month(question: Question) -> Expression:
+    """How many rows stand behind, by month: ``key`` (``2023-06``) and ``lines``."""
+    lines, spans = _lines(question, question.period)
+    lines = lines.select(key=column_of(Dimension.MONTH, lines, question.groups))
+    return Expression(lines.group_by("key").aggregate(lines=lines.count()), spans)
+
+
 def column_of(dimension: Dimension, lines: ir.Table, groups: Groups) -> ir.StringColumn:
     """A dimension's key of each row, as text."""
     if dimension is Dimension.MONTH:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import IO, Any
@@ -23,6 +23,8 @@ XLSX_ROWS = 1_048_576
 """Rows that the xlsx format can hold in a sheet, headings included."""
 _DIGITS = 15  # significant digits that a spreadsheet's number keeps
 _STARTS = r"^[=+\-@\t\r]"
+_AS_OBJECTS = 4_000  # rows that are Python objects at once, whatever the size of the batches
+_ROW_GROUP = 65_536
 
 
 class TooManyRowsError(ValueError):
@@ -67,7 +69,7 @@ def _csv(
 ) -> int:
     file.write(b"\xef\xbb\xbf" + _line([heading.label for heading in headings]))
     count = 0
-    for batch in batches:
+    for batch in _pieces(batches):
         count += batch.num_rows
         columns = [_texts(batch.column(heading.name)).to_pylist() for heading in headings]
         text = io.StringIO()
@@ -107,7 +109,7 @@ def _xlsx(
         sheet.write_string(0, place, heading.label, head)
     count = 0
     try:
-        for batch in batches:
+        for batch in _pieces(batches):
             if count + batch.num_rows + 2 > XLSX_ROWS:
                 raise TooManyRowsError("行数超过 xlsx 一张表的上限，请改为导出 CSV 或 Parquet，或先缩小范围")
             columns = [batch.column(heading.name).to_pylist() for heading in headings]
@@ -140,18 +142,37 @@ def _parquet(
     labels = {heading.name: heading.label for heading in headings}
     writer: pq.ParquetWriter | None = None
     count = 0
-    for batch in batches:
-        chosen = batch.select(names)
+    for table in _groups(batch.select(names) for batch in batches):
         if writer is None:
-            fields = [field.with_metadata({"label": labels[field.name]}) for field in chosen.schema]
+            fields = [field.with_metadata({"label": labels[field.name]}) for field in table.schema]
             writer = pq.ParquetWriter(file, pa.schema(fields), compression="zstd")
-        writer.write_batch(chosen)
-        count += batch.num_rows
+        writer.write_table(table, row_group_size=_ROW_GROUP)
+        count += table.num_rows
     if writer is None:
         writer = pq.ParquetWriter(file, pa.schema([(name, pa.string()) for name in names]))
     writer.add_key_value_metadata({"youju.title": title, "youju.rows": str(count), "youju.note": note})
     writer.close()
     return count
+
+
+def _pieces(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    for batch in batches:
+        for start in range(0, batch.num_rows, _AS_OBJECTS):
+            yield batch.slice(start, _AS_OBJECTS)
+
+
+def _groups(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
+    """Small batches put together until they make a row group."""
+    waiting: list[pa.RecordBatch] = []
+    rows = 0
+    for batch in batches:
+        waiting.append(batch)
+        rows += batch.num_rows
+        if rows >= _ROW_GROUP:
+            yield pa.Table.from_batches(waiting)
+            waiting, rows = [], 0
+    if waiting:
+        yield pa.Table.from_batches(waiting)
 
 
 def closing(count: int, note: str) -> str:

@@ -93,7 +93,7 @@ def test_a_cube_that_differs_from_its_table_is_found(source: Changing, tmp_path:
     cubes["cube_goods"] = dict.fromkeys(cubes["cube_goods"], ())
     manifest.changed(cubes=cubes).write(tmp_path / "p")
     found = sentences(source, tmp_path)
-    assert "cube_goods 2023-06：value_cny 合计，汇总立方 0，明细 210.21" in found
+    assert any(each.startswith("cube_goods 2023：value_cny 合计，汇总立方 0，明细 ") for each in found)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from youju.analytics.lake.cubes import CUBES
+from youju.analytics.lake.cubes import CUBES, LINES
 from youju.analytics.lake.errors import disk_said
 from youju.analytics.lake.folder import LakeFolder
 from youju.analytics.lake.manifest import Manifest, totals
@@ -141,12 +141,14 @@ def _cubes(manifest: Manifest) -> Iterator[Difference]:
         if cube is None:
             continue
         table = manifest.tables.get(cube.table.name, {})
-        for month in sorted({*months, *table}):
-            _, sums = totals(months.get(month, ()))
-            rows, wanted = totals(table.get(month, ()))
+        for year in sorted({*months, *(month[:4] for month in table)}):
+            _, sums = totals(months.get(year, ()))
+            rows, wanted = totals(
+                tuple(piece for month, pieces in table.items() if month[:4] == year for piece in pieces)
+            )
             expected = {measure: wanted.get(measure, Decimal(0)) for measure in cube.measures}
-            for measure, there in (expected | {cube.counted: Decimal(rows)}).items():
+            for measure, there in (expected | {LINES.name: Decimal(rows)}).items():
                 here = sums.get(measure, Decimal(0))
                 if here != there:
-                    sentence = f"{name} {month}：{measure} 合计，汇总立方 {here}，明细 {there}"
-                    yield Difference("cube", name, month, sentence)
+                    sentence = f"{name} {year}：{measure} 合计，汇总立方 {here}，明细 {there}"
+                    yield Difference("cube", name, year, sentence)

@@ -17,7 +17,7 @@ from youju.analytics.lake.manifest import NAME, Manifest
 
 TEMPORARY = ".tmp-"
 LOCK = ".lock"
-_OURS = re.compile(r"^\w+/month=\d{4}-\d{2}/\d{6}-[0-9a-f]{8}\.parquet$")
+_OURS = re.compile(r"^\w+/(?:month=\d{4}-\d{2}|year=\d{4})/\d{6}-[0-9a-f]{8}\.parquet$")
 
 
 class LakeFolder:
@@ -52,8 +52,8 @@ class LakeFolder:
         return folder / f"{secrets.token_hex(4)}-{name}"
 
     def place(self, table: str, month: str, version: int) -> str:
-        """A new name below the folder for a file of a table's month; the folders are made."""
-        file = f"{table}/month={month}/{version:06}-{secrets.token_hex(4)}.parquet"
+        """A new name below the folder for a file of a table's month or a cube's year; the folders are made."""
+        file = f"{table}/{'month' if '-' in month else 'year'}={month}/{version:06}-{secrets.token_hex(4)}.parquet"
         target = self.path / file
         made = [
             each

@@ -56,6 +56,7 @@ class MadeSource:
     mark: int = 1
     log_begins: int = 0
     as_of: datetime = datetime(2024, 1, 1, tzinfo=UTC)
+    snapshot: str = ""
 
     def tables(self) -> Sequence[AnalyticTable]:
         """Lines and their heads."""

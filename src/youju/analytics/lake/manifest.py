@@ -46,7 +46,7 @@ class Piece:
 
 
 Months = Mapping[str, tuple[Piece, ...]]
-"""``2023-06`` → its files."""
+"""``2023-06`` → its files; of cubes ``2023``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,10 @@ class Manifest:
         version: grows with every change of the content.
         mark: the transaction from which the next refresh reads the log of changes (``pg_snapshot_xmin``).
         database: which database the mark belongs to.
+        snapshot: which transactions were seen (``pg_snapshot``): of what the log has from the mark on, some was.
         as_of: when the rows were true.
         tables: table → months → files.
-        cubes: cube → months → files.
+        cubes: cube → years → files.
         shapes: table or cube → sha256 of its columns, so that a changed definition is noticed.
         retired: file → when it left the manifest (ISO); it is removed after the grace period.
     """
@@ -74,9 +75,10 @@ class Manifest:
     cubes: Mapping[str, Months] = field(default_factory=dict)
     shapes: Mapping[str, str] = field(default_factory=dict)
     retired: Mapping[str, str] = field(default_factory=dict)
+    snapshot: str = ""
 
     def pieces(self) -> Iterator[tuple[str, str, Piece]]:
-        """Table or cube, month, file: all of them."""
+        """Table or cube, month (of cubes the year), file: all of them."""
         for group in (self.tables, self.cubes):
             for name, months in group.items():
                 for month, pieces in months.items():

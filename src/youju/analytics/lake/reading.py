@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from youju.analytics.engines.duck import DuckEngine
+from youju.analytics.lake.cubes import CUBES
 from youju.analytics.lake.errors import LakeError
 from youju.analytics.lake.manifest import Manifest, month_of, read
+from youju.analytics.lake.shapes import shape_of
 from youju.analytics.periods import Period
 
 
@@ -32,12 +34,23 @@ class Snapshot:
         """The files of a table or a cube that hold the months of ``span`` (None: every month)."""
         months = self.manifest.tables.get(name) or self.manifest.cubes.get(name) or {}
         wanted = None if span is None else {month_of(day) for day in span.months}
+        if wanted is not None and name in self.manifest.cubes:
+            wanted = {month[:4] for month in wanted}
         return [
             self.folder / piece.file
             for month, pieces in sorted(months.items())
             if wanted is None or month in wanted
             for piece in pieces
         ]
+
+    def has_cube(self, name: str) -> bool:
+        """Whether it holds a cube as this program knows it."""
+        cube = CUBES.get(name)
+        return (
+            cube is not None
+            and name in self.manifest.cubes
+            and self.manifest.shapes.get(name) == shape_of(cube.columns)
+        )
 
     def engine(
         self, *, threads: int | None = None, memory: str = "", spill: Path | None = None

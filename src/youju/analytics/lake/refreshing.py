@@ -83,7 +83,7 @@ def refresh(
                     held, touched, count = update(writer, source, table, older)
                     records += count
                 tables[table.name], months[table.name] = held, touched
-            cubes = cubes_anew(writer, older, tables, months)
+            cubes = cubes_anew(writer, older, tables)
         changed = any(months.values()) or cubes != older.cubes or not older.tables
         newer = Manifest(
             pilot=folder.pilot,
@@ -94,6 +94,7 @@ def refresh(
             tables=tables,
             cubes=cubes,
             shapes=shapes(source.tables()),
+            snapshot=source.snapshot,
         )
         newer = newer.changed(retired=folder.retire(newer.changed(retired=older.retired), now))
         tell("写入清单")

@@ -22,12 +22,14 @@ class Source(Protocol):
         database: which database this is; marks of another one mean nothing here.
         mark: whoever read this state reads the log from here the next time.
         as_of: the moment.
+        snapshot: which transactions it has seen, as the database writes that; empty where it cannot say.
         log_begins: the log of changes is whole from this mark on; before it, entries were removed.
     """
 
     database: str
     mark: int
     as_of: datetime
+    snapshot: str
     log_begins: int
 
     def tables(self) -> Sequence[AnalyticTable]:

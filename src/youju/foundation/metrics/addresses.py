@@ -14,6 +14,11 @@ def metric(code: str) -> str | None:
     return reverse("metrics:metric", args=[code]) if code in metrics() else None
 
 
+def lake(_pilot: str = "") -> str:
+    """The page of the lake."""
+    return reverse("metrics:lake")
+
+
 def figure(code: str, period: str, **further: str) -> str:
     """A figure's page: the metric over a period."""
     asked = {"period": period, **{name: value for name, value in further.items() if value}}

@@ -21,7 +21,7 @@ class MetricsConfig(AppConfig):
         from youju.foundation.shell.navigation import NavItem, register
 
         register_kind(events.METRIC_KIND, "指标", url=addresses.metric, fields=events.FIELDS)
-        register_kind(events.LAKE, "数据湖", fields=events.LAKE_FIELDS)
+        register_kind(events.LAKE, "数据湖", url=addresses.lake, fields=events.LAKE_FIELDS)
         register_engine("duckdb", ready_lake_engine)
         register_engine("spark", spark_over_lakes, at_the_machine=True)
         register(NavItem("依据", "指标目录", "metrics:catalogue", permissions.VIEW, "scales", 5))

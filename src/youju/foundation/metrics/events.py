@@ -22,6 +22,7 @@ FIELDS = {
 }
 LAKE = "metrics.lake"
 REFRESHED = verb("metrics.lake.refreshed", "刷新了")
+ASKED = verb("metrics.lake.asked", "要求刷新")
 VERIFIED = verb("metrics.lake.verified", "核对了")
 
 LAKE_FIELDS = {

@@ -22,11 +22,11 @@ from youju.foundation.metrics.sources import select_of, views
 
 _BLOCK = 4 * 1024 * 1024
 # The system's number, the database and the timeline: a restored or promoted database counts transactions anew.
-_WHERE = """
+WHERE = """
 SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint, transaction_timestamp(),
        (SELECT system_identifier FROM pg_control_system()) || '/'
        || (SELECT oid FROM pg_database WHERE datname = current_database()) || '/'
-       || (SELECT timeline_id FROM pg_control_checkpoint())
+       || (SELECT timeline_id FROM pg_control_checkpoint()), pg_current_snapshot()::text
 """
 _CHANGED = "SELECT key FROM metrics_change WHERE source = %s AND transaction >= %s"
 
@@ -36,11 +36,12 @@ class DatabaseSource:
 
     def __init__(self, pilot: str) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(_WHERE)
+            cursor.execute(WHERE)
             row = cursor.fetchone()
         self.mark: int = row[0]
         self.as_of: datetime = row[1]
         self.database: str = row[2]
+        self.snapshot: str = row[3]
         # What every lake had passed was removed from the log, up to the mark that is kept.
         self.log_begins: int = Lake.objects.filter(pilot=pilot).values_list("mark", flat=True).first() or 0
 

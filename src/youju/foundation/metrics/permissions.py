@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 VIEW = Permission.METRICS_VIEW
 EXPORT = Permission.METRICS_EXPORT
 FREEZE = Permission.METRICS_FREEZE
+REFRESH = Permission.METRICS_REFRESH
 
 
 def actor_of(request: HttpRequest) -> User:

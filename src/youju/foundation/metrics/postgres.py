@@ -12,8 +12,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from youju.analytics.engines import Spans, columns_of, labelled, to_sql, to_united_sql
-from youju.analytics.engines.base import BATCH
 from youju.foundation.metrics.sources import selects
+
+_FETCHED = 4_000
+"""Rows that are fetched at once: as Python objects a row of thirty columns takes some 3 kB."""
 
 
 class PostgresEngine:
@@ -44,7 +46,7 @@ class PostgresEngine:
         schema = columns_of(expression)
         with transaction.atomic(), connection.chunked_cursor() as cursor:
             cursor.execute(to_sql(expression, "postgres", self._sources))
-            while rows := cursor.fetchmany(BATCH):
+            while rows := cursor.fetchmany(_FETCHED):
                 yield from _table(rows, schema).to_batches()
 
 

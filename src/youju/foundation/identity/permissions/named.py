@@ -74,6 +74,7 @@ class Permission(StrEnum):
     METRICS_VIEW = "metrics.view"
     METRICS_EXPORT = "metrics.export"
     METRICS_FREEZE = "metrics.freeze"
+    METRICS_REFRESH = "metrics.refresh"
     TRACING_VIEW = "tracing.view"
     TRACING_EXPORT = "tracing.export"
     TRACING_LABEL = "tracing.label"
@@ -184,6 +185,7 @@ _NAMES: dict[Permission, str] = {
     Permission.METRICS_VIEW: "看指标和依据行",
     Permission.METRICS_EXPORT: "导出指标的依据行",
     Permission.METRICS_FREEZE: "冻结指标值",
+    Permission.METRICS_REFRESH: "刷新数据湖",
     Permission.TRACING_VIEW: "看来源追溯",
     Permission.TRACING_EXPORT: "导出来源追溯",
     Permission.TRACING_LABEL: "制作和作废溯源标签",

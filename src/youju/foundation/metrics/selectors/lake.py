@@ -14,14 +14,19 @@ from django.utils import timezone
 from youju.analytics.lake import manifest
 from youju.analytics.lake.errors import LakeError
 from youju.analytics.lake.folder import LakeFolder
+from youju.foundation.identity.permissions import require
+from youju.foundation.jobs.selectors import RunView, run, runs
 from youju.foundation.kernel import places
 from youju.foundation.kernel.errors import InputError
+from youju.foundation.kernel.subjects import Subject
+from youju.foundation.metrics import events, permissions
 from youju.foundation.metrics.models import Change, Lake
 
 if TYPE_CHECKING:
     from youju.analytics.engines import DuckEngine
     from youju.analytics.engines.spark import SparkEngine
     from youju.analytics.lake.reading import Snapshot
+    from youju.foundation.identity.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,17 @@ class Standing:
             "verified_at": self.verified_at.isoformat() if self.verified_at else None,
             "differences": list(self.differences),
         }
+
+
+def lake_page(*, actor: User) -> tuple[Standing, RunView | None]:
+    """How the lake stands, and the latest refresh that somebody asked for.
+
+    Raises:
+        PermissionDenied: the actor may not see metrics.
+    """
+    require(actor, permissions.VIEW)
+    asked = runs(subject=Subject(events.LAKE, settings.PILOT)).values_list("pk", flat=True).first()
+    return standing(), run(asked) if asked else None
 
 
 def root() -> Path:

@@ -40,11 +40,16 @@ class GroupOut(Schema):
 
 
 class CutOut(Schema):
-    """A cut: its groups by value, how many there are in all, the concentration; ``as_of``: when the rows were true."""
+    """A cut: its groups by value, how many there are in all, the concentration.
+
+    ``as_of``: when the rows were true; ``behind``: how many records changed since and are not in it.
+    """
 
     by: str
     period: str
     as_of: datetime
+    engine: str
+    behind: int
     count: int
     cr5: str | None
     hhi: str | None
@@ -79,12 +84,14 @@ def cuts(
         "region": region, "port": port, "transport_mode": transport_mode, "agent": agent, "merchant": merchant,
     }  # fmt: skip
     asked = selectors.asked(period=period, filters=filters)
-    as_of, found = selectors.cut(actor=permissions.actor_of(request), asked=asked, dimension=Dimension(by))
+    ground, found = selectors.cut(actor=permissions.actor_of(request), asked=asked, dimension=Dimension(by))
     compared = found.compared
     return {
         "by": by,
         "period": str(asked.period),
-        "as_of": as_of,
+        "as_of": ground.as_of,
+        "engine": ground.engine.name,
+        "behind": ground.behind,
         "count": len(compared.groups),
         "cr5": _told(compared.cr5),
         "hhi": _told(compared.hhi),

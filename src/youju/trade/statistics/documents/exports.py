@@ -83,7 +83,8 @@ def export_cut(page: DimensionPage, kind: str) -> Exported:
     table: Any = pa.Table.from_pylist(rows, schema=schema)
     headings = [Heading(name, label) for name, label, _ in _CUT]
     title = f"出口统计_按{TITLES[page.ranking.dimension]}"
-    return _written(kind, table.to_batches(), headings, title, page.asked, page.filters)
+    true_at = f"；数据时间：{timezone.localtime(page.ground.as_of):%Y-%m-%d %H:%M}"
+    return _written(kind, table.to_batches(), headings, title, page.asked, page.filters, true_at)
 
 
 def export_rows(asked: Asked, kind: str, filters: Iterable[tuple[Any, str, str]]) -> Exported:
@@ -99,11 +100,14 @@ def _written(  # noqa: PLR0917 - what a file is made of
     title: str,
     asked: Asked,
     filters: Iterable[tuple[Any, str, str]],
+    further: str = "",
 ) -> Exported:
     if kind not in KINDS:
         raise InputError(f"不能导出 {kind[:10]} 格式", how=f"可选 {'、'.join(KINDS)}", status=400)
     words = "；".join(f"{TITLES[dimension]}：{text}" for dimension, _, text in filters) or "无"
-    note = f"期间：{asked.period.label}；筛选：{words}；导出时间：{timezone.localtime():%Y-%m-%d %H:%M}"
+    note = (
+        f"期间：{asked.period.label}；筛选：{words}；导出时间：{timezone.localtime():%Y-%m-%d %H:%M}{further}"
+    )
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it
     try:
         count = writing.write(kind, file, batches, tuple(headings), title=title, note=note)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, overload
@@ -12,16 +12,16 @@ from typing import Any, overload
 import pyarrow as pa
 from django.conf import settings
 
-from youju.analytics import cuts
+from youju.analytics import cuts, rollups
 from youju.analytics.answers import ask
 from youju.analytics.comparing import Compared, Quantity, Sums, compared, quantities_of, sums_of
-from youju.analytics.cuts import Dimension, Question
+from youju.analytics.cuts import Dimension, Expression, Question
 from youju.analytics.engines import Engine
 from youju.analytics.metrics import metrics
 from youju.analytics.periods import Period
 from youju.analytics.scopes import Scope
 from youju.foundation.metrics.postgres import PostgresEngine
-from youju.trade.statistics.metrics.engines import engine_for, run
+from youju.trade.statistics.metrics.engines import Ground, ground_for, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,16 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class RowsBehind(Sequence[Mapping[str, Any]]):
-    """The rows behind a question, read a page at a time; slices run one query each."""
+    """The rows behind a question, read a page at a time; a slice runs a query, of the lake one for each month that it touches.
+
+    ``months``: how many rows each month has, where that is known: of many months only those of the page are opened.
+    """
 
     question: Question
     total: int
+    ground: Ground
     largest_first: bool = False
+    months: Mapping[date, int] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return self.total
@@ -52,44 +57,70 @@ class RowsBehind(Sequence[Mapping[str, Any]]):
         if isinstance(place, int):
             return self[place : place + 1][0]
         first, last, _ = place.indices(self.total)
-        expression = cuts.rows(self.question, largest_first=self.largest_first)
-        return (
-            engine_for(self.question.period)
-            .run(expression.table.limit(max(0, last - first), offset=first), expression.spans)
-            .to_pylist()
-        )
+        found: list[Mapping[str, Any]] = []
+        for question, start, count in self._stretches(first, max(0, last - first)):
+            expression = cuts.rows(question, largest_first=self.largest_first)
+            few = expression.table.limit(count, offset=start)
+            found += self.ground.engine.run(few, expression.spans).to_pylist()
+        return found
+
+    def _stretches(self, first: int, count: int) -> Iterator[tuple[Question, int, int]]:
+        """The questions that have the rows from a place on: where in each, and how many of it."""
+        if self.largest_first or not self.months:
+            yield self.question, first, count
+            return
+        for month, rows in sorted(self.months.items(), reverse=True):
+            here = min(count, rows - first)
+            if here > 0:
+                yield replace(self.question, period=Period.month(month)), first, here
+                count -= here
+            first = max(0, first - rows)
+            if not count:
+                return
 
 
 @dataclass(slots=True)
 class Cutter:
-    """Answers cuts of one question on one engine."""
+    """Answers cuts of one question on one ground."""
 
     question: Question
-    engine: Engine
+    ground: Ground
 
     @classmethod
-    def of(cls, question: Question) -> Cutter:
-        """On the engine that the asker's reach and the period ask for."""
-        return cls(question, engine_for(question.period))
+    def of(cls, question: Question, *, tolerant: bool = False) -> Cutter:
+        """On the ground that the asker's reach and the period ask for; ``tolerant`` as :func:`ground_for` has it."""
+        return cls(question, ground_for(question.period, tolerant=tolerant))
+
+    @property
+    def engine(self) -> Engine:
+        """What runs the expressions."""
+        return self.ground.engine
 
     @property
     def as_of(self) -> datetime:
         """When the rows were true."""
-        return self.engine.as_of
+        return self.ground.as_of
 
     def whole(self) -> Sums:
         """Everything, added up."""
-        return sums_of(run(self.engine, cuts.whole(self.question))[0])
+        return sums_of(self._run(rollups.whole(self.question), lambda: cuts.whole(self.question))[0])
 
-    def by(self, dimension: Dimension) -> Compared:
-        """The groups of a dimension, compared."""
-        return compared(run(self.engine, cuts.by(self.question, dimension)))
+    def by(self, dimension: Dimension, *, declarations: bool = True) -> Compared:
+        """The groups of a dimension, compared; without ``declarations`` their numbers may be missing: more cubes can answer."""
+        return compared(self._by(dimension, declarations=declarations))
+
+    def _by(self, dimension: Dimension, *, declarations: bool = True) -> list[dict[str, object]]:
+        cube = rollups.by(self.question, dimension, declarations=declarations)
+        return self._run(cube, lambda: cuts.by(self.question, dimension))
+
+    def _run(self, cube: Expression | None, lines: Callable[[], Expression]) -> list[dict[str, object]]:
+        """From the cube where the ground has it, else from the lines."""
+        chosen = cube if cube is not None and self.ground.has_cubes(cube.spans) else lines()
+        return run(self.engine, chosen)
 
     def months(self) -> list[Month]:
         """Each month of the period in order, those without rows too."""
-        found = {
-            str(row["key"]): sums_of(row) for row in run(self.engine, cuts.by(self.question, Dimension.MONTH))
-        }
+        found = {str(row["key"]): sums_of(row) for row in self._by(Dimension.MONTH)}
         before = self.question.period.year_before().months
         return [
             Month(month, found.get(f"{month:%Y-%m}", Sums()), found.get(f"{earlier:%Y-%m}", Sums()).value)
@@ -98,12 +129,17 @@ class Cutter:
 
     def quantities(self, dimension: Dimension) -> Sequence[Quantity]:
         """Quantity and average price by unit."""
-        return quantities_of(run(self.engine, cuts.quantities(self.question, dimension)))
+        cube = rollups.quantities(self.question, dimension)
+        return quantities_of(self._run(cube, lambda: cuts.quantities(self.question, dimension)))
 
     def rows(self, *, largest_first: bool = False) -> RowsBehind:
         """The rows behind every figure of the question."""
-        found = run(self.engine, cuts.count(self.question))[0]
-        return RowsBehind(self.question, int(str(found["lines"])), largest_first)
+        if self.ground.lake is None:
+            found = run(self.engine, cuts.count(self.question))[0]
+            return RowsBehind(self.question, int(str(found["lines"])), self.ground, largest_first)
+        counted = self._run(rollups.lines_by_month(self.question), lambda: cuts.lines_by_month(self.question))
+        months = {date.fromisoformat(f"{row['key']}-01"): int(str(row["lines"])) for row in counted}
+        return RowsBehind(self.question, sum(months.values()), self.ground, largest_first, months)
 
 
 def row_count(question: Question) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from youju.analytics.comparing import Compared, Group, Quantity, Sums
@@ -13,6 +12,7 @@ from youju.foundation.identity.permissions import require
 from youju.trade.parties.selectors.partners import names_of
 from youju.trade.statistics import permissions
 from youju.trade.statistics.metrics.cutting import Cutter, Month, RowsBehind
+from youju.trade.statistics.metrics.engines import Ground
 from youju.trade.statistics.selectors.labels import labels_of
 from youju.trade.statistics.selectors.questions import Asked
 
@@ -58,10 +58,10 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """The overview page: figures of the whole, months, the rankings. ``as_of``: when the rows were true."""
+    """The overview page: figures of the whole, months, the rankings. ``ground``: what answered, and when its rows were true."""
 
     asked: Asked
-    as_of: datetime
+    ground: Ground
     whole: Sums
     months: tuple[Month, ...]
     rankings: tuple[Ranking, ...]
@@ -77,7 +77,7 @@ class DimensionPage:
     """Every group of one dimension."""
 
     asked: Asked
-    as_of: datetime
+    ground: Ground
     whole: Sums
     ranking: Ranking
     gone: tuple[str, ...]
@@ -92,10 +92,10 @@ def overview(*, actor: User, asked: Asked) -> Overview:
         PermissionDenied: the actor may not see statistics.
     """
     require(actor, permissions.VIEW)
-    cutter = Cutter.of(asked.question)
-    rankings = tuple(ranking_of(cutter, asked, dimension, TOP) for dimension in SHOWN)
+    cutter = Cutter.of(asked.question, tolerant=True)
+    rankings = tuple(ranking_of(cutter, asked, dimension, TOP, declarations=False) for dimension in SHOWN)
     return Overview(
-        asked, cutter.as_of, cutter.whole(), tuple(cutter.months()), rankings, filters_in_words(asked)
+        asked, cutter.ground, cutter.whole(), tuple(cutter.months()), rankings, filters_in_words(asked)
     )
 
 
@@ -106,14 +106,14 @@ def dimension_page(*, actor: User, asked: Asked, dimension: Dimension, units: bo
         PermissionDenied: the actor may not see statistics.
     """
     require(actor, permissions.VIEW)
-    cutter = Cutter.of(asked.question)
+    cutter = Cutter.of(asked.question, tolerant=True)
     ranking = ranking_of(cutter, asked, dimension, None)
     gone = labels_of(dimension, ranking.compared.gone, day=asked.day)
     found = cutter.quantities(dimension) if units else ()
     names = labels_of(dimension, {each.key for each in found}, day=asked.day)
     return DimensionPage(
         asked,
-        cutter.as_of,
+        cutter.ground,
         cutter.whole(),
         ranking,
         tuple(gone.values()),
@@ -122,15 +122,15 @@ def dimension_page(*, actor: User, asked: Asked, dimension: Dimension, units: bo
     )
 
 
-def cut(*, actor: User, asked: Asked, dimension: Dimension) -> tuple[datetime, Ranking]:
-    """One cut for programs: when it was true, and its groups.
+def cut(*, actor: User, asked: Asked, dimension: Dimension) -> tuple[Ground, Ranking]:
+    """One cut for programs: what answered, and its groups.
 
     Raises:
         PermissionDenied: the actor may not see statistics.
     """
     require(actor, permissions.VIEW)
-    cutter = Cutter.of(asked.question)
-    return cutter.as_of, ranking_of(cutter, asked, dimension, None)
+    cutter = Cutter.of(asked.question, tolerant=True)
+    return cutter.ground, ranking_of(cutter, asked, dimension, None)
 
 
 def rows_behind(*, actor: User, asked: Asked, largest_first: bool = False) -> RowsBehind:
@@ -140,7 +140,7 @@ def rows_behind(*, actor: User, asked: Asked, largest_first: bool = False) -> Ro
         PermissionDenied: the actor may not see statistics.
     """
     require(actor, permissions.VIEW)
-    return Cutter.of(asked.question).rows(largest_first=largest_first)
+    return Cutter.of(asked.question, tolerant=True).rows(largest_first=largest_first)
 
 
 def party_labels(rows: Sequence[Mapping[str, Any]]) -> dict[int, str]:
@@ -158,9 +158,11 @@ def filters_in_words(asked: Asked) -> tuple[tuple[Dimension, str, str], ...]:
     return tuple(found)
 
 
-def ranking_of(cutter: Cutter, asked: Asked, dimension: Dimension, most: int | None) -> Ranking:
-    """A dimension's groups with their words, ``most`` of them or all."""
-    found = cutter.by(dimension)
+def ranking_of(
+    cutter: Cutter, asked: Asked, dimension: Dimension, most: int | None, *, declarations: bool = True
+) -> Ranking:
+    """A dimension's groups with their words, ``most`` of them or all; ``declarations`` as :meth:`Cutter.by` has it."""
+    found = cutter.by(dimension, declarations=declarations)
     shown = found.groups[:most]
     names = labels_of(dimension, [group.key for group in shown], day=asked.day)
     return Ranking(dimension, found, tuple(Labelled(names[group.key], group) for group in shown))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from youju.analytics.comparing import Sums
@@ -12,8 +11,9 @@ from youju.analytics.periods import Period
 from youju.foundation.identity.permissions import require
 from youju.trade.statistics import permissions
 from youju.trade.statistics.metrics.cutting import Cutter, Month
+from youju.trade.statistics.metrics.engines import Ground
 from youju.trade.statistics.selectors.dashboards import Ranking, ranking_of
-from youju.trade.statistics.selectors.questions import asked
+from youju.trade.statistics.selectors.questions import Asked, asked
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
@@ -27,7 +27,7 @@ class Screen:
 
     period: Period
     month: Period
-    as_of: datetime
+    ground: Ground
     year: Sums
     latest: Sums
     months: tuple[Month, ...]
@@ -45,18 +45,22 @@ def screen(*, actor: User) -> Screen:
     """
     require(actor, permissions.OVERSEE)
     wish = asked()
-    cutter = Cutter.of(wish.question)
+    cutter = Cutter.of(wish.question, tolerant=True)
     month = Period.month(wish.period.months[-1])
-    of_month = Cutter(Question(month, groups=wish.question.groups), cutter.engine)
+    of_month = Cutter(Question(month, groups=wish.question.groups), cutter.ground)
     return Screen(
         wish.period,
         month,
-        cutter.as_of,
+        cutter.ground,
         cutter.whole(),
         of_month.whole(),
         tuple(cutter.months()),
-        ranking_of(cutter, wish, Dimension.COUNTRY, TOP),
-        ranking_of(cutter, wish, Dimension.CATEGORY, TOP),
-        ranking_of(cutter, wish, Dimension.REGION, TOP),
-        ranking_of(cutter, wish, Dimension.TRANSPORT, TOP),
+        _ranked(cutter, wish, Dimension.COUNTRY),
+        _ranked(cutter, wish, Dimension.CATEGORY),
+        _ranked(cutter, wish, Dimension.REGION),
+        _ranked(cutter, wish, Dimension.TRANSPORT),
     )
+
+
+def _ranked(cutter: Cutter, wish: Asked, dimension: Dimension) -> Ranking:
+    return ranking_of(cutter, wish, dimension, TOP, declarations=False)

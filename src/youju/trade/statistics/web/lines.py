@@ -45,6 +45,7 @@ def lines(request: HttpRequest) -> HttpResponse:
             "wish": wish,
             "overview_url": wish.address("overview"),
             "listing": shown,
+            "ground": rows.ground,
             "form": FilterForm(wish),
             "tabs": tabs_for(request),
             "chips": chips(wish, filters, selectors.TITLES),

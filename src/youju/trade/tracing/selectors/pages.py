@@ -7,7 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
+from django.utils import timezone
+
 from youju.foundation.identity.permissions import allowed, require
+from youju.foundation.policies import law_on
+from youju.rules.law import whole
 from youju.trade.tracing import permissions
 from youju.trade.tracing.selectors import finding
 from youju.trade.tracing.selectors.chains import ChainLine, ChainRow, chain_lines, chain_rows
@@ -67,6 +71,12 @@ class ChainPage:
     lines: Lines
     hidden: int
     may_label: bool
+
+    @property
+    def at_once(self) -> bool:
+        """Whether its lines are few enough to be added up with the page (a policy of the house)."""
+        most = whole(law_on(timezone.localdate()), "trade.tracing.picture_lines")
+        return len(self.lines) <= most
 
     @cached_property
     def overview(self) -> Overview:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import (
     HttpRequest,
@@ -33,6 +33,9 @@ from youju.trade.tracing.epcis.documents import MEDIA_TYPE
 from youju.trade.tracing.web.columns import LINES, ROWS, plain
 from youju.trade.tracing.web.drawing import flows, picture, stages_of
 from youju.trade.tracing.web.leading import Leading
+
+if TYPE_CHECKING:
+    from youju.foundation.identity.models import User
 
 _STEPS = (
     ("ordered", "成交"), ("returned", "退货"), ("unconsolidated", "未组货"), ("unpacked", "已组货未装箱"), ("packed", "已装箱"),
@@ -107,12 +110,25 @@ def chain(request: HttpRequest, kind: str, number: str) -> HttpResponseBase:
     page = selectors.chain_page(actor=actor, kind=kind, number=number)
     if request.headers.get("HX-Target") == LINES.region:
         return render_listing(request, LINES, page.lines, may_export=False)
-    overview = page.overview
-    stages = stages_of(overview, Leading(actor))
-    here = chain_address(page.origin.kind, page.origin.number)
+    # Of a hub's hundred thousand lines the first are there at once; what adds all of them up is asked for.
+    drawn = page.at_once or request.GET.get("whole") == "1"
     context = {
         "page": page,
         "origin": page.origin,
+        "drawn": drawn,
+        "may_export": allowed(actor, permissions.EXPORT),
+        "here": chain_address(page.origin.kind, page.origin.number),
+    } | (_from_afar(page, actor) if drawn else {})
+    return render_listing(
+        request, LINES, page.lines, template="tracing/chain.html", context=context, may_export=False
+    )
+
+
+def _from_afar(page: selectors.ChainPage, actor: User) -> dict[str, Any]:
+    """The picture, the balance, returns and corrections."""
+    overview = page.overview
+    stages = stages_of(overview, Leading(actor))
+    return {
         "counts": overview.counts,
         "stages": stages,
         "picture": picture(overview, stages, f"{page.origin.label}的货物来源"),
@@ -120,12 +136,7 @@ def chain(request: HttpRequest, kind: str, number: str) -> HttpResponseBase:
         "balances": [_balance(each) for each in overview.sums],
         "faults": [each.sentence for each in overview.differences],
         "later": [_later(each, actor) for each in overview.later],
-        "may_export": allowed(actor, permissions.EXPORT),
-        "here": here,
     }
-    return render_listing(
-        request, LINES, page.lines, template="tracing/chain.html", context=context, may_export=False
-    )
 
 
 @require_safe
