@@ -22,6 +22,7 @@ class PaymentsConfig(AppConfig):
         from youju.foundation.workflow.services import register_flow
         from youju.funds.payments import addresses, events, permissions
         from youju.funds.payments.documents.orders import ORDER
+        from youju.funds.payments.metrics import declare
         from youju.funds.payments.selectors import alive_of_batch
         from youju.funds.payments.services.accounts import reseal_all
         from youju.funds.projects.services import register_batch_hold
@@ -41,3 +42,4 @@ class PaymentsConfig(AppConfig):
             NavItem("资金", "送银行", "payments:bank-files", permissions.SEND, "upload", 30),
             NavItem("资金", "支出进度", "payments:progress", permissions.PROGRESS, "chart", 40),
         )
+        declare()
