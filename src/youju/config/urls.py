@@ -31,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("declarations/", include("youju.trade.declarations.urls")),
     path("", include("youju.trade.tracing.urls")),
     path("statistics/", include("youju.trade.statistics.urls")),
+    path("projects/", include("youju.funds.projects.urls")),
+    path("payments/", include("youju.funds.payments.urls")),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
     path("metrics", probes.figures, name="metrics"),

@@ -1,0 +1,1 @@
+"""Decisions about money: projects with a budget, payments, subsidies."""
