@@ -1,0 +1,1 @@
+"""Decisions about the centre's money: projects, payments, subsidies."""
