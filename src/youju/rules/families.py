@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from youju.rules.funds.subsidies import checks as subsidies
 from youju.rules.performance.targets import checks as targets
 from youju.rules.registry import REGISTRY, Rule
 from youju.rules.trade.declarations import checks as declarations
@@ -25,6 +26,7 @@ FAMILIES = {
     "PAC": "组货装箱",
     "DEC": "报关单",
     "STA": "运行监测",
+    "SUB": "政策兑现",
 }
 """Prefix of a rule id → what the family is about."""
 
@@ -42,6 +44,7 @@ __all__ = [
     "parties_merging",
     "parties_tenancies",
     "statistics",
+    "subsidies",
     "targets",
 ]
 
