@@ -19,12 +19,17 @@ from youju.rules.funds.subsidies.texts import PolicyText
 
 EXPORTS = pa.schema(
     [
-        ("party", pa.string()), ("day", pa.date32()), ("usd", pa.int64()), ("teu", pa.int64()), ("partner", pa.string()),
-        ("product", pa.string()), ("collected", pa.bool_()), ("exempted", pa.bool_()),
+        ("party", pa.int64()), ("role", pa.string()), ("day", pa.date32()), ("usd", pa.int64()), ("teu", pa.int64()),
+        ("partner", pa.string()), ("product", pa.string()), ("collected", pa.bool_()), ("exempted", pa.bool_()),
     ]
 )  # fmt: skip
-COSTS = pa.schema([("party", pa.string()), ("day", pa.date32()), ("kind", pa.string()), ("cny", pa.int64())])
-PARTIES = pa.schema([("party", pa.string()), ("fits", pa.bool_()), ("first_day", pa.date32())])
+"""One row for each role in which a party took part in an export: the merchant's goods are the agent's exports as well."""
+COSTS = pa.schema([("party", pa.int64()), ("day", pa.date32()), ("kind", pa.string()), ("cny", pa.int64())])
+FIRSTS = pa.schema([("party", pa.int64()), ("role", pa.string()), ("first_day", pa.date32())])
+"""The day of the first export ever, by role."""
+PARTIES = pa.schema(
+    [("party", pa.int64()), ("roles", pa.list_(pa.string())), ("filed_on", pa.date32()), ("suspended", pa.bool_())]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +49,18 @@ class PartyTotal:
 class Ground:
     """The exports, costs and parties that policies are computed on, held in DuckDB for several questions."""
 
-    def __init__(self, exports: pa.Table, parties: pa.Table, costs: pa.Table | None = None) -> None:
+    def __init__(
+        self, *, exports: pa.Table, parties: pa.Table, firsts: pa.Table, costs: pa.Table | None = None
+    ) -> None:
         self._connection = duckdb.connect(config={"autoinstall_known_extensions": False})
         for name, table, schema in (
-            ("exports_in", exports, EXPORTS),
-            ("parties", parties, PARTIES),
-            ("costs", costs if costs is not None else COSTS.empty_table(), COSTS),
+            ("all_exports", exports, EXPORTS),
+            ("all_parties", parties, PARTIES),
+            ("firsts", firsts, FIRSTS),
+            ("all_costs", costs if costs is not None else COSTS.empty_table(), COSTS),
         ):
             self._connection.from_arrow(table.cast(schema)).create(name)
         self.has_costs = costs is not None and costs.num_rows > 0
-        # The day of the first export of all stands beside each row, so that a bonus needs no join.
-        self._connection.execute(
-            "CREATE TABLE exports AS SELECT e.*, p.first_day FROM exports_in e JOIN parties p USING (party)"
-            " WHERE p.fits; DROP TABLE exports_in"
-        )
 
     def close(self) -> None:
         """Let the memory go."""
@@ -65,21 +68,21 @@ class Ground:
 
     def span(self) -> tuple[date, date] | None:
         """The first and the last day of all exports."""
-        found = self._connection.execute("SELECT min(day), max(day) FROM exports").fetchone()
+        found = self._connection.execute("SELECT min(day), max(day) FROM all_exports").fetchone()
         return (found[0], found[1]) if found and found[0] else None
 
     def totals(self, policy: PolicyText) -> list[PartyTotal]:
         """Every fitting party with its amounts, by party; a party with nothing is left out."""
         clauses, columns = clauses_sql(policy), _columns(policy)
         amounts = ", ".join(f"({clause.amount})::BIGINT AS a{place}" for place, clause in enumerate(clauses))
-        text = f"""WITH sums AS ({_sums(policy, clauses)}), amounts AS (SELECT *, {amounts} FROM sums)
+        text = f"""WITH {_fitting(policy)}, sums AS ({_sums(policy, clauses)}), amounts AS (SELECT *, {amounts} FROM sums)
             SELECT party, exported, {", ".join(f"a{n}" for n in range(len(clauses)))}, {_total(policy, len(clauses))} AS total
             {"".join(f", {name}" for name in columns)} FROM amounts ORDER BY party"""  # noqa: S608 - columns of ours
         found, count = [], len(clauses)
         for row in self._rows(text):
             if row[2 + count]:
                 sums = dict(zip(columns, row[3 + count :], strict=True))
-                found.append(PartyTotal(row[0], row[1], tuple(row[2 : 2 + count]), row[2 + count], sums))
+                found.append(PartyTotal(str(row[0]), row[1], tuple(row[2 : 2 + count]), row[2 + count], sums))
         return found
 
     def growing(self, policy: PolicyText) -> list[tuple[date, int]]:
@@ -93,7 +96,7 @@ class Ground:
         bases = [name for clause in clauses for name in clause.base]
         joined = "JOIN bases USING (party)" if bases else ""
         amounts = ", ".join(f"({clause.amount})::BIGINT AS a{place}" for place, clause in enumerate(clauses))
-        text = f"""WITH daily AS ({_sums(policy, clauses, by="party, day")}),
+        text = f"""WITH {_fitting(policy)}, daily AS ({_sums(policy, clauses, by="party, day")}),
             running AS (SELECT party, day, {running} FROM daily),
             {f"bases AS ({_bases(clauses)})," if bases else ""}
             amounts AS (SELECT *, {amounts} FROM running {joined}),
@@ -105,6 +108,18 @@ class Ground:
 
     def _rows(self, text: str) -> list[Any]:
         return self._connection.execute(text).fetchall()
+
+
+def _fitting(policy: PolicyText) -> str:
+    """The parties that fit the policy (SUB-001 to SUB-003), their exports in its roles, their costs."""
+    roles, before = ", ".join(f"'{role}'" for role in policy.eligible.roles), policy.eligible.filed_before
+    filed = f"filed_on < DATE '{before.isoformat()}'" if before else "filed_on IS NOT NULL"
+    return f"""parties AS (
+          SELECT party, min(first_day) AS first_day FROM all_parties
+          LEFT JOIN (SELECT party, first_day FROM firsts WHERE role IN ({roles})) USING (party)
+          WHERE list_has_any(roles, [{roles}]) AND {filed} AND NOT suspended GROUP BY party),
+        exports AS (SELECT e.*, first_day FROM all_exports e JOIN parties USING (party) WHERE role IN ({roles})),
+        costs AS (SELECT c.* FROM all_costs c JOIN parties USING (party))"""  # noqa: S608 - codes that were checked
 
 
 def _columns(policy: PolicyText) -> list[str]:
@@ -124,7 +139,7 @@ def _sums(policy: PolicyText, clauses: tuple[ClauseSql, ...], *, by: str = "part
         return exports
     paid = (
         f"SELECT {by}, {', '.join(f'{text} AS {name}' for name, text in costs.items())} "  # noqa: S608 - columns of ours
-        f"FROM costs JOIN parties USING (party) WHERE fits GROUP BY {by}"
+        f"FROM costs GROUP BY {by}"
     )
     filled = ", ".join(f"coalesce({name}, 0) AS {name}" for name in (*wanted, *costs))
     return f"SELECT {by}, {filled} FROM ({exports}) FULL JOIN ({paid}) USING ({by})"  # noqa: S608 - columns of ours
@@ -132,7 +147,7 @@ def _sums(policy: PolicyText, clauses: tuple[ClauseSql, ...], *, by: str = "part
 
 def _bases(clauses: tuple[ClauseSql, ...]) -> str:
     wanted = ", ".join(f"{text} AS {name}" for clause in clauses for name, text in clause.base.items())
-    parties = "SELECT party FROM parties WHERE fits"
+    parties = "SELECT party FROM parties"
     found = f"SELECT party, {wanted} FROM exports GROUP BY party"  # noqa: S608 - columns of ours
     names = [name for clause in clauses for name in clause.base]
     filled = ", ".join(f"coalesce({name}, 0) AS {name}" for name in names)

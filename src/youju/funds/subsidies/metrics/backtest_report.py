@@ -12,7 +12,7 @@ from youju.funds.subsidies.metrics.backtest_engine import Ground, PartyTotal
 from youju.rules.funds.subsidies.amounts import Counts
 from youju.rules.funds.subsidies.computing import share_out
 from youju.rules.funds.subsidies.moving import earlier_exports, later_exports
-from youju.rules.funds.subsidies.saying import of_shape
+from youju.rules.funds.subsidies.saying import of_shape, percent
 from youju.rules.funds.subsidies.sensing import Gain, lifted_to_step, split_in_two
 from youju.rules.funds.subsidies.shapes import CostShare, Increment
 from youju.rules.funds.subsidies.spreading import Spread, spread
@@ -153,7 +153,7 @@ def sensitivity(policy: PolicyText, mine: Amounts, ground: Ground) -> list[dict[
             policy,
             "late",
             "期末赶出口",
-            f"期间结束后 {EDGE_DAYS} 天内放行的，提前到期间内放行",
+            f"期间结束后 {EDGE_DAYS} 天内放行的，提前到期间内放行；若下一期政策相同，只是早拿到",
             _difference(mine, amounts(later_exports(policy, EDGE_DAYS), ground)),
         ),
         _told(
@@ -167,7 +167,7 @@ def sensitivity(policy: PolicyText, mine: Amounts, ground: Ground) -> list[dict[
             policy,
             "step",
             "凑到下一档",
-            f"离下一档不到 {NEAR * 100:f}% 的，凑足到那一档",
+            f"离下一档不到 {percent(NEAR)} 的，凑足到那一档",
             {party: gain.total for party, gain in near.items()},
             near,
         ),
