@@ -10,6 +10,7 @@ from typing import Any
 
 from youju.funds.subsidies.metrics.backtest_engine import Ground, PartyTotal
 from youju.rules.funds.subsidies.amounts import Counts
+from youju.rules.funds.subsidies.comparing import differences
 from youju.rules.funds.subsidies.computing import share_out
 from youju.rules.funds.subsidies.moving import earlier_exports, later_exports
 from youju.rules.funds.subsidies.saying import of_shape, percent
@@ -46,9 +47,18 @@ def backtest(
     ground: Ground,
     *,
     others: Sequence[PolicyText] = (),
+    earlier: PolicyText | None = None,
     say: Say = lambda done, total, what: None,
 ) -> dict[str, Any]:
-    """Everything that a back-test tells, with money as text; parties by their key."""
+    """Everything that a back-test tells, with money as text; parties by their key.
+
+    Args:
+        policy: moved to the year in question.
+        ground: exports of the window with its edges and of the base periods.
+        others: policies in force beside it.
+        earlier: another draft to compare with, clause by clause and party by party.
+        say: told how far it is.
+    """
     say(0, 5, "逐户计算")
     mine = amounts(policy, ground)
     say(1, 5, "逐日累计")
@@ -92,6 +102,38 @@ def backtest(
         "curve": [[day.isoformat(), _money(cost * CENT)] for day, cost in growing],
         "beside": beside,
         "sensitivity": found,
+        "against": _against(policy, mine, earlier, ground) if earlier else None,
+    }
+
+
+def _against(policy: PolicyText, mine: Amounts, earlier: PolicyText, ground: Ground) -> dict[str, Any]:
+    """The two texts clause by clause, and who would get more or less after the budget."""
+    theirs = amounts(earlier, ground)
+    steps = {
+        party: mine.granted.get(party, 0 * CENT) - theirs.granted.get(party, 0 * CENT)
+        for party in {*mine.granted, *theirs.granted}
+    }
+    moving = sorted((p for p in steps if steps[p]), key=lambda p: (-abs(steps[p]), p))
+    return {
+        "title": earlier.title,
+        "parties": len(theirs.asked),
+        "asked": _money(sum(theirs.asked.values(), 0 * CENT)),
+        "granted": _money(sum(theirs.granted.values(), 0 * CENT)),
+        "more": sum(1 for p in moving if steps[p] > 0),
+        "less": sum(1 for p in moving if steps[p] < 0),
+        "moving": [
+            {
+                "party": p,
+                "before": _money(theirs.granted.get(p, 0 * CENT)),
+                "after": _money(mine.granted.get(p, 0 * CENT)),
+                "step": _money(steps[p]),
+            }
+            for p in moving[: 2 * SHOWN]
+        ],
+        "differences": [
+            {"kind": d.kind, "clause": d.clause, "label": d.label, "before": d.before, "after": d.after}
+            for d in differences(earlier, policy)
+        ],
     }
 
 
