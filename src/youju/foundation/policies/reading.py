@@ -77,5 +77,7 @@ def parse_one(data: bytes, name: str) -> Any:
 
 def written(data: Mapping[str, Any]) -> bytes:
     """Plain data as YAML that a person edits: keys in their order, text that looks like a number or a day in quotes."""
-    text: str = yaml.safe_dump(dict(data), allow_unicode=True, sort_keys=False, default_flow_style=False, width=120)
+    text: str = yaml.safe_dump(
+        dict(data), allow_unicode=True, sort_keys=False, default_flow_style=False, width=120
+    )
     return text.encode()

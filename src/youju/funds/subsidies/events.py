@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from youju.foundation.audit.verbs import verb
-from youju.rules.funds.subsidies.policy_lifecycle import POLICY_KIND as POLICY_KIND
+from youju.rules.funds.subsidies import policy_lifecycle
 
+POLICY_KIND = policy_lifecycle.POLICY_KIND
 BACKTEST_KIND = "subsidies.backtest"
 
 POLICY_BEGUN = verb("subsidies.policy.begun", "起草了补贴政策")

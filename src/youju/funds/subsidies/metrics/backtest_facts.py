@@ -1,4 +1,4 @@
-"""Facts of policies from the records: exports by party and role, first exports, parties on file; read by COPY in the asker's reach."""
+"""Facts of policies from the records: exports by party and role, first exports, parties; by COPY, in the asker's reach."""
 
 from __future__ import annotations
 
@@ -60,7 +60,8 @@ def ground_of(policies: Iterable[PolicyText], *, edge: int) -> Ground:
 def exports_sql(role: str, column: str, where: str, span: Window, *, also: str = "") -> str:
     """Exports in a role by released row: USD in cents (others than dollars at the customs rates of the declaring month)."""
     usd = f"""round(CASE WHEN r.currency = '{DOLLAR}' THEN r.amount ELSE r.value_cny / m.rate END * 100)::bigint"""
-    return f"""SELECT r.{column}, '{role}', r.released_on, {usd}, coalesce(round(l.share * t.teu), 0)::bigint, r.country, r.hs_code,
+    return f"""SELECT r.{column}, '{role}', r.released_on, {usd}, coalesce(round(l.share * t.teu), 0)::bigint,
+        r.country, r.hs_code,
         true, true FROM {RELEASED_LINES} r
         LEFT JOIN {RELEASED_LOADS} l ON l.line_id = r.line_id LEFT JOIN ({_teu(span)}) t ON t.kind = l.container_kind
         LEFT JOIN ({_rates(span)}) m ON m.month = date_trunc('month', r.declared_on)::date
@@ -69,7 +70,10 @@ def exports_sql(role: str, column: str, where: str, span: Window, *, also: str =
 
 def teu_of(day: date) -> Mapping[str, Decimal]:
     """Kind of container → TEU, by the policy of a day."""
-    return {str(kind): Decimal(str(teu)) for kind, teu in table(law_on(day), "trade.packing.container_teu").items()}
+    return {
+        str(kind): Decimal(str(teu))
+        for kind, teu in table(law_on(day), "trade.packing.container_teu").items()
+    }
 
 
 def _teu(span: Window) -> str:
@@ -111,7 +115,11 @@ def _copied(statement: str, schema: pa.Schema) -> pa.Table:
         buffer,
         read_options=pc.ReadOptions(column_names=schema.names),
         convert_options=pc.ConvertOptions(
-            column_types=schema, true_values=["t"], false_values=["f"], strings_can_be_null=False, null_values=[""]
+            column_types=schema,
+            true_values=["t"],
+            false_values=["f"],
+            strings_can_be_null=False,
+            null_values=[""],
         ),
     )
     return found.filter(found["usd"].is_valid()) if "usd" in schema.names else found

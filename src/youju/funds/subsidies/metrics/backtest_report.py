@@ -26,6 +26,10 @@ SHOWN = 10
 Say = Callable[[int, int, str], None]
 
 
+def quietly(_done: int, _total: int, _what: str) -> None:
+    """Tell nobody how far it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Amounts:
     """A policy's result by party in CNY: what is asked before the budget, and granted after it."""
@@ -48,7 +52,7 @@ def backtest(
     *,
     others: Sequence[PolicyText] = (),
     earlier: PolicyText | None = None,
-    say: Say = lambda done, total, what: None,
+    say: Say = quietly,
 ) -> dict[str, Any]:
     """Everything that a back-test tells, with money as text; parties by their key.
 
@@ -185,33 +189,33 @@ def sensitivity(policy: PolicyText, mine: Amounts, ground: Ground) -> list[dict[
     return [
         _told(
             policy,
-            "split",
-            "把一户拆成两户",
-            "出口、费用各半，分两户申报",
-            {party: gain.total for party, gain in split.items()},
-            split,
+            code="split",
+            title="把一户拆成两户",
+            how="出口、费用各半，分两户申报",
+            gains={party: gain.total for party, gain in split.items()},
+            by_clause=split,
         ),
         _told(
             policy,
-            "late",
-            "期末赶出口",
-            f"期间结束后 {EDGE_DAYS} 天内放行的，提前到期间内放行；若下一期政策相同，只是早拿到",
-            _difference(mine, amounts(later_exports(policy, EDGE_DAYS), ground)),
+            code="late",
+            title="期末赶出口",
+            how=f"期间结束后 {EDGE_DAYS} 天内放行的，提前到期间内放行；若下一期政策相同，只是早拿到",
+            gains=_difference(mine, amounts(later_exports(policy, EDGE_DAYS), ground)),
         ),
         _told(
             policy,
-            "early",
-            "期初压出口",
-            f"期间开始前 {EDGE_DAYS} 天内放行的，压到期间内放行；紧接期间的基期同时减少",
-            _difference(mine, amounts(earlier_exports(policy, EDGE_DAYS), ground)),
+            code="early",
+            title="期初压出口",
+            how=f"期间开始前 {EDGE_DAYS} 天内放行的，压到期间内放行；紧接期间的基期同时减少",
+            gains=_difference(mine, amounts(earlier_exports(policy, EDGE_DAYS), ground)),
         ),
         _told(
             policy,
-            "step",
-            "凑到下一档",
-            f"离下一档不到 {percent(NEAR)} 的，凑足到那一档",
-            {party: gain.total for party, gain in near.items()},
-            near,
+            code="step",
+            title="凑到下一档",
+            how=f"离下一档不到 {percent(NEAR)} 的，凑足到那一档",
+            gains={party: gain.total for party, gain in near.items()},
+            by_clause=near,
         ),
     ]
 
@@ -223,6 +227,7 @@ def _difference(before: Amounts, after: Amounts) -> dict[str, Decimal]:
 
 def _told(
     policy: PolicyText,
+    *,
     code: str,
     title: str,
     how: str,

@@ -6,100 +6,206 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Policy',
+            name="Policy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, verbose_name='编号')),
-                ('number', models.PositiveIntegerField(verbose_name='版本')),
-                ('state', models.CharField(default='draft', max_length=12, verbose_name='状态')),
-                ('revision', models.PositiveIntegerField(default=0, verbose_name='修订次数')),
-                ('title', models.CharField(blank=True, max_length=200, verbose_name='名称')),
-                ('project', models.CharField(blank=True, max_length=40, verbose_name='承担项目')),
-                ('window_from', models.DateField(blank=True, null=True, verbose_name='补贴期间起')),
-                ('window_to', models.DateField(blank=True, null=True, verbose_name='补贴期间止（不含）')),
-                ('filing_from', models.DateField(blank=True, null=True, verbose_name='申报期起')),
-                ('filing_to', models.DateField(blank=True, null=True, verbose_name='申报期止（不含）')),
-                ('budget', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name='资金总额')),
-                ('text', models.JSONField(default=dict, verbose_name='条文')),
-                ('sha256', models.CharField(max_length=64, verbose_name='校验值')),
-                ('created_by', models.CharField(blank=True, max_length=64, verbose_name='起草人')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='起草时间')),
-                ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='修改时间')),
-                ('in_force_at', models.DateTimeField(blank=True, null=True, verbose_name='生效时间')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='终止时间')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='示例数据')),
-                ('made_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='subsidies.policy', verbose_name='起草所依据的版本')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40, verbose_name="编号")),
+                ("number", models.PositiveIntegerField(verbose_name="版本")),
+                ("state", models.CharField(default="draft", max_length=12, verbose_name="状态")),
+                ("revision", models.PositiveIntegerField(default=0, verbose_name="修订次数")),
+                ("title", models.CharField(blank=True, max_length=200, verbose_name="名称")),
+                ("project", models.CharField(blank=True, max_length=40, verbose_name="承担项目")),
+                ("window_from", models.DateField(blank=True, null=True, verbose_name="补贴期间起")),
+                ("window_to", models.DateField(blank=True, null=True, verbose_name="补贴期间止（不含）")),
+                ("filing_from", models.DateField(blank=True, null=True, verbose_name="申报期起")),
+                ("filing_to", models.DateField(blank=True, null=True, verbose_name="申报期止（不含）")),
+                (
+                    "budget",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=16, null=True, verbose_name="资金总额"
+                    ),
+                ),
+                ("text", models.JSONField(default=dict, verbose_name="条文")),
+                ("sha256", models.CharField(max_length=64, verbose_name="校验值")),
+                ("created_by", models.CharField(blank=True, max_length=64, verbose_name="起草人")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="起草时间"
+                    ),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="修改时间"
+                    ),
+                ),
+                ("in_force_at", models.DateTimeField(blank=True, null=True, verbose_name="生效时间")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="终止时间")),
+                ("is_demo", models.BooleanField(default=False, verbose_name="示例数据")),
+                (
+                    "made_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="subsidies.policy",
+                        verbose_name="起草所依据的版本",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code', '-number'],
-                'default_permissions': (),
+                "ordering": ["code", "-number"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='BackTest',
+            name="BackTest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('revision', models.PositiveIntegerField(verbose_name='所测的修订')),
-                ('text', models.JSONField(verbose_name='所测的条文')),
-                ('against_text', models.JSONField(blank=True, null=True, verbose_name='对比的条文')),
-                ('state', models.CharField(choices=[('waiting', '计算中'), ('done', '完成')], default='waiting', max_length=8, verbose_name='状态')),
-                ('run', models.UUIDField(blank=True, null=True, verbose_name='任务')),
-                ('result', models.JSONField(default=dict, verbose_name='结果')),
-                ('parties', models.PositiveIntegerField(blank=True, null=True, verbose_name='得到补贴的户数')),
-                ('asked', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True, verbose_name='应补（元）')),
-                ('granted', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True, verbose_name='预算内（元）')),
-                ('runs_out', models.DateField(blank=True, null=True, verbose_name='预算用完之日')),
-                ('policy_hash', models.CharField(max_length=64, verbose_name='政策校验值')),
-                ('requested_by', models.CharField(max_length=64, verbose_name='申请人')),
-                ('requested_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='申请时间')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='完成时间')),
-                ('against', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='subsidies.policy', verbose_name='对比的版本')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='back_tests', to='subsidies.policy')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("revision", models.PositiveIntegerField(verbose_name="所测的修订")),
+                ("text", models.JSONField(verbose_name="所测的条文")),
+                ("against_text", models.JSONField(blank=True, null=True, verbose_name="对比的条文")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "计算中"), ("done", "完成")],
+                        default="waiting",
+                        max_length=8,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("run", models.UUIDField(blank=True, null=True, verbose_name="任务")),
+                ("result", models.JSONField(default=dict, verbose_name="结果")),
+                (
+                    "parties",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="得到补贴的户数"),
+                ),
+                (
+                    "asked",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=18, null=True, verbose_name="应补（元）"
+                    ),
+                ),
+                (
+                    "granted",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=18, null=True, verbose_name="预算内（元）"
+                    ),
+                ),
+                ("runs_out", models.DateField(blank=True, null=True, verbose_name="预算用完之日")),
+                ("policy_hash", models.CharField(max_length=64, verbose_name="政策校验值")),
+                ("requested_by", models.CharField(max_length=64, verbose_name="申请人")),
+                (
+                    "requested_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="申请时间"
+                    ),
+                ),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="完成时间")),
+                (
+                    "against",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="subsidies.policy",
+                        verbose_name="对比的版本",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="back_tests",
+                        to="subsidies.policy",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-requested_at', '-pk'],
-                'default_permissions': (),
+                "ordering": ["-requested_at", "-pk"],
+                "default_permissions": (),
             },
         ),
         migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.UniqueConstraint(fields=('code', 'number'), name='subsidies_policy_once'),
+            model_name="policy",
+            constraint=models.UniqueConstraint(fields=("code", "number"), name="subsidies_policy_once"),
         ),
         migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'submitted', 'reviewed'))), fields=('code',), name='subsidies_policy_one_open'),
+            model_name="policy",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ("draft", "submitted", "reviewed"))),
+                fields=("code",),
+                name="subsidies_policy_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('code',), name='subsidies_policy_one_in_force'),
+            model_name="policy",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "in_force")),
+                fields=("code",),
+                name="subsidies_policy_one_in_force",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'reviewed', 'in_force', 'ended', 'replaced', 'dropped'])), name='subsidies_policy_state_known'),
+            model_name="policy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ["draft", "submitted", "reviewed", "in_force", "ended", "replaced", "dropped"],
+                    )
+                ),
+                name="subsidies_policy_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'dropped']), models.Q(('budget__gt', 0), ('window_from__isnull', False), ('window_to__isnull', False)), _connector='OR'), name='subsidies_policy_whole'),
+            model_name="policy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "dropped"]),
+                    models.Q(("budget__gt", 0), ("window_from__isnull", False), ("window_to__isnull", False)),
+                    _connector="OR",
+                ),
+                name="subsidies_policy_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='policy',
-            constraint=models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='subsidies_policy_hash'),
+            model_name="policy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sha256__regex", "^[0-9a-f]{64}$")), name="subsidies_policy_hash"
+            ),
         ),
         migrations.AddIndex(
-            model_name='backtest',
-            index=models.Index(fields=['policy', '-requested_at'], name='subsidies_backtest_policy'),
+            model_name="backtest",
+            index=models.Index(fields=["policy", "-requested_at"], name="subsidies_backtest_policy"),
         ),
         migrations.AddConstraint(
-            model_name='backtest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), ('asked__isnull', False), _connector='OR'), name='subsidies_backtest_done'),
+            model_name="backtest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "done"), _negated=True), ("asked__isnull", False), _connector="OR"
+                ),
+                name="subsidies_backtest_done",
+            ),
         ),
     ]

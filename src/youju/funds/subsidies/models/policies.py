@@ -33,7 +33,12 @@ class Policy(models.Model):
     text = models.JSONField("条文", default=dict)
     sha256 = models.CharField("校验值", max_length=64)
     made_from = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name="起草所依据的版本"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="起草所依据的版本",
     )
     created_by = models.CharField("起草人", max_length=64, blank=True)
     created_at = models.DateTimeField("起草时间", db_default=Now())
@@ -62,7 +67,9 @@ class Policy(models.Model):
                 condition=Q(state__in=[DRAFT, "dropped"])
                 | Q(window_from__isnull=False, window_to__isnull=False, budget__gt=0),
             ),
-            models.CheckConstraint(name="subsidies_policy_hash", condition=Q(sha256__regex=r"^[0-9a-f]{64}$")),
+            models.CheckConstraint(
+                name="subsidies_policy_hash", condition=Q(sha256__regex=r"^[0-9a-f]{64}$")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -70,7 +77,7 @@ class Policy(models.Model):
 
 
 class BackTest(models.Model):
-    """A back-test (回测) of a text as it stood, on a year. ``result`` is what ``metrics.backtest_report`` gave, kept as it was."""
+    """A back-test (回测) of a text as it stood, on a year; ``result`` is what ``metrics.backtest_report`` gave."""
 
     class State(models.TextChoices):
         """How far it is."""
@@ -101,7 +108,9 @@ class BackTest(models.Model):
     class Meta:
         default_permissions = ()
         ordering: ClassVar = ["-requested_at", "-pk"]
-        indexes: ClassVar = [models.Index(name="subsidies_backtest_policy", fields=["policy", "-requested_at"])]
+        indexes: ClassVar = [
+            models.Index(name="subsidies_backtest_policy", fields=["policy", "-requested_at"])
+        ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="subsidies_backtest_done", condition=~Q(state="done") | Q(asked__isnull=False)

@@ -49,9 +49,7 @@ class PolicyPage:
     may_test: bool
 
 
-def policies(
-    *, actor: User, text: str = "", state: str = "", project: str = ""
-) -> QuerySet[Policy]:
+def policies(*, actor: User, text: str = "", state: str = "", project: str = "") -> QuerySet[Policy]:
     """Versions in the actor's reach, unsorted: who applies sees what was issued, the centre drafts as well.
 
     Raises:
@@ -114,7 +112,7 @@ def difference_of(
 
 
 def policies_in_force(*, filing_on: date | None = None) -> list[InForce]:
-    """What is in force, by code; with a day, what takes applications on it. For this room and rooms above, without a question of who."""
+    """What is in force, by code; with a day, what takes applications on it. Whoever asks."""
     rows = Policy.objects.filter(state=IN_FORCE).order_by("code")
     if filing_on is not None:
         rows = rows.filter(filing_from__lte=filing_on, filing_to__gt=filing_on)

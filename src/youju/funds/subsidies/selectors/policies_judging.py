@@ -15,9 +15,7 @@ from youju.rules.funds.subsidies.running import text_case
 from youju.rules.funds.subsidies.texts import PolicyText
 
 
-def findings_of(
-    text: PolicyText, *, today: date, available: Decimal | None = None
-) -> tuple[Finding, ...]:
+def findings_of(text: PolicyText, *, today: date, available: Decimal | None = None) -> tuple[Finding, ...]:
     """All of them, by rule. ``available``: what the project that pays still has, where somebody looked."""
     rows = Policy.objects.filter(state=IN_FORCE).exclude(code=text.code).order_by("code")
     others = tuple(read_policy(data) for data in rows.values_list("text", flat=True))

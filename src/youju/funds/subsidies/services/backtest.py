@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -21,7 +21,7 @@ from youju.foundation.kernel.subjects import Subject
 from youju.foundation.policies import policy_hash
 from youju.funds.subsidies import events, permissions
 from youju.funds.subsidies.metrics.backtest_facts import ground_of
-from youju.funds.subsidies.metrics.backtest_report import EDGE_DAYS, backtest
+from youju.funds.subsidies.metrics.backtest_report import EDGE_DAYS, Say, backtest, quietly
 from youju.funds.subsidies.models import BackTest
 from youju.funds.subsidies.selectors.policies import policies_in_force
 from youju.funds.subsidies.services.policies import held
@@ -105,7 +105,7 @@ def run_on_year(
     *,
     others: Sequence[PolicyText] | None = None,
     against: PolicyText | None = None,
-    say: Callable[[int, int, str], None] = lambda done, total, what: None,
+    say: Say = quietly,
 ) -> Tested:
     """A text on the declarations of a year, over everything that is recorded; ``against``: an earlier draft to compare with."""
     say(0, 5, "读取报关单")
@@ -127,7 +127,11 @@ def run_on_year(
 def keep(row: BackTest, result: dict[str, Any]) -> None:
     """Store what came out."""
     row.state, row.done_at, row.result = BackTest.State.DONE, timezone.now(), result
-    row.parties, row.asked, row.granted = result["parties"], Decimal(result["asked"]), Decimal(result["granted"])
+    row.parties, row.asked, row.granted = (
+        result["parties"],
+        Decimal(result["asked"]),
+        Decimal(result["granted"]),
+    )
     row.runs_out = date.fromisoformat(result["runs_out"]) if result["runs_out"] else None
     row.save(update_fields=["state", "done_at", "result", "parties", "asked", "granted", "runs_out"])
 

@@ -54,9 +54,7 @@ def begin_policy(
         raise InputError(error.what, where="编号", how=error.how) from error
     latest = Policy.objects.select_for_update().filter(code=code).order_by("-number").first()
     if latest is not None and latest.state in OPEN:
-        raise InputError(
-            f"“{latest}”还没有办完", where=code, how="先办完或作废它，再起草新版", status=409
-        )
+        raise InputError(f"“{latest}”还没有办完", where=code, how="先办完或作废它，再起草新版", status=409)
     data = dict(text) if text is not None else dict(latest.text) if latest else blank(code)
     row = Policy(
         code=code,
@@ -70,7 +68,9 @@ def begin_policy(
     subject = subject_of(row)
     start(flow=POLICY_FLOW, subject=subject, actor=actor)
     verb = events.POLICY_READ_IN if file else events.POLICY_BEGUN
-    record(verb, subject, None, {"code": code, "number": row.number, "title": row.title, "file": file or None})
+    record(
+        verb, subject, None, {"code": code, "number": row.number, "title": row.title, "file": file or None}
+    )
     return row
 
 
@@ -87,9 +87,7 @@ def save_policy(*, actor: User, policy_id: int, text: Mapping[str, Any], expecte
     if row.state != DRAFT:
         raise InputError("不是草稿，不能改", where=str(row), how="请退回或起草新版", status=409)
     if row.revision != expected:
-        raise InputError(
-            "已被别人改过", where=str(row), how="请刷新页面，再改您的部分", status=409
-        )
+        raise InputError("已被别人改过", where=str(row), how="请刷新页面，再改您的部分", status=409)
     before, was = readable(row.text), row.sha256
     fill(row, {**text, "code": row.code})
     if row.sha256 == was:
@@ -98,7 +96,11 @@ def save_policy(*, actor: User, policy_id: int, text: Mapping[str, Any], expecte
     row.changed_at = timezone.now()
     row.save()
     after = readable(row.text)
-    said = [f"{d.label}：{d.before or '（无）'} → {d.after or '（无）'}" for d in differences(before, after)] if before and after else []
+    said = (
+        [f"{d.label}：{d.before or '（无）'} → {d.after or '（无）'}" for d in differences(before, after)]
+        if before and after
+        else []
+    )
     record(
         events.POLICY_SAVED,
         subject_of(row),

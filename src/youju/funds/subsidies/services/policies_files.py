@@ -50,7 +50,9 @@ def read_policy_in(*, actor: User, data: bytes, name: str, is_demo: bool = False
     """
     require(actor, permissions.DRAFT)
     text = policy_of_file(data, name)
-    return begin_policy(actor=actor, code=text.code, text=plain_policy(text), file=name[:100], is_demo=is_demo)
+    return begin_policy(
+        actor=actor, code=text.code, text=plain_policy(text), file=name[:100], is_demo=is_demo
+    )
 
 
 @transaction.atomic

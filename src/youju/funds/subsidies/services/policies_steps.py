@@ -63,7 +63,12 @@ def step_policy(
     if step in _JUDGED:
         refuse_faulty(row)
     view = advance(
-        flow=POLICY_FLOW, subject=subject_of(row), transition=step, actor=actor, reason=reason, expected=expected
+        flow=POLICY_FLOW,
+        subject=subject_of(row),
+        transition=step,
+        actor=actor,
+        reason=reason,
+        expected=expected,
     )
     row.state, now = view.state, timezone.now()
     if row.state == IN_FORCE:
@@ -76,7 +81,9 @@ def step_policy(
 
 
 def _replace_older(row: Policy, actor: User) -> None:
-    older = Policy.objects.select_for_update().filter(code=row.code, state=IN_FORCE).exclude(pk=row.pk).first()
+    older = (
+        Policy.objects.select_for_update().filter(code=row.code, state=IN_FORCE).exclude(pk=row.pk).first()
+    )
     if older is None:
         return
     advance(flow=POLICY_FLOW, subject=subject_of(older), transition="replace", actor=actor)

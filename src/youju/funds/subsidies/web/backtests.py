@@ -63,7 +63,13 @@ def backtest(request: HttpRequest, number: int) -> HttpResponse:
     if page is None:
         raise Http404("没有这次回测。")
     result = page.result
-    context: dict[str, Any] = {"page": page, "row": page.row, "result": result, "run": page.run, "days": days(page.text.window)}
+    context: dict[str, Any] = {
+        "page": page,
+        "row": page.row,
+        "result": result,
+        "run": page.run,
+        "days": days(page.text.window),
+    }
     if request.headers.get("HX-Request"):
         answer = render(request, "subsidies/policies/_waiting.html", context)
         if result or (page.run is not None and page.run.ended):

@@ -179,9 +179,7 @@ def next_version(request: HttpRequest) -> HttpResponse:
 @permission_required(permissions.VIEW)
 def difference(request: HttpRequest, number: int, other: int) -> HttpResponse:
     """What changed from another version or policy to this one."""
-    found = selectors.difference_of(
-        actor=permissions.actor_of(request), policy_id=number, other_id=other
-    )
+    found = selectors.difference_of(actor=permissions.actor_of(request), policy_id=number, other_id=other)
     if found is None:
         raise Http404("没有这两个版本，或其中一个还读不出来。")
     row, before, rows = found

@@ -44,7 +44,9 @@ FIELDS: dict[str, tuple[Input, ...]] = {
         Input("deductible", "只补超过起点的部分", "flag"),
     ),
     "tiers": (
-        Input("steps", "各档", "area", help="一行一档：起点（美元） 每 1 美元（元） 一次奖励（元）；没有的写 0"),
+        Input(
+            "steps", "各档", "area", help="一行一档：起点（美元） 每 1 美元（元） 一次奖励（元）；没有的写 0"
+        ),
         Input("whole", "达到一档，全额按该档（不勾：各段按各自的档）", "flag"),
     ),
     "per_container": (Input("amount", "每标箱补贴（元）"),),
@@ -166,7 +168,11 @@ def _clause(post: QueryDict, place: int) -> dict[str, Any]:
             case "area":
                 clause[each.key] = _steps(post.get(key, ""))
             case _ if each.key.startswith("only."):
-                _put(clause, each.key, _split(post.get(key, "").upper() if each.key.endswith("partners") else post.get(key, "")))
+                _put(
+                    clause,
+                    each.key,
+                    _split(post.get(key, "").upper() if each.key.endswith("partners") else post.get(key, "")),
+                )
             case _:
                 _put(clause, each.key, _typed(post.get(key, ""), each))
     return clause
@@ -188,7 +194,9 @@ def _shown(data: Mapping[str, Any], each: Input) -> object:
     for part in each.key.split("."):
         value = value.get(part) if isinstance(value, Mapping) else None
     if each.kind == "area":
-        return "\n".join(f"{s.get('from', '')} {s.get('rate', '0')} {s.get('amount', '0')}" for s in value or ())
+        return "\n".join(
+            f"{s.get('from', '')} {s.get('rate', '0')} {s.get('amount', '0')}" for s in value or ()
+        )
     if each.kind in {"flag", "kinds"}:
         return value or ([] if each.kind == "kinds" else False)
     if each.kind == "date" and each.key.endswith(".to") and value:
@@ -248,15 +256,29 @@ def example_of(typed: Mapping[str, str], text: Mapping[str, Any]) -> dict[str, A
         "roles": list((text.get("eligible") or {}).get("roles") or ["merchant"]),
         "filed_on": "2000-01-01",
         "exports": [
-            {"day": start, "usd": given["usd"] or "0", "teu": given["teu"] or "0", "collected": True, "exempted": True, **goods}
+            {
+                "day": start,
+                "usd": given["usd"] or "0",
+                "teu": given["teu"] or "0",
+                "collected": True,
+                "exempted": True,
+                **goods,
+            }
         ],
         "costs": [
-            {"kind": kind, "day": start, "cny": given["cost"] or "0"} for kind in _kinds(text.get("clauses") or ())
+            {"kind": kind, "day": start, "cny": given["cost"] or "0"}
+            for kind in _kinds(text.get("clauses") or ())
         ],
     }
-    bases = {str((c.get("base") or {}).get("from") or "") for c in text.get("clauses") or () if c.get("shape") == "increment"}
+    bases = {
+        str((c.get("base") or {}).get("from") or "")
+        for c in text.get("clauses") or ()
+        if c.get("shape") == "increment"
+    }
     # One base export lies in every base period that begins on its day; periods that differ each get one of their own.
-    facts["base_exports"] = [{"day": day, "usd": given["base_usd"] or "0", **goods} for day in sorted(bases) if day]
+    facts["base_exports"] = [
+        {"day": day, "usd": given["base_usd"] or "0", **goods} for day in sorted(bases) if day
+    ]
     facts["first_export_on"] = start
     return {key: value for key, value in facts.items() if value != []}
 

@@ -1,4 +1,4 @@
-"""The life of a version of a subsidy policy: drafted, submitted, reviewed, in force, ended. Three people: nobody passes their own."""
+"""The life of a version of a subsidy policy: drafted, submitted, reviewed, in force, ended. Three people: none passes an own."""
 
 from __future__ import annotations
 
