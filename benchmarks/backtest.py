@@ -1,10 +1,10 @@
 """backtest: a subsidy policy on a year of a million declarations, beside a plain loop in Python.
 
 Ours is the whole back-test: every merchant's amount by clause, the budget shared out, the day on which it runs out, distribution,
-a policy beside it, four sensitivities. The peer is the loop that one would write without an engine, over the same rules: a pass that
-sums what each clause counts by merchant for the policy, the one beside it and the two moved windows, and a pass by day for the cost as
-it grows. It leaves out the distribution and two of the sensitivities. Both begin with the lines in memory in the form that suits
-them. Amounts and the day on which the budget runs out must be equal, or it ends in an error.
+a policy beside it, four sensitivities. The peer is the loop that one would write without an engine, over the same rules: a
+pass that sums what each clause counts by merchant for the policy, the one beside it and the two moved windows, and a pass by day
+for the cost as it grows. It leaves out the distribution and two of the sensitivities. Both begin with the lines in memory in the
+form that suits them. Amounts and the day on which the budget runs out must be equal, or it ends in an error.
 
     YOUJU_BENCH_DECLARATIONS=1000000  YOUJU_BENCH_MERCHANTS=20000
 """

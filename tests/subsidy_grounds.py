@@ -31,7 +31,8 @@ def ground(parties: Sequence[PartyFacts]) -> Ground:
             firsts.append({"party": key, "role": "merchant", "first_day": facts.first_export_on})
         exports += [
             {
-                "party": key, "role": "merchant", "day": fact.day, "usd": int(fact.value_usd * 100), "teu": int(fact.teu.scaleb(6)),
+                "party": key, "role": "merchant", "day": fact.day,
+                "usd": int(fact.value_usd * 100), "teu": int(fact.teu.scaleb(6)),
                 "partner": fact.partner, "product": fact.product, "collected": fact.collected, "exempted": fact.exempted,
             }
             for fact in facts.exports
