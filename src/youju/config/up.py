@@ -140,6 +140,7 @@ def _load_demo(show: Steps) -> None:
     from youju.foundation.kernel.context import reaching_all
     from youju.funds.payments.demo import loading as payments
     from youju.funds.projects.services import take_up_targets
+    from youju.funds.subsidies.demo import policies as subsidies
     from youju.performance.targets import demo as targets
     from youju.performance.targets.services.funding import items_of
     from youju.trade.declarations.demo import loading as declarations
@@ -161,6 +162,7 @@ def _load_demo(show: Steps) -> None:
     goods.load(show.counter("载入商品"), year.parties)
     orders.load(show.counter("登记示例交易单"))
     statistics.load()
+    subsidies.load()
     if declarations.load(show.counter("载入示例年度的交易和报关"), year):
         _analyze()
 

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("statistics/", include("youju.trade.statistics.urls")),
     path("projects/", include("youju.funds.projects.urls")),
     path("payments/", include("youju.funds.payments.urls")),
+    path("subsidies/", include("youju.funds.subsidies.urls")),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
     path("metrics", probes.figures, name="metrics"),

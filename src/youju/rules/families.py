@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from youju.rules.funds.payments import checks as payments
+from youju.rules.funds.subsidies import checks as subsidies
 from youju.rules.performance.targets import checks as targets
 from youju.rules.registry import REGISTRY, Rule
 from youju.rules.trade.declarations import checks as declarations
@@ -27,6 +28,7 @@ FAMILIES = {
     "DEC": "报关单",
     "STA": "运行监测",
     "PAY": "付款",
+    "SUB": "政策兑现",
 }
 """Prefix of a rule id → what the family is about."""
 
@@ -45,6 +47,7 @@ __all__ = [
     "parties_tenancies",
     "payments",
     "statistics",
+    "subsidies",
     "targets",
 ]
 

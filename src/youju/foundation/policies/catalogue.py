@@ -32,6 +32,8 @@ SCOPES = {
     "tenancy": "摊位承租",
     "watch": "运行监测",
     "payment": "付款",
+    "subsidy": "补贴申请人",
+    "policy": "补贴政策",
 }
 _TEST = re.compile(r"^\s*def (test_([A-Z]{3})_(\d{3})_\w+)", re.MULTILINE)
 

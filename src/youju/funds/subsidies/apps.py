@@ -11,3 +11,16 @@ class SubsidiesConfig(AppConfig):
     name = "youju.funds.subsidies"
     label = "subsidies"
     verbose_name = "政策兑现"
+
+    def ready(self) -> None:
+        """Name the records for the trail, put the flows into force, enter the navigation."""
+        from youju.foundation.audit.subjects import register_kind
+        from youju.foundation.shell.navigation import NavItem, register
+        from youju.foundation.workflow.services import register_flow
+        from youju.funds.subsidies import addresses, events, permissions
+        from youju.rules.funds.subsidies.policy_lifecycle import POLICY_FLOW
+
+        register_kind(events.POLICY_KIND, "补贴政策", url=addresses.policy, fields=events.FIELDS)
+        register_kind(events.BACKTEST_KIND, "政策回测", url=addresses.backtest, fields=events.FIELDS)
+        register_flow(POLICY_FLOW, url=addresses.policy)
+        register(NavItem("项目资金", "补贴政策", "subsidies:policies", permissions.VIEW, "list", 210))
