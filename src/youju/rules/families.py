@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from youju.rules.funds.duplicates import checks as duplicates
 from youju.rules.performance.targets import checks as targets
 from youju.rules.registry import REGISTRY, Rule
 from youju.rules.trade.declarations import checks as declarations
@@ -25,6 +26,7 @@ FAMILIES = {
     "PAC": "组货装箱",
     "DEC": "报关单",
     "STA": "运行监测",
+    "DUP": "重复申报核查",
 }
 """Prefix of a rule id → what the family is about."""
 
@@ -32,6 +34,7 @@ __all__ = [
     "FAMILIES",
     "agreements",
     "declarations",
+    "duplicates",
     "every_rule",
     "goods",
     "orders",

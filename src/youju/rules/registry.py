@@ -30,6 +30,7 @@ SCOPES = (
     *("packing",),
     *("declaration", "plan"),
     "watch",  # statistics
+    "claims",  # subsidies: two of them
 )
 _ID = re.compile(r"[A-Z]{3}-\d{3}")
 

@@ -1,0 +1,100 @@
+"""What the duplicate proof looks at of a claim (申报): what it is computed from, and who claims."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A declared line (商品项): the declaration's number and the line's, ``("040220230000000001", 3)``."""
+
+    declaration: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Invoice:
+    """An invoice as printed.
+
+    Args:
+        number: a tax invoice has 20 digits, or 8 with a ``code`` of 10 or 12; anything else is a commercial number,
+            which many issuers use alike.
+        issuer: the issuer's name or credit code, empty where unknown.
+        amount: total as decimal digits, empty where unknown.
+    """
+
+    number: str
+    code: str = ""
+    issuer: str = ""
+    amount: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A container on one voyage; ``day`` is the day of packing or release, ``None`` where unknown."""
+
+    number: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim of a subsidy.
+
+    Args:
+        id: the claim's own number.
+        party: the filing of the claimant, or what stands for it; two claims with one ``party`` are of one claimant.
+        policy, period: what is claimed and for when (``2023``, ``2023Q2``).
+        person_mark: a fingerprint of the legal person's identity number, never the number.
+        agent_phones: those of ``phones`` that a filed agent (外贸代理) answers: clients share them rightly.
+        lines, invoices, boxes: only what the amount is computed from. A claim by value that merely travelled in a shared
+            container names no box.
+    """
+
+    id: str
+    party: str
+    policy: str
+    period: str
+    name: str
+    code: str = ""
+    legal_person: str = ""
+    person_mark: str = ""
+    phones: tuple[str, ...] = ()
+    agent_phones: tuple[str, ...] = ()
+    address: str = ""
+    account: str = ""
+    lines: tuple[Line, ...] = ()
+    invoices: tuple[Invoice, ...] = ()
+    boxes: tuple[Box, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain data that :func:`from_json` reads back to an equal claim."""
+        data = asdict(self)
+        data["boxes"] = [
+            {"number": box.number, "day": box.day.isoformat() if box.day else None} for box in self.boxes
+        ]
+        return data
+
+
+def from_json(data: Mapping[str, Any]) -> Claim:
+    """A claim from what :meth:`Claim.as_json` gave."""
+    rest = {
+        name: value
+        for name, value in data.items()
+        if name not in ("phones", "agent_phones", "lines", "invoices", "boxes")
+    }
+    return Claim(
+        **rest,
+        phones=tuple(data["phones"]),
+        agent_phones=tuple(data["agent_phones"]),
+        lines=tuple(Line(**each) for each in data["lines"]),
+        invoices=tuple(Invoice(**each) for each in data["invoices"]),
+        boxes=tuple(
+            Box(each["number"], date.fromisoformat(each["day"]) if each["day"] else None)
+            for each in data["boxes"]
+        ),
+    )
