@@ -61,11 +61,12 @@ def test_trade_roles_see_home_account_their_to_do_list_and_their_trade(role: Rol
         *("declarations.export", "tracing.view", "tracing.export"),
     }
     counts = {"statistics.view", "statistics.export"}
+    claims = {"subsidies.view", "claims.own"}
     held = {
-        Role.AGT: sells | packs | declares | counts,
-        Role.MER: sells | counts | {"tracing.consent"},
-        Role.CSL: packs,
-        Role.BRK: declares,
+        Role.AGT: sells | packs | declares | counts | claims,
+        Role.MER: sells | counts | claims | {"tracing.consent"},
+        Role.CSL: packs | claims,
+        Role.BRK: declares | claims,
         Role.BUY: own | {"buyers.file", "orders.view_own_purchases"},
     }
     always = {Permission.HOME_VIEW, Permission.ACCOUNT_OWN, Permission.TODO_OWN}

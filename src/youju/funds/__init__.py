@@ -1,0 +1,1 @@
+"""The money of the centre: projects and their budgets, payments, subsidies."""

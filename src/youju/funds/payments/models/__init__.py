@@ -1,0 +1,1 @@
+"""Tables of the room payments. Private to it: another room asks ``selectors``."""

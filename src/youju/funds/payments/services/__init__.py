@@ -1,0 +1,1 @@
+"""Writes of the room payments: keyword-only, one transaction, audited."""

@@ -1,0 +1,1 @@
+"""Writes of the room projects: keyword-only, one transaction, audited."""

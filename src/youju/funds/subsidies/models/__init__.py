@@ -1,0 +1,1 @@
+"""Tables of the room subsidies. Private to it: another room asks ``selectors``."""

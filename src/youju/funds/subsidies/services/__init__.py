@@ -1,0 +1,1 @@
+"""Writes of the room subsidies: keyword-only, one transaction, audited."""
