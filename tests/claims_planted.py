@@ -1,19 +1,17 @@
 """Claims made from a seed with planted duplicates of every kind and with neighbours that only look like duplicates.
 
-What is planted is told beside the claims (``Planted.truth``), and nothing in a claim gives it away: numbers are dealt out at random and
-the claims are shuffled.
+What is planted is told beside the claims (``Planted.truth``), and nothing in a claim gives it away: numbers are dealt out at
+random and the claims are shuffled.
 """
 
 from __future__ import annotations
 
 import random
-from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache, lru_cache
 from itertools import product
 
+from claims_noise import FULL_WIDTH, noisy, noisy_box, noisy_phone, same_sound, syllable
 from claims_words import (
     ABBREVIATED,
     BRAND,
@@ -33,7 +31,6 @@ from youju.rules.funds.duplicates.facts import Box, Claim, Invoice, Line
 HARD = ("line", "invoice", "box", "account", "mark", "twice")
 FUZZY = ("typo", "width", "homophone", "lookalike", "reordered", "abbreviated", "branch", "related")
 _LETTERS = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ", [n for n in range(10, 39) if n % 11], strict=True))
-_FULL = {ord(sign): chr(ord(sign) + 0xFEE0) for sign in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-()"}
 
 
 @dataclass(slots=True)
@@ -119,7 +116,9 @@ class Maker:
             again = self._claims(other)
             if kind == "line":
                 line = original.lines[0]
-                again = replace(again, lines=(*again.lines, Line(self._noisy(line.declaration), line.number)))
+                again = replace(
+                    again, lines=(*again.lines, Line(noisy(self.chance, line.declaration), line.number))
+                )
             elif kind == "invoice":
                 original = replace(original, invoices=(*original.invoices, self._invoice(company.name)))
                 company.claims[
@@ -127,7 +126,8 @@ class Maker:
                 ] = original
                 printed = original.invoices[-1]
                 again = replace(
-                    again, invoices=(*again.invoices, replace(printed, number=self._noisy(printed.number)))
+                    again,
+                    invoices=(*again.invoices, replace(printed, number=noisy(self.chance, printed.number))),
                 )
             else:
                 box = self.voyages.pop()
@@ -136,7 +136,7 @@ class Maker:
                     company.claims.index(next(c for c in company.claims if c.id == original.id))
                 ] = original
                 day = box.day + timedelta(days=self.chance.randint(-5, 5)) if box.day else None
-                again = replace(again, boxes=(Box(self._noisy_box(box.number), day),))
+                again = replace(again, boxes=(Box(noisy_box(self.chance, box.number), day),))
             other.claims[-1] = again
         self._plant(original, again, kind)
 
@@ -144,7 +144,7 @@ class Maker:
         """Another filing of a company, or a company that belongs to it."""
         copy = self._company()
         if kind == "account":
-            copy.account = self._noisy(original.account)
+            copy.account = noisy(self.chance, original.account)
         elif kind == "mark":
             mark = f"{self.chance.getrandbits(128):032x}"
             original.claims = [replace(claim, person_mark=mark) for claim in original.claims]
@@ -218,19 +218,19 @@ class Maker:
 
     def _width(self, company: Company) -> str:
         name = self._written(company)
+        if self.chance.random() < 0.3:
+            return "　".join((name[:2], name[2:]))
         place = self.chance.choice(("(白沟)", "（白沟）", " 白沟 ", "【白沟】"))
-        return (company.brand + place + company.trade + self.chance.choice(FORMS[:4])).translate(_FULL) if self.chance.random() < 0.7 else "　".join((name[:2], name[2:]))  # fmt: skip
+        return (company.brand + place + company.trade + self.chance.choice(FORMS[:4])).translate(FULL_WIDTH)
 
     def _homophone(self, company: Company) -> str:
         brand = list(company.brand)
-        places = [
-            place for place, sign in enumerate(brand) if len(_same_sound().get(_syllable(sign), ())) > 1
-        ]
+        places = [place for place, sign in enumerate(brand) if len(same_sound().get(syllable(sign), ())) > 1]
         if not places:
             return self._written(company)
         place = self.chance.choice(places)
         brand[place] = self.chance.choice(
-            [sign for sign in _same_sound()[_syllable(brand[place])] if sign != brand[place]]
+            [sign for sign in same_sound()[syllable(brand[place])] if sign != brand[place]]
         )
         return self._written(company, brand="".join(brand))
 
@@ -305,12 +305,12 @@ class Maker:
             ("{0}号楼{1}层{2}号", "{0}栋{1}楼{2}室", "{0}-{1}-{2}", "{0}区{1}排{2}号摊位")
         )
         text = place + company.street + shape.format(one, two, three)
-        return text.translate(_FULL) if self.chance.random() < 0.1 else text
+        return text.translate(FULL_WIDTH) if self.chance.random() < 0.1 else text
 
     def _person_like(self, person: str) -> str:
         if len(person) < 3 or self.chance.random() < 0.8:
             return person
-        others = [sign for sign in _same_sound().get(_syllable(person[-1]), ()) if sign != person[-1]]
+        others = [sign for sign in same_sound().get(syllable(person[-1]), ()) if sign != person[-1]]
         return person[:-1] + self.chance.choice(others) if others else person
 
     def _phone(self) -> str:
@@ -325,7 +325,7 @@ class Maker:
         chance = self.chance
         used = {(claim.policy, claim.period) for claim in company.claims}
         policy, period = chance.choice([pair for pair in product(POLICIES, PERIODS) if pair not in used])
-        phone = self._noisy_phone(company.phone) if company.phone else ""
+        phone = noisy_phone(self.chance, company.phone) if company.phone else ""
         claim = Claim(
             id=f"S{chance.randrange(10**12):012d}",
             party=f"P{company.number:011d}",
@@ -384,22 +384,6 @@ class Maker:
         )
         return f"{first}{total % 11 % 10}"
 
-    # Ways to write a number
-
-    def _noisy(self, text: str) -> str:
-        ways: tuple[Callable[[str], str], ...] = (str, str.lower, lambda t: t.translate(_FULL), lambda t: " ".join((t[:4], t[4:])), lambda t: f"{t[:6]}-{t[6:]}")  # fmt: skip
-        return self.chance.choice(ways)(text)
-
-    def _noisy_box(self, number: str) -> str:
-        if self.chance.random() < 0.2 and "0" in number[4:]:
-            return number[:4] + number[4:].replace("0", "O", 1)
-        return self._noisy(number)
-
-    def _noisy_phone(self, phone: str) -> str:
-        return self.chance.choice(
-            (phone, phone, f"+86 {phone}", f"{phone[:3]}-{phone[3:7]}-{phone[7:]}", phone.translate(_FULL))
-        )
-
     def _shuffled(self) -> Planted:
         claims = [claim for company in self.companies for claim in company.claims]
         self.chance.shuffle(claims)
@@ -409,53 +393,3 @@ class Maker:
 def planted(seed: int, size: int) -> Planted:
     """About ``size`` claims."""
     return Maker(seed, size).make()
-
-
-@lru_cache(maxsize=1)
-def _same_sound() -> dict[str, tuple[str, ...]]:
-    """Common characters by syllable without tone, from the generator's own words."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for sign in {
-        *BRAND,
-        *"".join(GIVEN),
-        *"鸿洪红弘大答欣心新馨元缘园圆恒横太泰圣胜晟力丽立顺舜通同桐佳家嘉优友尤品平诚程城成",
-    }:
-        found[_syllable(sign)].add(sign)
-    return {syllable: tuple(sorted(signs)) for syllable, signs in found.items()}
-
-
-@cache
-def _syllable(sign: str) -> str:
-    from pypinyin import lazy_pinyin
-
-    return str(lazy_pinyin(sign)[0])
-
-
-@dataclass(frozen=True, slots=True)
-class Quality:
-    """How well hits fit what was planted: recall on hard and fuzzy kinds, by kind, and precision."""
-
-    hard: float
-    fuzzy: float
-    precision: float
-    kinds: dict[str, float]
-    hits: int
-
-
-def quality(truth: dict[tuple[str, str], str], found: set[tuple[str, str]]) -> Quality:
-    """Compare pairs of ids (the smaller first) with the truth."""
-    kinds = {
-        kind: _share([pair in found for pair, planted_as in truth.items() if planted_as == kind])
-        for kind in (*HARD, *FUZZY)
-    }
-    return Quality(
-        hard=_share([pair in found for pair, kind in truth.items() if kind in HARD]),
-        fuzzy=_share([pair in found for pair, kind in truth.items() if kind in FUZZY]),
-        precision=_share([pair in truth for pair in found]),
-        kinds=kinds,
-        hits=len(found),
-    )
-
-
-def _share(answers: list[bool]) -> float:
-    return sum(answers) / len(answers) if answers else 1.0

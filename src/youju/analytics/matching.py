@@ -37,7 +37,9 @@ SELECT DISTINCT one, other FROM (
   SELECT first AS one, claim AS other FROM shared WHERE held > $most AND claim > first AND list_contains($hard, kind)
 )
 """
-_CROWDED = "SELECT kind, count(DISTINCT block), max(held) FROM shared WHERE held > $most AND kind <> $rare GROUP BY kind ORDER BY kind"
+_CROWDED = """
+SELECT kind, count(DISTINCT block), max(held) FROM shared WHERE held > $most AND kind <> $rare GROUP BY kind ORDER BY kind
+"""
 _HELD = """
 SELECT kind, value, count(DISTINCT who) FROM keys WHERE list_contains($counted, kind) GROUP BY kind, value
 HAVING count(DISTINCT who) > 1

@@ -113,16 +113,16 @@ class Comparer:
         clash = bool(one.trades and other.trades and not one.trades & other.trades)
         if one.core == other.core:
             return "sibling" if clash else "same" if one.trades == other.trades else "short"
-        if clash:
+        if clash or min(len(one.core), len(other.core)) < 2:
             return "different"
-        if min(len(one.core), len(other.core)) > 1:
-            if one.sound == other.sound or one.folded == other.folded:
-                return "sound"
-            if _near_cores(one.core, other.core) and fuzz.ratio(one.whole, other.whole) >= self._name_like:
-                return "alike"
-            if _contained(one.core, other.core):
-                return "part"
-        return "different"
+        return self._brands(one, other)
+
+    def _brands(self, one: Name, other: Name) -> str:
+        if one.sound == other.sound or one.folded == other.folded:
+            return "sound"
+        if _near_cores(one.core, other.core) and fuzz.ratio(one.whole, other.whole) >= self._name_like:
+            return "alike"
+        return "part" if _contained(one.core, other.core) else "different"
 
     def _addresses(self, one: Address, other: Address) -> str:
         if not one.street or not other.street:

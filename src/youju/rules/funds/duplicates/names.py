@@ -22,7 +22,7 @@ class Name:
     """A name for comparing.
 
     Args:
-        core: the brand, e.g. ``宏达`` of 河北省保定市白沟新城宏达箱包有限公司第一分公司; the whole name where nothing else is left.
+        core: the brand, e.g. ``宏达`` of 保定市白沟新城宏达箱包有限公司第一分公司; the whole name if nothing else is left.
         trades: canonical trades found, e.g. ``{"箱包"}``.
         whole: brand and trades as they stood, without place, form and branch.
         branch: ``第一分公司``, or empty.
