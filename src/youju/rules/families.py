@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from youju.rules.funds.claims import checks as claims
 from youju.rules.performance.targets import checks as targets
 from youju.rules.registry import REGISTRY, Rule
 from youju.rules.trade.declarations import checks as declarations
@@ -25,12 +26,14 @@ FAMILIES = {
     "PAC": "组货装箱",
     "DEC": "报关单",
     "STA": "运行监测",
+    "CLM": "补贴申请与公示",
 }
 """Prefix of a rule id → what the family is about."""
 
 __all__ = [
     "FAMILIES",
     "agreements",
+    "claims",
     "declarations",
     "every_rule",
     "goods",

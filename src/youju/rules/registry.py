@@ -30,6 +30,7 @@ SCOPES = (
     *("packing",),
     *("declaration", "plan"),
     "watch",  # statistics
+    *("claim", "review", "award_list", "objection"),  # claims
 )
 _ID = re.compile(r"[A-Z]{3}-\d{3}")
 
