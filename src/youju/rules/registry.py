@@ -31,6 +31,7 @@ SCOPES = (
     *("declaration", "plan"),
     "watch",  # statistics
     *("claim", "review", "award_list", "objection"),  # claims
+    *("subsidy", "policy"),
 )
 _ID = re.compile(r"[A-Z]{3}-\d{3}")
 

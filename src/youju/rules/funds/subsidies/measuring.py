@@ -55,9 +55,7 @@ def count(policy: PolicyText, clause: Clause, facts: PartyFacts) -> Counted:
 
 def countable(policy: PolicyText, clause: Clause, exports: Iterable[ExportFact]) -> list[ExportFact]:
     """The exports of the window that fit the clause and that nothing asked for keeps out."""
-    return [
-        fact for fact in exports if proven(policy, fact) and clause.only.fits(fact.partner, fact.product)
-    ]
+    return [fact for fact in exports if proven(policy, fact) and clause.only.fits(fact.partner, fact.product)]
 
 
 def proven(policy: PolicyText, fact: ExportFact) -> bool:

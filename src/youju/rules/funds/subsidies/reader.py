@@ -122,7 +122,8 @@ class Reader:
         if not needed and not self.has(key):
             return []
         return [
-            Reader(each, f"{self.where}的 {key} 第 {place} 项") for place, each in enumerate(self._list(key), 1)
+            Reader(each, f"{self.where}的 {key} 第 {place} 项")
+            for place, each in enumerate(self._list(key), 1)
         ]
 
     def words(self, key: str, *, known: Iterable[str] | None = None, needed: bool = False) -> tuple[str, ...]:

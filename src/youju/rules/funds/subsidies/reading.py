@@ -47,7 +47,9 @@ def read_policy(data: Mapping[str, object]) -> PolicyText:
     reader = Reader(data, "政策")
     code = reader.text("code")
     if not re.fullmatch(CODE, code) or len(code) > CODE_LENGTH:
-        raise reader.fault("code", f"“{code}”不合要求", f"小写字母开头，只用小写字母、数字和连字符，最多 {CODE_LENGTH} 个")
+        raise reader.fault(
+            "code", f"“{code}”不合要求", f"小写字母开头，只用小写字母、数字和连字符，最多 {CODE_LENGTH} 个"
+        )
     policy = PolicyText(
         code=code,
         title=reader.text("title"),

@@ -32,7 +32,9 @@ def the_party_has_a_role_of_the_policy(case: PartyCase, law: LawOf) -> Finding |
     if case.facts.roles & frozenset(case.policy.eligible.roles):
         return None
     named = "、".join(PartyRole(role).label for role in case.policy.eligible.roles)
-    return about(f"本政策面向{named}，该主体不是。", "先办理相应类型的主体备案，或查看别的政策。", field="roles")
+    return about(
+        f"本政策面向{named}，该主体不是。", "先办理相应类型的主体备案，或查看别的政策。", field="roles"
+    )
 
 
 @rule(

@@ -48,7 +48,9 @@ def there_is_something_to_count(case: PartyCase, law: LawOf) -> Finding | None:
 def exports_lie_in_the_window(case: PartyCase, law: LawOf) -> Finding | None:
     """只计算放行日期在政策期间内的出口。"""
     left = [fact for fact in case.facts.exports if not case.policy.window.covers(fact.day)]
-    return _left(left, f"放行日期不在 {days(case.policy.window)}之内", "不计入；属于另一期间的，在那一期申报。")
+    return _left(
+        left, f"放行日期不在 {days(case.policy.window)}之内", "不计入；属于另一期间的，在那一期申报。"
+    )
 
 
 @rule(

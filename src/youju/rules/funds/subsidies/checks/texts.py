@@ -11,7 +11,8 @@ from youju.rules.funds.subsidies.amounts import in_tiers
 from youju.rules.funds.subsidies.cases import TextCase, about
 from youju.rules.funds.subsidies.cents import CENT
 from youju.rules.funds.subsidies.saying import days, figure
-from youju.rules.funds.subsidies.shapes import FirstExport, Increment, Tiers
+from youju.rules.funds.subsidies.shapes import CostShare, FirstExport, FlatRate, Increment, Tiers
+from youju.rules.funds.subsidies.texts import PolicyText
 from youju.rules.law import PolicyValue, whole
 from youju.rules.registry import rule
 
@@ -50,7 +51,9 @@ def something_limits_one_party(case: TextCase, law: LawOf) -> Finding | None:
         return None
     if all(c.cap is not None or isinstance(c.shape, FirstExport) for c in case.policy.clauses):
         return None
-    return about("没有每户上限，一户可以占去全部预算。", "写每户上限，或给每一条款写上限。", field="party_cap")
+    return about(
+        "没有每户上限，一户可以占去全部预算。", "写每户上限，或给每一条款写上限。", field="party_cap"
+    )
 
 
 @rule(
@@ -171,23 +174,35 @@ def applications_begin_after_the_window(case: TextCase, law: LawOf) -> Finding |
     scope="policy",
 )
 def overlapping_policies_say_whether_they_stack(case: TextCase, law: LawOf) -> Iterator[Finding]:
-    """同一期间、同一种补贴的政策，应写明能否同时享受。"""
-    mine = {clause.shape.kind for clause in case.policy.clauses}
-    window = case.policy.window
+    """同一期间、同样对象、为同一件事补贴的政策，应写明能否同时享受。"""
+    window, roles = case.policy.window, frozenset(case.policy.eligible.roles)
     for other in case.others:
         if other.code in (case.policy.code, *case.policy.stacking.against):
             continue
         if case.policy.code in other.stacking.against:
             continue
         overlap = window.start < other.window.end and other.window.start < window.end
-        same = mine & {clause.shape.kind for clause in other.clauses}
-        if overlap and same:
+        if overlap and roles & frozenset(other.eligible.roles) and _counts(case.policy) & _counts(other):
             yield about(
-                f"与“{other.title}”期间重叠、补贴方式相同，没有写能否同时享受。",
+                f"与“{other.title}”对象、期间重叠，又为同一件事补贴，没有写能否同时享受。",
                 "写入不重复享受的政策，或确认可以同时享受。",
                 field="stacking",
                 key=other.code,
             )
+
+
+def _counts(policy: PolicyText) -> frozenset[str]:
+    """What a policy pays for: exports, containers, first exports, each kind of cost."""
+    found: set[str] = set()
+    for clause in policy.clauses:
+        match clause.shape:
+            case CostShare(kinds):
+                found.update(kinds)
+            case FlatRate() | Increment() | Tiers():
+                found.add("exports")
+            case _:
+                found.add(clause.shape.kind)
+    return frozenset(found)
 
 
 @rule(
