@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from youju.rules.funds.claims import checks as claims
-=======
 from youju.rules.funds.subsidies import checks as subsidies
->>>>>>> policies
 from youju.rules.performance.targets import checks as targets
 from youju.rules.registry import REGISTRY, Rule
 from youju.rules.trade.declarations import checks as declarations
@@ -30,11 +27,8 @@ FAMILIES = {
     "PAC": "组货装箱",
     "DEC": "报关单",
     "STA": "运行监测",
-<<<<<<< HEAD
     "CLM": "补贴申请与公示",
-=======
     "SUB": "政策兑现",
->>>>>>> policies
 }
 """Prefix of a rule id → what the family is about."""
 

@@ -31,15 +31,12 @@ SCOPES = {
     "merge": "主体合并与注销",
     "tenancy": "摊位承租",
     "watch": "运行监测",
-<<<<<<< HEAD
     "claim": "补贴申请",
     "review": "补贴审核",
     "award_list": "补贴名单",
     "objection": "公示异议",
-=======
     "subsidy": "补贴申请人",
     "policy": "补贴政策",
->>>>>>> policies
 }
 _TEST = re.compile(r"^\s*def (test_([A-Z]{3})_(\d{3})_\w+)", re.MULTILINE)
 
