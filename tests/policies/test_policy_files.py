@@ -98,6 +98,7 @@ STRUCTURE = {
     "codes.py": {3, 21, 2000},  # the shape of a project code, inferred and documented there
     "values.py": {0x20, 0x2D, 0xA0, 0xFEE0, 0xFF01, 0xFF5F, 0x200B, 0x2212, 0x3000, 0xFEFF, 4096},
     "law.py": {12},  # characters of a hash shown
+    "checks.py": {12},  # the same
     "plans.py": {100},  # per cent
     "changes.py": {12},  # months of a year
     "duplicates.py": {100},  # per cent

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from youju.rules.funds.claims import checks as claims
 from youju.rules.funds.duplicates import checks as duplicates
+from youju.rules.funds.subsidies import checks as subsidies
 from youju.rules.performance.targets import checks as targets
 from youju.rules.registry import REGISTRY, Rule
 from youju.rules.trade.declarations import checks as declarations
@@ -27,12 +29,15 @@ FAMILIES = {
     "DEC": "报关单",
     "STA": "运行监测",
     "DUP": "重复申报核查",
+    "CLM": "补贴申请与公示",
+    "SUB": "政策兑现",
 }
 """Prefix of a rule id → what the family is about."""
 
 __all__ = [
     "FAMILIES",
     "agreements",
+    "claims",
     "declarations",
     "duplicates",
     "every_rule",
@@ -45,6 +50,7 @@ __all__ = [
     "parties_merging",
     "parties_tenancies",
     "statistics",
+    "subsidies",
     "targets",
 ]
 

@@ -32,6 +32,12 @@ SCOPES = {
     "tenancy": "摊位承租",
     "watch": "运行监测",
     "claims": "两份申报",
+    "claim": "补贴申请",
+    "review": "补贴审核",
+    "award_list": "补贴名单",
+    "objection": "公示异议",
+    "subsidy": "补贴申请人",
+    "policy": "补贴政策",
 }
 _TEST = re.compile(r"^\s*def (test_([A-Z]{3})_(\d{3})_\w+)", re.MULTILINE)
 

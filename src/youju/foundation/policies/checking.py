@@ -10,13 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from youju.foundation.kernel.errors import InputError
+from youju.rules.funds.subsidies.reader import PolicyTextError
+from youju.rules.funds.subsidies.reading import read_policy
 
 SCHEMAS = "schema"
 SOURCES = "sources"
+SUBSIDIES = "subsidies"
 
 
 def check_shape(root: Path, documents: Mapping[str, Any]) -> None:
-    """Check each file against ``schema/{policy,source}.schema.json`` and its id against its path.
+    """Check each file against ``schema/{policy,source,subsidy}.schema.json`` and its id against its path.
 
     Args:
         root: the folder ``policies/``.
@@ -24,17 +27,26 @@ def check_shape(root: Path, documents: Mapping[str, Any]) -> None:
     """
     import jsonschema
 
-    validators = {name: jsonschema.Draft202012Validator(_schema(root, name)) for name in ("policy", "source")}
+    kinds = {kind_of_file(path) for path in documents}
+    validators = {name: jsonschema.Draft202012Validator(_schema(root, name)) for name in kinds}
     for path, data in documents.items():
-        name = "source" if path.startswith(f"{SOURCES}/") else "policy"
+        name = kind_of_file(path)
         fault = jsonschema.exceptions.best_match(validators[name].iter_errors(data))
         if fault is not None:
             key = ".".join(str(part) for part in fault.absolute_path) or "（整个文件）"
             raise _bad(path, key, _reason(fault))
-        relative = path.removeprefix(f"{SOURCES}/").removesuffix(".yaml")
-        expected = relative.replace("/", ".")
-        if data["id"] != expected:
-            raise _bad(path, "id", f"编号“{data['id']}”应与路径一致，写作“{expected}”")
+        folder, key = FOLDERS.get(name, ""), "code" if name == "subsidy" else "id"
+        expected = path.removeprefix(f"{folder}/").removesuffix(".yaml").replace("/", ".")
+        if data[key] != expected:
+            raise _bad(path, key, f"编号“{data[key]}”应与路径一致，写作“{expected}”")
+
+
+FOLDERS = {"source": SOURCES, "subsidy": SUBSIDIES}
+
+
+def kind_of_file(path: str) -> str:
+    """``source``, ``subsidy`` or ``policy``, by the folder."""
+    return next((kind for kind, folder in FOLDERS.items() if path.startswith(f"{folder}/")), "policy")
 
 
 def check_meaning(documents: Mapping[str, Any]) -> None:
@@ -44,7 +56,10 @@ def check_meaning(documents: Mapping[str, Any]) -> None:
         f"{name}#{article['id']}" for name, data in sources.items() for article in data.get("articles", [])
     }
     for path, data in documents.items():
-        if path.startswith(f"{SOURCES}/"):
+        if kind_of_file(path) == "source":
+            continue
+        if kind_of_file(path) == "subsidy":
+            _check_subsidy(path, data, known)
             continue
         for index, value in enumerate(data["values"]):
             if value["source"] not in known:
@@ -53,6 +68,15 @@ def check_meaning(documents: Mapping[str, Any]) -> None:
                 )
         for key, reason in _date_faults(data["values"]):
             raise _bad(path, key, reason)
+
+
+def _check_subsidy(path: str, data: Mapping[str, Any], known: set[str]) -> None:
+    if data["source"] not in known:
+        raise _bad(path, "source", f"没有来源“{data['source']}”，请先写入 policies/sources/")
+    try:
+        read_policy(data)
+    except PolicyTextError as error:
+        raise InputError(error.what, where=f"policies/{path}，{error.where}", how=error.how) from error
 
 
 def _date_faults(values: list[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:

@@ -9,14 +9,18 @@ from types import MappingProxyType
 from typing import Any
 
 from youju.foundation.policies.entries import Article, DatedValue, Policy, PolicySet, Source
+from youju.rules.funds.subsidies.reading import read_policy
 from youju.rules.law import PolicyValue
 
 
 def compile_set(plain: Mapping[str, Any], digest: str) -> PolicySet:
-    """Build the records from ``{"policies": [...], "sources": [...]}`` that has passed every check."""
+    """Build the records from ``{"policies": [...], "sources": [...], "subsidies": [...]}`` that has passed every check."""
     policies = {entry["id"]: _policy(entry) for entry in plain["policies"]}
     sources = {entry["id"]: _source(entry) for entry in plain["sources"]}
-    return PolicySet(MappingProxyType(policies), MappingProxyType(sources), digest)
+    subsidies = {entry["code"]: read_policy(entry) for entry in plain["subsidies"]}
+    return PolicySet(
+        MappingProxyType(policies), MappingProxyType(sources), digest, MappingProxyType(subsidies)
+    )
 
 
 def _policy(entry: Mapping[str, Any]) -> Policy:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from youju.rules.funds.subsidies.texts import PolicyText
 from youju.rules.law import Law, PolicyValue
 
 
@@ -69,11 +70,12 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class PolicySet:
-    """Every policy and source, with the hash over all their bytes."""
+    """Every policy and source, with the hash over all their bytes; ``subsidies`` are the subsidy policies by code."""
 
     policies: Mapping[str, Policy]
     sources: Mapping[str, Source]
     hash: str
+    subsidies: Mapping[str, PolicyText] = field(default_factory=dict)
 
     def law_on(self, day: date) -> Law:
         """The law of a day."""

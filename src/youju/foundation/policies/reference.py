@@ -13,6 +13,8 @@ from youju.foundation.policies.catalogue import RuleEntry, rule_catalogue
 from youju.foundation.policies.entries import DatedValue, Policy, PolicySet, Source
 from youju.foundation.policies.resolving import load
 from youju.foundation.policies.standing import kind_of, standing
+from youju.rules.funds.subsidies.saying import days, of_shape
+from youju.rules.funds.subsidies.texts import PolicyText
 from youju.rules.law import PolicyValue
 
 KINDS = {"statutory": "法规", "house": "本单位约定", "reference": "参考资料"}
@@ -57,6 +59,9 @@ def policies_page(policies: PolicySet) -> str:
             "",
             *_values(policy, policies),
         ]
+    lines += ["", "## 补贴政策", "", f"共 {len(policies.subsidies)} 项；带“示例”的是为演示编写的标准。"]
+    for code in sorted(policies.subsidies):
+        lines += ["", *_subsidy_section(policies.subsidies[code])]
     lines += ["", "## 来源"]
     for source in sorted(policies.sources.values(), key=lambda source: source.id):
         lines += ["", *_source_section(source)]
@@ -109,6 +114,20 @@ def _value_cells(policy: Policy, value: DatedValue, policies: PolicySet) -> tupl
     note = value.note or value.gap_reason
     mark = standing(kind_of(policies, value.source), value.verified)
     return _range(value.start, value.end), shown(value.value) + unit, f"`{value.source}`", mark, note
+
+
+def _subsidy_section(policy: PolicyText) -> Iterator[str]:
+    yield f"### `{policy.code}`"
+    yield ""
+    mark = "示例标准，" if policy.example else ""
+    yield f"{policy.title}（{mark}{'已核原文' if policy.verified else '待核原文'}，`{policy.source}`）"
+    yield ""
+    cap = f"，每户上限 {policy.party_cap:,f} 元" if policy.party_cap is not None else ""
+    yield f"- 补贴期间 {days(policy.window)}；申报 {days(policy.filing)}；资金总额 {policy.budget:,f} 元{cap}"
+    for clause in policy.clauses:
+        most = f"；每户上限 {clause.cap:,f} 元" if clause.cap is not None else ""
+        yield f"- {clause.title}（{clause.reference}）：{of_shape(clause.shape)}{most}"
+    yield f"- 算例 {len(policy.examples)} 个"
 
 
 def _source_section(source: Source) -> Iterator[str]:

@@ -18,7 +18,7 @@ from youju.foundation.policies import checking, compiling, reading
 from youju.foundation.policies.entries import PolicySet, Source
 from youju.rules.law import Law
 
-_FORMAT = 1
+_FORMAT = 2
 _lock = threading.Lock()
 _loaded: dict[Path, PolicySet] = {}
 
@@ -67,8 +67,8 @@ def policies_from(root: Path, *, cache: Path | None = None) -> PolicySet:
     checking.check_shape(root, documents)
     checking.check_meaning(documents)
     plain = {
-        "policies": [data for name, data in documents.items() if not name.startswith(f"{checking.SOURCES}/")],
-        "sources": [data for name, data in documents.items() if name.startswith(f"{checking.SOURCES}/")],
+        key: [data for name, data in documents.items() if checking.kind_of_file(name) == kind]
+        for key, kind in (("policies", "policy"), ("sources", "source"), ("subsidies", "subsidy"))
     }
     if stored:
         _to_cache(stored, plain)

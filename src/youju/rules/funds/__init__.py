@@ -1,1 +1,1 @@
-"""Rules of funds: projects, payments, subsidies."""
+"""Decisions about the centre's money: projects, payments, subsidies."""

@@ -1,1 +1,25 @@
 """Tables of the room subsidies. Private to it: another room asks ``selectors``."""
+
+from youju.funds.subsidies.models.applications import (
+    Application,
+    ApplicationSeries,
+    Computation,
+    CostLine,
+    CountedLine,
+    Opinion,
+)
+from youju.funds.subsidies.models.awards import Award, AwardRound, ListVersion, Objection, RoundLine
+
+__all__ = [
+    "Application",
+    "ApplicationSeries",
+    "Award",
+    "AwardRound",
+    "Computation",
+    "CostLine",
+    "CountedLine",
+    "ListVersion",
+    "Objection",
+    "Opinion",
+    "RoundLine",
+]
