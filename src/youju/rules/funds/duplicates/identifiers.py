@@ -87,9 +87,13 @@ def _amount(text: str) -> str:
     return number.rstrip("0").rstrip(".") if "." in number else number
 
 
-def line_key(line: Line) -> str:
-    """The declaration's number and the line's, in one spelling."""
-    return f"{plain(line.declaration)}:{line.number}"
+def lines(all_of: tuple[Line, ...]) -> dict[str, tuple[Line, ...]]:
+    """Declared lines by the declaration's number and the line's, in one spelling."""
+    found: dict[str, tuple[Line, ...]] = {}
+    for each in all_of:
+        key = f"{plain(each.declaration)}:{each.number}"
+        found[key] = (*found.get(key, ()), each)
+    return found
 
 
 def credit_code(text: str) -> str:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from youju.rules.funds.duplicates.addresses import Address
-from youju.rules.funds.duplicates.facts import Box
+from youju.rules.funds.duplicates.facts import Box, Line
 from youju.rules.funds.duplicates.names import Name
 from youju.rules.funds.duplicates.traits import Traits
 from youju.rules.law import PolicyValue, whole
@@ -65,7 +65,9 @@ class Comparer:
     def compare(self, one: Traits, other: Traits) -> Likeness:
         """What the two have in common."""
         same = one.who == other.who
-        lines = _shared(one.lines, other.lines)
+        lines = tuple(
+            key for key in _shared(one.lines, other.lines) if _same_goods(one.lines[key], other.lines[key])
+        )
         invoices = _shared(one.invoices, other.invoices)
         boxes = tuple(
             number
@@ -101,7 +103,11 @@ class Comparer:
         )
 
     def _one_voyage(self, ones: tuple[Box, ...], others: tuple[Box, ...]) -> bool:
-        return any(self._near(one.day, other.day) for one in ones for other in others)
+        return any(
+            self._near(one.day, other.day) and not (one.shared and other.shared)
+            for one in ones
+            for other in others
+        )
 
     def _near(self, one: date | None, other: date | None) -> bool:
         # Without a day nobody can say that it was another voyage.
@@ -120,7 +126,9 @@ class Comparer:
     def _brands(self, one: Name, other: Name) -> str:
         if one.sound == other.sound or one.folded == other.folded:
             return "sound"
-        if _near_cores(one.core, other.core) and fuzz.ratio(one.whole, other.whole) >= self._name_like:
+        if sorted(one.core) == sorted(other.core) or (
+            _near_cores(one.core, other.core) and fuzz.ratio(one.whole, other.whole) >= self._name_like
+        ):
             return "alike"
         return "part" if _contained(one.core, other.core) else "different"
 
@@ -137,19 +145,20 @@ class Comparer:
         return "different"
 
 
+def _same_goods(ones: tuple[Line, ...], others: tuple[Line, ...]) -> bool:
+    # Without a source the whole line is claimed.
+    return any(
+        not one.source or not other.source or one.source == other.source for one in ones for other in others
+    )
+
+
 def _shared(ones: Mapping[str, object], others: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(sorted(ones.keys() & others.keys())) if ones and others else ()
 
 
 def _near_cores(one: str, other: str) -> bool:
-    """One character typed wrong, left out, or two changed about; of two characters only the order may differ."""
-    if sorted(one) == sorted(other):
-        return True
-    return (
-        min(len(one), len(other)) > 1
-        and max(len(one), len(other)) > 2
-        and Levenshtein.distance(one, other) < 2
-    )
+    """One character typed wrong or left out; in a brand of two characters that would be another brand."""
+    return max(len(one), len(other)) > 2 and Levenshtein.distance(one, other) < 2
 
 
 def _contained(one: str, other: str) -> bool:

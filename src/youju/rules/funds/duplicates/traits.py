@@ -43,7 +43,7 @@ class Traits:
     phones: frozenset[str]
     agent_phones: frozenset[str]
     account: str
-    lines: Mapping[str, Line]
+    lines: Mapping[str, tuple[Line, ...]]
     invoices: Mapping[str, Invoice]
     boxes: Mapping[str, tuple[Box, ...]]
 
@@ -68,13 +68,17 @@ class Preparer:
             person_sound=sound(self._names.fold(person)),
             address=address,
             address_key=address.key,
-            phones=identifiers.phones(claim.phones),
-            agent_phones=identifiers.phones(claim.agent_phones),
-            account=identifiers.account(claim.account),
-            lines={identifiers.line_key(line): line for line in claim.lines},
+            phones=_numbers(claim, claim.phone_marks or claim.phones),
+            agent_phones=_numbers(claim, claim.agent_phones),
+            account=claim.account_mark or identifiers.account(claim.account),
+            lines=identifiers.lines(claim.lines),
             invoices=identifiers.invoices(claim.invoices),
             boxes=identifiers.boxes(claim.boxes),
         )
+
+
+def _numbers(claim: Claim, of: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(of) if claim.phone_marks else identifiers.phones(of)
 
 
 def keys(traits: Traits) -> Iterator[Key]:
