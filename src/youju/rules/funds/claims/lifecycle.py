@@ -60,6 +60,7 @@ CLAIM_FLOW = Flow(
         Transition("publicise", "公示", (LISTED,), PUBLICISED, _PUBLICISE),
         Transition("award", "决定补贴", (PUBLICISED,), AWARDED, _AWARD, not_by=("pass", "confirm", "publicise")),
         Transition("unlist", "移出名单", (LISTED, PUBLICISED), PASSED, _PUBLICISE, reason_required=True),
+        Transition("relist", "退回重拟名单", (PUBLICISED,), LISTED, _AWARD, reason_required=True),
         Transition("strike", "异议成立", (PUBLICISED,), STRUCK, _PUBLICISE, reason_required=True),
         Transition("pay", "付款成功", (AWARDED,), PAID, _AWARD, outside=True),
         Transition("bounce", "银行退回", (AWARDED, PAID), BANK_RETURNED, _AWARD, reason_required=True, outside=True),
