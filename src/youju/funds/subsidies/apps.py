@@ -11,3 +11,9 @@ class SubsidiesConfig(AppConfig):
     name = "youju.funds.subsidies"
     label = "subsidies"
     verbose_name = "政策兑现"
+
+    def ready(self) -> None:
+        """Each part of the room enters the navigation, names its records for the trail, puts its flows into force."""
+        from youju.funds.subsidies.claim_setup import declare_claims
+
+        declare_claims()

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Q
 
@@ -21,6 +20,7 @@ from youju.rules.funds.subsidies.texts import PolicyText
 from youju.rules.law import table
 from youju.rules.trade.parties.lifecycle import SUSPENDED
 from youju.trade.declarations.selectors import ExportedLine, exported_lines, first_exported
+from youju.trade.parties.selectors.applicants import Applicant
 
 _TEU = Decimal("0.000001")
 _OF_MERCHANT, _OF_AGENT = frozenset({"merchant", "manufacturer"}), frozenset({"agent"})
@@ -54,13 +54,13 @@ def sides_of(policy: PolicyText, roles: Iterable[str]) -> tuple[str, ...]:
 
 def ground_of(
     policy: PolicyText,
-    party: Any,
+    party: Applicant,
     *,
     costs: Iterable[CostLine] = (),
     evidence: frozenset[str] | None = None,
     judged_on: date | None = None,
 ) -> Ground:
-    """The facts of a party (a row of the parties room that the asker may see).
+    """The facts of a party in the asker's reach.
 
     All of the party's own records count, whoever asks: an amount must not depend on how far its reader reaches, so the reach
     is widened here, for the records of this one party alone.

@@ -1,6 +1,7 @@
 from django.db import migrations
 
 from youju.foundation.database.rows import guard
+from youju.foundation.metrics.noting import note_changes
 
 # Who sees an application sees what belongs to it. Finance reads all and writes the money side: its re-check and the bank's answer.
 MONEY = "(SELECT youju_reach('writes')) = 'money'"
@@ -54,13 +55,13 @@ NO_OBJECTIONS = [
 VIEW = """
 CREATE VIEW subsidies_awarded WITH (security_invoker = true) AS
 SELECT w.id AS award_id, a.number::text AS application, a.policy_code::text AS policy, a.project::text AS project,
-       a.party_id, w.belongs_on, w.decided_on, w.amount, w.paid_amount, w.paid_on, w.platform
+       a.party_id, w.belongs_on, w.decided_on, w.amount, w.paid_amount, w.platform
 FROM subsidies_award w JOIN subsidies_application a ON a.id = w.application_id
 """
 
 
 class Migration(migrations.Migration):
-    dependencies = [("subsidies", "0010_awards_first"), ("identity", "0004_reach")]
+    dependencies = [("subsidies", "0010_awards_first"), ("identity", "0004_reach"), ("metrics", "0001_first")]
 
     operations = [
         guard("subsidies_application", OWN, writes=f"{MONEY} OR {OWN}"),
@@ -74,4 +75,5 @@ class Migration(migrations.Migration):
         only_added("subsidies_listversion", "true", CENTRE),
         migrations.RunSQL(OBJECTIONS, NO_OBJECTIONS),
         migrations.RunSQL(VIEW, "DROP VIEW subsidies_awarded"),
+        note_changes("subsidies_award", source="awards", when="true"),
     ]
