@@ -15,5 +15,7 @@ class SubsidiesConfig(AppConfig):
     def ready(self) -> None:
         """Each part of the room enters the navigation, names its records for the trail, puts its flows into force."""
         from youju.funds.subsidies.claim_setup import declare_claims
+        from youju.funds.subsidies.duplicate_setup import declare_duplicates
 
         declare_claims()
+        declare_duplicates()

@@ -9,15 +9,19 @@ from youju.funds.subsidies.models.applications import (
     Opinion,
 )
 from youju.funds.subsidies.models.awards import Award, AwardRound, ListVersion, Objection, RoundLine
+from youju.funds.subsidies.models.duplicates import ClaimKey, ComparedClaim, DuplicateHit
 
 __all__ = [
     "Application",
     "ApplicationSeries",
     "Award",
     "AwardRound",
+    "ClaimKey",
+    "ComparedClaim",
     "Computation",
     "CostLine",
     "CountedLine",
+    "DuplicateHit",
     "ListVersion",
     "Objection",
     "Opinion",
