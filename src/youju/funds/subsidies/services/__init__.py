@@ -1,1 +1,62 @@
 """Writes of the room subsidies: keyword-only, one transaction, audited."""
+
+from youju.funds.subsidies.services.applying import (
+    AccountIn,
+    CostIn,
+    add_cost,
+    add_paper,
+    begin_claim,
+    refresh_claim,
+    remove_cost,
+    save_claim,
+)
+from youju.funds.subsidies.services.certifying import (
+    certify_claim,
+    correct_account,
+    submit_claim,
+    take_claim_step,
+)
+from youju.funds.subsidies.services.list_papers import hand_out_list, request_list
+from youju.funds.subsidies.services.listing import (
+    add_to_round,
+    award_round,
+    clear_round,
+    open_round,
+    remove_from_round,
+    show_list,
+    take_round_step,
+)
+from youju.funds.subsidies.services.objecting import decide_objection, object_to_list, show_contact
+from youju.funds.subsidies.services.refusing import ClaimRefusedError
+from youju.funds.subsidies.services.reviewing import declare_conflict, read_claim_file, review_claim
+
+__all__ = [
+    "AccountIn",
+    "ClaimRefusedError",
+    "CostIn",
+    "add_cost",
+    "add_paper",
+    "add_to_round",
+    "award_round",
+    "begin_claim",
+    "certify_claim",
+    "clear_round",
+    "correct_account",
+    "decide_objection",
+    "declare_conflict",
+    "hand_out_list",
+    "object_to_list",
+    "open_round",
+    "read_claim_file",
+    "refresh_claim",
+    "remove_cost",
+    "remove_from_round",
+    "request_list",
+    "review_claim",
+    "save_claim",
+    "show_contact",
+    "show_list",
+    "submit_claim",
+    "take_claim_step",
+    "take_round_step",
+]
