@@ -94,6 +94,8 @@ class Firm:
 def firm(prefix: str = "", *amounts: int) -> Firm:
     """A merchant with released exports (10,000 dollars unless said), a clerk and a boss."""
     deal = make_deal(prefix)
+    deal.parties["merchant"].approved_at = RELEASED.replace(month=1)
+    deal.parties["merchant"].save()
     boss = person(Role.MER, f"{prefix}MER", username=f"boss-{prefix.lower() or 'x'}")
     released(deal, *(amounts or (10_000,)))
     return Firm(deal, deal.merchant, boss)

@@ -31,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("declarations/", include("youju.trade.declarations.urls")),
     path("", include("youju.trade.tracing.urls")),
     path("statistics/", include("youju.trade.statistics.urls")),
+    path("subsidies/", include("youju.funds.subsidies.urls")),
+    path("claims/", include("youju.funds.subsidies.urls_claims")),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
     path("metrics", probes.figures, name="metrics"),

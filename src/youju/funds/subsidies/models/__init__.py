@@ -9,17 +9,20 @@ from youju.funds.subsidies.models.applications import (
     Opinion,
 )
 from youju.funds.subsidies.models.awards import Award, AwardRound, ListVersion, Objection, RoundLine
+from youju.funds.subsidies.models.policies import BackTest, Policy
 
 __all__ = [
     "Application",
     "ApplicationSeries",
     "Award",
     "AwardRound",
+    "BackTest",
     "Computation",
     "CostLine",
     "CountedLine",
     "ListVersion",
     "Objection",
     "Opinion",
+    "Policy",
     "RoundLine",
 ]

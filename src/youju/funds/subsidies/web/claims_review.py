@@ -53,7 +53,7 @@ def claim_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_POST
-@any_permission_required(permissions.REVIEW, permissions.RECHECK)
+@any_permission_required(permissions.REVIEW_CLAIMS, permissions.RECHECK)
 def review(request: HttpRequest, number: str) -> HttpResponse:
     """Take one step of the review."""
     row = services.review_claim(
@@ -69,7 +69,7 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-@any_permission_required(permissions.REVIEW, permissions.RECHECK)
+@any_permission_required(permissions.REVIEW_CLAIMS, permissions.RECHECK)
 def conflict(request: HttpRequest, number: str) -> HttpResponse:
     """Declare a conflict of interest and keep out of it."""
     services.declare_conflict(
