@@ -32,6 +32,7 @@ def _assemble() -> None:
     from youju.foundation.kernel.commands import app as bench
     from youju.foundation.metrics.commands import app as metrics
     from youju.foundation.metrics.commands.lake import app as lake
+    from youju.funds.subsidies.commands import app as subsidies
     from youju.performance.targets.commands import app as targets
     from youju.trade.declarations.commands import app as declarations
     from youju.trade.declarations.commands.demo import app as demo
@@ -45,6 +46,7 @@ def _assemble() -> None:
     app.add_typer(files, name="files")
     app.add_typer(users, name="users")
     app.add_typer(lake, name="lake")
+    app.add_typer(subsidies, name="subsidies")
     app.add_typer(targets, name="targets")
     app.add_typer(declarations, name="declarations")
     app.add_typer(demo, name="demo")

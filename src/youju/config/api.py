@@ -17,6 +17,7 @@ from youju.foundation.kernel.errors import InputError
 from youju.foundation.metrics.api import router as metrics
 from youju.foundation.webhooks.api import router as webhooks
 from youju.foundation.workflow.api import router as work
+from youju.funds.subsidies.api import router as subsidies
 from youju.funds.subsidies.api.duplicates import router as duplicates
 from youju.performance.targets.api import router as targets
 from youju.trade.declarations.api import router as declarations
@@ -50,8 +51,9 @@ api.add_router("/orders", orders)
 api.add_router("/packing", packing)
 api.add_router("/parties", parties)
 api.add_router("/goods", goods)
-api.add_router("/duplicates", duplicates)
 api.add_router("/statistics", statistics)
+api.add_router("/subsidies", subsidies)
+api.add_router("/subsidies/duplicates", duplicates)
 api.add_router("/targets", targets)
 api.add_router("/tracing", tracing)
 api.add_router("/webhooks", webhooks)

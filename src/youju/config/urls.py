@@ -32,6 +32,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("youju.trade.tracing.urls")),
     path("statistics/", include("youju.trade.statistics.urls")),
     path("subsidies/duplicates/", include("youju.funds.subsidies.urls_duplicates")),
+    path("subsidies/", include("youju.funds.subsidies.urls")),
+    path("claims/", include("youju.funds.subsidies.urls_claims")),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
     path("metrics", probes.figures, name="metrics"),

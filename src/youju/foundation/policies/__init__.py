@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from youju.foundation.policies.compiling import typed
 from youju.foundation.policies.entries import Article, DatedValue, Policy, PolicySet, Source
+from youju.foundation.policies.reading import parse_one, written
 from youju.foundation.policies.resolving import law_on, load, policies_from, policy_hash, sources
 
 __all__ = [
@@ -18,8 +19,10 @@ __all__ = [
     "Source",
     "law_on",
     "load",
+    "parse_one",
     "policies_from",
     "policy_hash",
     "sources",
     "typed",
+    "written",
 ]

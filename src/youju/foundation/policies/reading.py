@@ -59,15 +59,25 @@ def content_hash(contents: Mapping[str, bytes]) -> str:
 
 def parse(contents: Mapping[str, bytes]) -> dict[str, Any]:
     """Parse the ``.yaml`` files; a fault names the file and the line."""
-    documents = {}
-    for name, data in contents.items():
-        if not name.endswith(".yaml"):
-            continue
-        try:
-            documents[name] = yaml.load(data, Loader=_Loader)  # noqa: S506  (a safe loader, narrowed)
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            mark = getattr(error, "problem_mark", None)
-            line = f"，第 {mark.line + 1} 行" if mark is not None else ""
-            problem = getattr(error, "problem", None) or "不是合法的 YAML"
-            raise InputError(f"读不出来（{problem}）", where=f"policies/{name}{line}") from error
-    return documents
+    return {
+        name: parse_one(data, f"policies/{name}") for name, data in contents.items() if name.endswith(".yaml")
+    }
+
+
+def parse_one(data: bytes, name: str) -> Any:
+    """One file; dates come as text, numbers with a point and repeated keys are refused; a fault names the file and the line."""
+    try:
+        return yaml.load(data, Loader=_Loader)  # noqa: S506  (a safe loader, narrowed)
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f"，第 {mark.line + 1} 行" if mark is not None else ""
+        problem = getattr(error, "problem", None) or "不是合法的 YAML"
+        raise InputError(f"读不出来（{problem}）", where=f"{name}{line}") from error
+
+
+def written(data: Mapping[str, Any]) -> bytes:
+    """Plain data as YAML that a person edits: keys in their order, text that looks like a number or a day in quotes."""
+    text: str = yaml.safe_dump(
+        dict(data), allow_unicode=True, sort_keys=False, default_flow_style=False, width=120
+    )
+    return text.encode()

@@ -13,7 +13,21 @@ class SubsidiesConfig(AppConfig):
     verbose_name = "政策兑现"
 
     def ready(self) -> None:
-        """Each part of the room enters the navigation, names its records for the trail, puts its flows into force."""
+        """Name the records for the trail, put the flows into force, enter the navigation."""
+        from youju.foundation.audit.subjects import register_kind
+        from youju.foundation.shell.navigation import NavItem, register
+        from youju.foundation.workflow.services import register_flow
+        from youju.funds.subsidies import addresses, events, permissions
+        from youju.rules.funds.subsidies.policy_lifecycle import POLICY_FLOW
+
+        register_kind(events.POLICY_KIND, "补贴政策", url=addresses.policy, fields=events.FIELDS)
+        register_kind(events.BACKTEST_KIND, "政策回测", url=addresses.backtest, fields=events.FIELDS)
+        register_flow(POLICY_FLOW, url=addresses.policy)
+        register(NavItem("项目资金", "补贴政策", "subsidies:policies", permissions.VIEW, "list", 210))
+        self._declare_claims()
+
+    @staticmethod
+    def _declare_claims() -> None:
         from youju.funds.subsidies.claim_setup import declare_claims
         from youju.funds.subsidies.duplicate_setup import declare_duplicates
 

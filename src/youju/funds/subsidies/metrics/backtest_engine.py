@@ -28,7 +28,12 @@ COSTS = pa.schema([("party", pa.int64()), ("day", pa.date32()), ("kind", pa.stri
 FIRSTS = pa.schema([("party", pa.int64()), ("role", pa.string()), ("first_day", pa.date32())])
 """The day of the first export ever, by role."""
 PARTIES = pa.schema(
-    [("party", pa.int64()), ("roles", pa.list_(pa.string())), ("filed_on", pa.date32()), ("suspended", pa.bool_())]
+    [
+        ("party", pa.int64()),
+        ("roles", pa.list_(pa.string())),
+        ("filed_on", pa.date32()),
+        ("suspended", pa.bool_()),
+    ]
 )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from youju.funds.subsidies.metrics.backtest_engine import Ground, PartyTotal
 from youju.rules.funds.subsidies.amounts import Counts
+from youju.rules.funds.subsidies.comparing import differences
 from youju.rules.funds.subsidies.computing import share_out
 from youju.rules.funds.subsidies.moving import earlier_exports, later_exports
 from youju.rules.funds.subsidies.saying import of_shape, percent
@@ -23,6 +24,10 @@ EDGE_DAYS = 30
 NEAR = Decimal("0.05")
 SHOWN = 10
 Say = Callable[[int, int, str], None]
+
+
+def quietly(_done: int, _total: int, _what: str) -> None:
+    """Tell nobody how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +51,18 @@ def backtest(
     ground: Ground,
     *,
     others: Sequence[PolicyText] = (),
-    say: Say = lambda done, total, what: None,
+    earlier: PolicyText | None = None,
+    say: Say = quietly,
 ) -> dict[str, Any]:
-    """Everything that a back-test tells, with money as text; parties by their key."""
+    """Everything that a back-test tells, with money as text; parties by their key.
+
+    Args:
+        policy: moved to the year in question.
+        ground: exports of the window with its edges and of the base periods.
+        others: policies in force beside it.
+        earlier: another draft to compare with, clause by clause and party by party.
+        say: told how far it is.
+    """
     say(0, 5, "逐户计算")
     mine = amounts(policy, ground)
     say(1, 5, "逐日累计")
@@ -92,6 +106,38 @@ def backtest(
         "curve": [[day.isoformat(), _money(cost * CENT)] for day, cost in growing],
         "beside": beside,
         "sensitivity": found,
+        "against": _against(policy, mine, earlier, ground) if earlier else None,
+    }
+
+
+def _against(policy: PolicyText, mine: Amounts, earlier: PolicyText, ground: Ground) -> dict[str, Any]:
+    """The two texts clause by clause, and who would get more or less after the budget."""
+    theirs = amounts(earlier, ground)
+    steps = {
+        party: mine.granted.get(party, 0 * CENT) - theirs.granted.get(party, 0 * CENT)
+        for party in {*mine.granted, *theirs.granted}
+    }
+    moving = sorted((p for p in steps if steps[p]), key=lambda p: (-abs(steps[p]), p))
+    return {
+        "title": earlier.title,
+        "parties": len(theirs.asked),
+        "asked": _money(sum(theirs.asked.values(), 0 * CENT)),
+        "granted": _money(sum(theirs.granted.values(), 0 * CENT)),
+        "more": sum(1 for p in moving if steps[p] > 0),
+        "less": sum(1 for p in moving if steps[p] < 0),
+        "moving": [
+            {
+                "party": p,
+                "before": _money(theirs.granted.get(p, 0 * CENT)),
+                "after": _money(mine.granted.get(p, 0 * CENT)),
+                "step": _money(steps[p]),
+            }
+            for p in moving[: 2 * SHOWN]
+        ],
+        "differences": [
+            {"kind": d.kind, "clause": d.clause, "label": d.label, "before": d.before, "after": d.after}
+            for d in differences(earlier, policy)
+        ],
     }
 
 
@@ -143,33 +189,33 @@ def sensitivity(policy: PolicyText, mine: Amounts, ground: Ground) -> list[dict[
     return [
         _told(
             policy,
-            "split",
-            "把一户拆成两户",
-            "出口、费用各半，分两户申报",
-            {party: gain.total for party, gain in split.items()},
-            split,
+            code="split",
+            title="把一户拆成两户",
+            how="出口、费用各半，分两户申报",
+            gains={party: gain.total for party, gain in split.items()},
+            by_clause=split,
         ),
         _told(
             policy,
-            "late",
-            "期末赶出口",
-            f"期间结束后 {EDGE_DAYS} 天内放行的，提前到期间内放行；若下一期政策相同，只是早拿到",
-            _difference(mine, amounts(later_exports(policy, EDGE_DAYS), ground)),
+            code="late",
+            title="期末赶出口",
+            how=f"期间结束后 {EDGE_DAYS} 天内放行的，提前到期间内放行；若下一期政策相同，只是早拿到",
+            gains=_difference(mine, amounts(later_exports(policy, EDGE_DAYS), ground)),
         ),
         _told(
             policy,
-            "early",
-            "期初压出口",
-            f"期间开始前 {EDGE_DAYS} 天内放行的，压到期间内放行；紧接期间的基期同时减少",
-            _difference(mine, amounts(earlier_exports(policy, EDGE_DAYS), ground)),
+            code="early",
+            title="期初压出口",
+            how=f"期间开始前 {EDGE_DAYS} 天内放行的，压到期间内放行；紧接期间的基期同时减少",
+            gains=_difference(mine, amounts(earlier_exports(policy, EDGE_DAYS), ground)),
         ),
         _told(
             policy,
-            "step",
-            "凑到下一档",
-            f"离下一档不到 {percent(NEAR)} 的，凑足到那一档",
-            {party: gain.total for party, gain in near.items()},
-            near,
+            code="step",
+            title="凑到下一档",
+            how=f"离下一档不到 {percent(NEAR)} 的，凑足到那一档",
+            gains={party: gain.total for party, gain in near.items()},
+            by_clause=near,
         ),
     ]
 
@@ -181,6 +227,7 @@ def _difference(before: Amounts, after: Amounts) -> dict[str, Decimal]:
 
 def _told(
     policy: PolicyText,
+    *,
     code: str,
     title: str,
     how: str,

@@ -10,12 +10,14 @@ from youju.funds.subsidies.models.applications import (
 )
 from youju.funds.subsidies.models.awards import Award, AwardRound, ListVersion, Objection, RoundLine
 from youju.funds.subsidies.models.duplicates import ClaimKey, ComparedClaim, DuplicateHit
+from youju.funds.subsidies.models.policies import BackTest, Policy
 
 __all__ = [
     "Application",
     "ApplicationSeries",
     "Award",
     "AwardRound",
+    "BackTest",
     "ClaimKey",
     "ComparedClaim",
     "Computation",
@@ -25,5 +27,6 @@ __all__ = [
     "ListVersion",
     "Objection",
     "Opinion",
+    "Policy",
     "RoundLine",
 ]

@@ -123,7 +123,7 @@ def hit_page(*, actor: User, hit: int) -> HitPage | None:
         return None
     preparer = Preparer(law_on(timezone.localdate()), remembered=0)
     one, other = (preparer.traits(from_json(each.facts)) for each in (row.first, row.second))
-    judges = allowed(actor, permissions.REVIEW) or allowed(actor, permissions.RECHECK)
+    judges = allowed(actor, permissions.REVIEW_CLAIMS) or allowed(actor, permissions.RECHECK)
     agrees = allowed(actor, permissions.RECHECK) and row.proposed_by != actor.username
     return HitPage(
         row,

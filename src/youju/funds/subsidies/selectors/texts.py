@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from youju.foundation.kernel.errors import InputError
-from youju.foundation.policies import load
+from youju.funds.subsidies.selectors.policies import policies_in_force
 from youju.rules.funds.subsidies.reading import read_policy
 from youju.rules.funds.subsidies.texts import PolicyText
 from youju.rules.funds.subsidies.writing import plain_policy
@@ -39,8 +39,8 @@ class Issued:
 
 
 def issued() -> tuple[Issued, ...]:
-    """Every policy in force, by code."""
-    return tuple(Issued(code, 1, text) for code, text in sorted(load().subsidies.items()))
+    """Every policy in force, by code. One query."""
+    return tuple(Issued(each.text.code, each.number, each.text) for each in policies_in_force())
 
 
 def issued_of(code: str) -> Issued:

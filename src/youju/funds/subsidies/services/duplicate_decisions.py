@@ -39,7 +39,7 @@ def decide(
         PermissionDenied: the actor reviews nothing, has an interest in one of the two, or proposed it itself.
         InputError: no such hit (404), it stands elsewhere (409), nothing said or no such verdict (422).
     """
-    if not allowed(actor, permissions.REVIEW) and not allowed(actor, permissions.RECHECK):
+    if not allowed(actor, permissions.REVIEW_CLAIMS) and not allowed(actor, permissions.RECHECK):
         raise PermissionDenied("只有审核补贴申请的人员才能判断重复线索。")
     words = " ".join(why.replace("\0", "").split())[:_LONGEST]
     if verdict not in VERDICTS:

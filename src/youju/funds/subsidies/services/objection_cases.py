@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, cast
 
@@ -13,7 +13,6 @@ from youju.rules.funds.claims.lifecycle import OBJECTION_FLOW
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
 
-_NOWHERE = SimpleNamespace(code="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Stranger:
     roles: tuple[str, ...] = ()
     is_active: bool = True
     is_authenticated: bool = False
-    organisation: Any = _NOWHERE
+    organisation: Any = field(default_factory=lambda: SimpleNamespace(code=""))
 
 
 def open_case(subject: Subject, actor: User | None) -> None:

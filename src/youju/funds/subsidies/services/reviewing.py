@@ -45,7 +45,7 @@ REVIEW_STEPS = {
     "send_back": (RECHECKING, REVIEWING, "recheck", "send_back"),
 }
 """Step → from (``None``: as the flow says), to, stage, verdict."""
-_NEEDS: dict[str, Permission] = {"review": permissions.REVIEW, "recheck": permissions.RECHECK}
+_NEEDS: dict[str, Permission] = {"review": permissions.REVIEW_CLAIMS, "recheck": permissions.RECHECK}
 
 
 @transaction.atomic
@@ -114,7 +114,7 @@ def declare_conflict(*, actor: User, number: str, reason: str) -> Opinion:
         PermissionDenied: the actor reviews nothing.
         InputError: none that the actor may see (404), nothing said (422), or said before (409).
     """
-    if not allowed(actor, permissions.REVIEW) and not allowed(actor, permissions.RECHECK):
+    if not allowed(actor, permissions.REVIEW_CLAIMS) and not allowed(actor, permissions.RECHECK):
         raise PermissionDenied("只有审核人员需要声明回避。")
     row = _locked(actor, number)
     told = reason.replace("\0", "").strip()[:300]

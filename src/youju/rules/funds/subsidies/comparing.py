@@ -40,8 +40,8 @@ def _all(old: PolicyText, new: PolicyText) -> Iterator[Difference]:
             yield Difference(ADDED, clause.id, clause.title, "", of_shape(clause.shape))
             continue
         said, says = dict(_parts(earlier)), dict(_parts(clause))
-        for label in says:
-            yield from _one(clause.id, f"{clause.title}：{label}", said[label], says[label])
+        for label, now in says.items():
+            yield from _one(clause.id, f"{clause.title}：{label}", said[label], now)
     for clause in kept.values():
         yield Difference(GONE, clause.id, clause.title, of_shape(clause.shape), "")
 

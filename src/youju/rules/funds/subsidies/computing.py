@@ -30,7 +30,7 @@ CLAUSE, PARTY, STACKED = "clause", "party", "stacking"
 class Line:
     """What one clause gives: ``counted`` names the records of the window, ``base_counted`` those of the base period.
 
-    ``base`` is what was counted in ``unit`` (USD of the window, of growth, TEU, CNY of cost, 次), ``rate`` the CNY (of a cost: the share)
+    ``base`` is what was counted in ``unit`` (USD, TEU, CNY of cost, 次), ``rate`` the CNY (of a cost: the share)
     for each of them, ``None`` where steps apply. ``amount`` is CNY under the clause's cap, ``before_cap`` without it.
     """
 

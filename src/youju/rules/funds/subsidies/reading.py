@@ -45,11 +45,7 @@ def read_policy(data: Mapping[str, object]) -> PolicyText:
         PolicyTextError: (a ``ValueError``) what is wrong, where, and how to mend it, in Chinese.
     """
     reader = Reader(data, "政策")
-    code = reader.text("code")
-    if not re.fullmatch(CODE, code) or len(code) > CODE_LENGTH:
-        raise reader.fault(
-            "code", f"“{code}”不合要求", f"小写字母开头，只用小写字母、数字和连字符，最多 {CODE_LENGTH} 个"
-        )
+    code = check_code(reader.text("code"), reader.where)
     policy = PolicyText(
         code=code,
         title=reader.text("title"),
@@ -74,6 +70,14 @@ def read_policy(data: Mapping[str, object]) -> PolicyText:
     reader.done()
     _consistent(policy)
     return policy
+
+
+def check_code(code: str, where: str = "政策") -> str:
+    """The code of a policy, as it may stand in a file's name and an address; a ``PolicyTextError`` where it may not."""
+    if not re.fullmatch(CODE, code) or len(code) > CODE_LENGTH:
+        how = f"小写字母开头，只用小写字母、数字和连字符，最多 {CODE_LENGTH} 个"
+        raise PolicyTextError(f"“{code}”不合要求", where=f"{where}的 code", how=how)
+    return code
 
 
 def _clauses(reader: Reader) -> list[Reader]:

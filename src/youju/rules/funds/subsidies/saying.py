@@ -65,31 +65,44 @@ def of_shape(shape: Shape) -> str:
 
 def of_line(shape: Shape, window: Window, counted: Counted, amount: Decimal) -> str:
     """How an amount came about, with its figures, in one sentence."""
-    counts, got = counted.counts, f"计 {amount:,} 元。"
-    released = f"{days(window)}放行 {len(counted.exports)} 行，出口 {counts.usd:,f} 美元"
+    counts = counted.counts
     match shape:
         case FlatRate(rate):
-            return f"{released}，每 1 美元 {figure(rate)} 元，{got}"
-        case Increment(rate, base, threshold, _):
-            growth = counts.usd - counts.base_usd
-            over = growth_counted(shape, counts)
-            told = f"{released}，{days(base)}为 {counts.base_usd:,f} 美元，增加 {growth:,f} 美元"
-            if not over:
-                floor = f"没有超过 {figure(threshold)} 美元" if threshold else "没有增加"
-                return f"{told}，{floor}，{got}"
-            return f"{told}，计算 {over:,f} 美元，每 1 美元 {figure(rate)} 元，{got}"
-        case Tiers(whole=whole):
-            step = step_reached(shape, counts.usd)
-            if step is None:
-                return f"{released}，没有达到第一档 {figure(shape.steps[0].start)} 美元，{got}"
-            how = "全额按该档" if whole else "各段按各自的档"
-            return f"{released}，达到 {figure(step.start)} 美元一档，{how}，{got}"
+            how = f"{_released(window, counted)}，每 1 美元 {figure(rate)} 元"
+        case Increment():
+            how = _grown(shape, window, counted)
+        case Tiers():
+            how = _in_steps(shape, window, counted)
         case PerContainer(rate):
-            told = f"{days(window)}放行 {len(counted.exports)} 行，折 {figure(counts.teu)} 标箱"
-            return f"{told}，每标箱 {figure(rate)} 元，{got}"
+            lines = f"{days(window)}放行 {len(counted.exports)} 行，折 {figure(counts.teu)} 标箱"
+            how = f"{lines}，每标箱 {figure(rate)} 元"
         case CostShare(_, share, _):
-            return f"{days(window)}支付 {len(counted.costs)} 笔，共 {counts.cost:,f} 元，按 {percent(share)}，{got}"
+            paid = f"{days(window)}支付 {len(counted.costs)} 笔，共 {counts.cost:,f} 元"
+            how = f"{paid}，按 {percent(share)}"
         case FirstExport():
-            if counts.first:
-                return f"首次出口 {counted.exports[0].day}，在 {days(window)}之内，{got}"
-            return f"首次出口不在 {days(window)}之内，{got}"
+            within = f"在 {days(window)}之内"
+            how = f"首次出口 {counted.exports[0].day}，{within}" if counts.first else f"首次出口不{within}"
+    return f"{how}，计 {amount:,} 元。"
+
+
+def _released(window: Window, counted: Counted) -> str:
+    return f"{days(window)}放行 {len(counted.exports)} 行，出口 {counted.counts.usd:,f} 美元"
+
+
+def _grown(shape: Increment, window: Window, counted: Counted) -> str:
+    counts, over = counted.counts, growth_counted(shape, counted.counts)
+    told = f"{_released(window, counted)}，{days(shape.base)}为 {counts.base_usd:,f} 美元"
+    if over:
+        grown = f"增加 {counts.usd - counts.base_usd:,f} 美元，计算 {over:,f} 美元"
+        return f"{told}，{grown}，每 1 美元 {figure(shape.rate)} 元"
+    return (
+        f"{told}，增加的没有超过 {figure(shape.threshold)} 美元" if shape.threshold else f"{told}，没有增加"
+    )
+
+
+def _in_steps(shape: Tiers, window: Window, counted: Counted) -> str:
+    step = step_reached(shape, counted.counts.usd)
+    if step is None:
+        return f"{_released(window, counted)}，没有达到第一档 {figure(shape.steps[0].start)} 美元"
+    how = "全额按该档" if shape.whole else "各段按各自的档"
+    return f"{_released(window, counted)}，达到 {figure(step.start)} 美元一档，{how}"

@@ -1,4 +1,4 @@
-"""What a policy rewards that it should not: one firm filed as two, exports brought up to the next step. Gains in CNY to the cent."""
+"""What a policy rewards that it should not: one firm filed as two, exports lifted to the next step. Gains in CNY."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ class Bin:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The distribution of amounts above zero. ``lorenz``: share of parties from the least on → their share of the money (0 to 1)."""
+    """The distribution of amounts above zero. ``lorenz``: share of parties, least first → of the money."""
 
     parties: int
     amount: Decimal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.db import connection
 
@@ -21,7 +21,10 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class ExportedLine:
-    """A released source line. ``usd`` is FOB at the customs rates of the month of declaring; ``share`` the part of its container."""
+    """A released source line.
+
+    ``usd`` is FOB at the customs rates of the month of declaring, ``share`` the part of its container.
+    """
 
     source: int
     declaration: str
@@ -69,7 +72,7 @@ def exported_lines(
             if month not in rates:
                 rates[month] = month_rates(month)
             rate = rates[month].get("USD")
-            usd = (cny / rate).quantize(_CENT) if rate else Decimal(0)
+            usd = (cny / rate).quantize(_CENT, ROUND_HALF_UP) if rate else Decimal(0)
         found.append(
             ExportedLine(
                 source, number, entry, g_no, day, name, code, country, usd, box, kind, Decimal(share) / _MILLION

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from youju.foundation.kernel.errors import InputError
 from youju.rules.trade.parties.lifecycle import APPROVED, SUSPENDED
 from youju.trade.parties.models import Party
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
-    """A party that may apply for a subsidy; ``pk`` is its key, ``valid_from`` the day it was filed on."""
+    """A party that may apply for a subsidy; ``pk`` is its key, ``filed_on`` the day on which its filing was approved."""
 
     pk: int
     number: str
@@ -27,7 +29,7 @@ class Applicant:
     sections: tuple[str, ...]
     organisation_id: int | None
     state: str
-    valid_from: date | None
+    filed_on: date | None
     valid_to: date | None
 
 
@@ -66,6 +68,6 @@ def _of(row: Party) -> Applicant:
         tuple(row.sections),
         row.organisation_id,
         row.state,
-        row.valid_from,
+        timezone.localdate(row.approved_at) if row.approved_at else None,
         row.valid_to,
     )

@@ -27,7 +27,7 @@ LawOf = Mapping[str, PolicyValue]
     severity=Severity.ERROR,
     scope="subsidy",
 )
-def the_party_has_a_role_of_the_policy(case: PartyCase, law: LawOf) -> Finding | None:
+def the_party_has_a_role_of_the_policy(case: PartyCase, _law: LawOf) -> Finding | None:
     """申请人的主体类型应在政策规定的范围内。"""
     if case.facts.roles & frozenset(case.policy.eligible.roles):
         return None
@@ -45,7 +45,7 @@ def the_party_has_a_role_of_the_policy(case: PartyCase, law: LawOf) -> Finding |
     severity=Severity.ERROR,
     scope="subsidy",
 )
-def the_party_is_on_file(case: PartyCase, law: LawOf) -> Finding | None:
+def the_party_is_on_file(case: PartyCase, _law: LawOf) -> Finding | None:
     """申请人应已通过主体备案，政策限定备案日期的应在此之前。"""
     filed, before = case.facts.filed_on, case.policy.eligible.filed_before
     if filed is None:
@@ -67,7 +67,7 @@ def the_party_is_on_file(case: PartyCase, law: LawOf) -> Finding | None:
     severity=Severity.ERROR,
     scope="subsidy",
 )
-def the_filing_is_valid(case: PartyCase, law: LawOf) -> Finding | None:
+def the_filing_is_valid(case: PartyCase, _law: LawOf) -> Finding | None:
     """申请时主体备案应在有效期内，没有被暂停。"""
     facts = case.facts
     if facts.suspended:
@@ -85,7 +85,7 @@ def the_filing_is_valid(case: PartyCase, law: LawOf) -> Finding | None:
     severity=Severity.ERROR,
     scope="subsidy",
 )
-def the_day_lies_in_the_filing_window(case: PartyCase, law: LawOf) -> Finding | None:
+def the_day_lies_in_the_filing_window(case: PartyCase, _law: LawOf) -> Finding | None:
     """申请应在政策的申报期内提出。"""
     day, window = case.facts.judged_on, case.policy.filing
     if day is None or window.covers(day):
@@ -110,7 +110,7 @@ def the_day_lies_in_the_filing_window(case: PartyCase, law: LawOf) -> Finding | 
     severity=Severity.ERROR,
     scope="subsidy",
 )
-def the_party_exported_enough(case: PartyCase, law: LawOf) -> Finding | None:
+def the_party_exported_enough(case: PartyCase, _law: LawOf) -> Finding | None:
     """政策规定出口起点的，期间内可计算的出口额应达到起点。"""
     least = case.policy.eligible.least_usd
     done = exported(case.policy, case.facts)
@@ -131,7 +131,7 @@ def the_party_exported_enough(case: PartyCase, law: LawOf) -> Finding | None:
     severity=Severity.ERROR,
     scope="subsidy",
 )
-def the_papers_are_there(case: PartyCase, law: LawOf) -> Finding | None:
+def the_papers_are_there(case: PartyCase, _law: LawOf) -> Finding | None:
     """政策要求的申报材料应当齐全。"""
     if case.facts.evidence is None:
         return None
@@ -149,7 +149,7 @@ def the_papers_are_there(case: PartyCase, law: LawOf) -> Finding | None:
     severity=Severity.ERROR,
     scope="subsidy",
 )
-def nothing_earlier_excludes_the_policy(case: PartyCase, law: LawOf) -> Finding | None:
+def nothing_earlier_excludes_the_policy(case: PartyCase, _law: LawOf) -> Finding | None:
     """不得重复享受、先享受的算的，已享受另一政策的不再给。"""
     other = _other(case)
     if other is None or case.policy.stacking.counts != EARLIER:
@@ -169,7 +169,7 @@ def nothing_earlier_excludes_the_policy(case: PartyCase, law: LawOf) -> Finding 
     severity=Severity.WARNING,
     scope="subsidy",
 )
-def the_better_policy_counts(case: PartyCase, law: LawOf) -> Finding | None:
+def the_better_policy_counts(case: PartyCase, _law: LawOf) -> Finding | None:
     """就高不重复的政策，已享受的另一政策要从本政策中扣除。"""
     other = _other(case)
     if other is None or case.policy.stacking.counts != BETTER:

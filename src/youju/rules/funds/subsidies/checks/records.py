@@ -26,7 +26,7 @@ LawOf = Mapping[str, PolicyValue]
     severity=Severity.ERROR,
     scope="subsidy",
 )
-def there_is_something_to_count(case: PartyCase, law: LawOf) -> Finding | None:
+def there_is_something_to_count(case: PartyCase, _law: LawOf) -> Finding | None:
     """至少应有一条条款有可以计算的出口或费用。"""
     if any(count(case.policy, clause, case.facts).keys for clause in case.policy.clauses):
         return None
@@ -45,7 +45,7 @@ def there_is_something_to_count(case: PartyCase, law: LawOf) -> Finding | None:
     severity=Severity.HINT,
     scope="subsidy",
 )
-def exports_lie_in_the_window(case: PartyCase, law: LawOf) -> Finding | None:
+def exports_lie_in_the_window(case: PartyCase, _law: LawOf) -> Finding | None:
     """只计算放行日期在政策期间内的出口。"""
     left = [fact for fact in case.facts.exports if not case.policy.window.covers(fact.day)]
     return _left(
@@ -61,7 +61,7 @@ def exports_lie_in_the_window(case: PartyCase, law: LawOf) -> Finding | None:
     severity=Severity.WARNING,
     scope="subsidy",
 )
-def exports_were_collected(case: PartyCase, law: LawOf) -> Finding | None:
+def exports_were_collected(case: PartyCase, _law: LawOf) -> Finding | None:
     """政策要求收汇的，只计算已收汇的出口。"""
     return _asked(case, case.policy.collected, lambda fact: fact.collected, "没有收汇", "收汇后可以补报。")
 
@@ -74,7 +74,7 @@ def exports_were_collected(case: PartyCase, law: LawOf) -> Finding | None:
     severity=Severity.WARNING,
     scope="subsidy",
 )
-def exports_were_exempted(case: PartyCase, law: LawOf) -> Finding | None:
+def exports_were_exempted(case: PartyCase, _law: LawOf) -> Finding | None:
     """政策要求免税申报的，只计算已申报免税的出口。"""
     return _asked(
         case, case.policy.exempted, lambda fact: fact.exempted, "没有申报免税", "申报免税后可以补报。"
@@ -89,7 +89,7 @@ def exports_were_exempted(case: PartyCase, law: LawOf) -> Finding | None:
     severity=Severity.WARNING,
     scope="subsidy",
 )
-def costs_lie_in_the_window(case: PartyCase, law: LawOf) -> Finding | None:
+def costs_lie_in_the_window(case: PartyCase, _law: LawOf) -> Finding | None:
     """只计算政策期间内支付的费用。"""
     late = [cost for cost in case.facts.costs if not case.policy.window.covers(cost.day)]
     if not late:
@@ -110,7 +110,7 @@ def costs_lie_in_the_window(case: PartyCase, law: LawOf) -> Finding | None:
     severity=Severity.WARNING,
     scope="subsidy",
 )
-def costs_are_of_a_kind_of_the_policy(case: PartyCase, law: LawOf) -> Finding | None:
+def costs_are_of_a_kind_of_the_policy(case: PartyCase, _law: LawOf) -> Finding | None:
     """只计算条款列明种类的费用。"""
     shapes = [clause.shape for clause in case.policy.clauses]
     kinds = {kind for shape in shapes if isinstance(shape, CostShare) for kind in shape.kinds}

@@ -28,7 +28,7 @@ LawOf = Mapping[str, PolicyValue]
     severity=Severity.ERROR,
     scope="policy",
 )
-def every_clause_has_a_reference(case: TextCase, law: LawOf) -> Iterator[Finding]:
+def every_clause_has_a_reference(case: TextCase, _law: LawOf) -> Iterator[Finding]:
     """每一条款应写明依据的文件和条目。"""
     for clause in case.policy.clauses:
         if not clause.reference.strip():
@@ -45,7 +45,7 @@ def every_clause_has_a_reference(case: TextCase, law: LawOf) -> Iterator[Finding
     severity=Severity.WARNING,
     scope="policy",
 )
-def something_limits_one_party(case: TextCase, law: LawOf) -> Finding | None:
+def something_limits_one_party(case: TextCase, _law: LawOf) -> Finding | None:
     """政策应有每户上限，否则一户可以占去大部分预算。"""
     if case.policy.party_cap is not None:
         return None
@@ -64,7 +64,7 @@ def something_limits_one_party(case: TextCase, law: LawOf) -> Finding | None:
     severity=Severity.WARNING,
     scope="policy",
 )
-def whole_tiers_have_no_cliff(case: TextCase, law: LawOf) -> Iterator[Finding]:
+def whole_tiers_have_no_cliff(case: TextCase, _law: LawOf) -> Iterator[Finding]:
     """全额按一档计算的分档，跨过一档的一分钱会多得一大笔，也会引人拆分、凑数。"""
     for clause in case.policy.clauses:
         if not isinstance(clause.shape, Tiers) or not clause.shape.whole:
@@ -95,7 +95,7 @@ def whole_tiers_have_no_cliff(case: TextCase, law: LawOf) -> Iterator[Finding]:
     severity=Severity.HINT,
     scope="policy",
 )
-def splitting_does_not_pay_in_tiers(case: TextCase, law: LawOf) -> Iterator[Finding]:
+def splitting_does_not_pay_in_tiers(case: TextCase, _law: LawOf) -> Iterator[Finding]:
     """后一档的率低于前一档时，拆成几户可以多得。"""
     for clause in case.policy.clauses:
         if isinstance(clause.shape, Tiers) and any(b.rate < a.rate for a, b in pairwise(clause.shape.steps)):
@@ -154,7 +154,7 @@ def the_list_is_public_long_enough(case: TextCase, law: LawOf) -> Finding | None
     severity=Severity.HINT,
     scope="policy",
 )
-def applications_begin_after_the_window(case: TextCase, law: LawOf) -> Finding | None:
+def applications_begin_after_the_window(case: TextCase, _law: LawOf) -> Finding | None:
     """申报一般在补贴期间结束后开始，否则期末的出口还没有放行。"""
     if case.policy.filing.start >= case.policy.window.end:
         return None
@@ -173,7 +173,7 @@ def applications_begin_after_the_window(case: TextCase, law: LawOf) -> Finding |
     severity=Severity.WARNING,
     scope="policy",
 )
-def overlapping_policies_say_whether_they_stack(case: TextCase, law: LawOf) -> Iterator[Finding]:
+def overlapping_policies_say_whether_they_stack(case: TextCase, _law: LawOf) -> Iterator[Finding]:
     """同一期间、同样对象、为同一件事补贴的政策，应写明能否同时享受。"""
     window, roles = case.policy.window, frozenset(case.policy.eligible.roles)
     for other in case.others:
@@ -213,7 +213,7 @@ def _counts(policy: PolicyText) -> frozenset[str]:
     severity=Severity.ERROR,
     scope="policy",
 )
-def the_project_can_pay_the_budget(case: TextCase, law: LawOf) -> Finding | None:
+def the_project_can_pay_the_budget(case: TextCase, _law: LawOf) -> Finding | None:
     """政策的资金总额不应超过承担项目可用的预算。"""
     if case.available is None or case.policy.budget <= case.available:
         return None
@@ -232,7 +232,7 @@ def the_project_can_pay_the_budget(case: TextCase, law: LawOf) -> Finding | None
     severity=Severity.ERROR,
     scope="policy",
 )
-def the_examples_hold(case: TextCase, law: LawOf) -> Iterator[Finding]:
+def the_examples_hold(case: TextCase, _law: LawOf) -> Iterator[Finding]:
     """政策里的算例应与条款算出的一致。"""
     for failing in case.failing:
         yield about(failing.sentence, "改条款或改算例。", clause=failing.clause, field="examples")
@@ -246,7 +246,7 @@ def the_examples_hold(case: TextCase, law: LawOf) -> Iterator[Finding]:
     severity=Severity.ERROR,
     scope="policy",
 )
-def the_base_period_lies_before(case: TextCase, law: LawOf) -> Iterator[Finding]:
+def the_base_period_lies_before(case: TextCase, _law: LawOf) -> Iterator[Finding]:
     """增量条款的基期应在补贴期间开始以前结束。"""
     for clause in case.policy.clauses:
         if isinstance(clause.shape, Increment) and clause.shape.base.end > case.policy.window.start:
