@@ -97,6 +97,7 @@ STRUCTURE = {
     "codes.py": {3, 21, 2000},  # the shape of a project code, inferred and documented there
     "values.py": {0x20, 0x2D, 0xA0, 0xFEE0, 0xFF01, 0xFF5F, 0x200B, 0x2212, 0x3000, 0xFEFF, 4096},
     "law.py": {12},  # characters of a hash shown
+    "checks.py": {12},  # the same
     "plans.py": {100},  # per cent
     "changes.py": {12},  # months of a year
     "duplicates.py": {100},  # per cent
@@ -106,6 +107,7 @@ STRUCTURE = {
     "amounts.py": {"0.01", "0.1", "0.00001", "0.000001"},
     "containers.py": {10, 11, 20, 39},  # ISO 6346: what letters count, the check digit; characters quoted
     "parties.py": {20},  # characters quoted in a message
+    "identifiers.py": {4, 7, 8, 10, 12},  # duplicates: shapes of containers, telephones, accounts, invoice codes
     "filling.py": {"0.00001"},  # the last place of a weight
     "goods.py": {"0.0001", "0.01"},  # a price and a ratio told to so many places
     "judging.py": {64},  # days in a cache

@@ -20,6 +20,7 @@ from youju.foundation.workflow.api import router as work
 from youju.funds.payments.api import router as payments
 from youju.funds.projects.api import router as projects
 from youju.funds.subsidies.api import router as subsidies
+from youju.funds.subsidies.api.duplicates import router as duplicates
 from youju.performance.targets.api import router as targets
 from youju.trade.declarations.api import router as declarations
 from youju.trade.goods.api import router as goods
@@ -56,6 +57,7 @@ api.add_router("/projects", projects)
 api.add_router("/goods", goods)
 api.add_router("/statistics", statistics)
 api.add_router("/subsidies", subsidies)
+api.add_router("/subsidies/duplicates", duplicates)
 api.add_router("/targets", targets)
 api.add_router("/tracing", tracing)
 api.add_router("/webhooks", webhooks)

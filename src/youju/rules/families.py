@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from youju.rules.funds.claims import checks as claims
+from youju.rules.funds.duplicates import checks as duplicates
 from youju.rules.funds.payments import checks as payments
 from youju.rules.funds.subsidies import checks as subsidies
 from youju.rules.performance.targets import checks as targets
@@ -28,6 +30,8 @@ FAMILIES = {
     "DEC": "报关单",
     "STA": "运行监测",
     "PAY": "付款",
+    "DUP": "重复申报核查",
+    "CLM": "补贴申请与公示",
     "SUB": "政策兑现",
 }
 """Prefix of a rule id → what the family is about."""
@@ -35,7 +39,9 @@ FAMILIES = {
 __all__ = [
     "FAMILIES",
     "agreements",
+    "claims",
     "declarations",
+    "duplicates",
     "every_rule",
     "goods",
     "orders",

@@ -31,6 +31,8 @@ SCOPES = (
     *("declaration", "plan"),
     "watch",  # statistics
     "payment",
+    "claims",  # subsidies: two of them
+    *("claim", "review", "award_list", "objection"),  # claims
     *("subsidy", "policy"),
 )
 _ID = re.compile(r"[A-Z]{3}-\d{3}")

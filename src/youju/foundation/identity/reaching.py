@@ -1,7 +1,7 @@
 """How far a user reaches: which rows of the trade the database shows and lets be written. Said once, for every edge.
 
-``all``: the head of the centre; the performance officer, finance and the auditor read all and write none. ``sections:A,B``:
-staff, the rows of their sections. ``own:12``: everybody else, the rows in which their organisation takes part. The
+``all``: the head of the centre; the performance officer and the auditor read all and write none. ``money``: finance, which reads
+all and writes what the rooms of the money side let it write (a guard names the word), nothing of the trade. ``sections:A,B``: staff, the rows of their sections. ``own:12``: everybody else, the rows in which their organisation takes part. The
 administrator reaches none: duties are kept apart. Reach says which rows, a permission says what.
 """
 
@@ -12,6 +12,7 @@ from typing import Any
 from youju.foundation.identity.roles import Role
 
 _READS_ALL = frozenset({Role.HED, Role.PFO, Role.FIN, Role.AUD})
+MONEY = "money"
 _OUTSIDE = frozenset({Role.AGT, Role.CSL, Role.BRK, Role.MER, Role.BUY})
 
 
@@ -26,6 +27,8 @@ def writes_of(user: Any) -> str:
     """What ``Context.writes`` is for a user."""
     if Role.HED in user.roles:
         return "all"
+    if Role.FIN in user.roles and Role.STF not in user.roles:
+        return MONEY
     return _narrow(user)
 
 

@@ -32,6 +32,11 @@ SCOPES = {
     "tenancy": "摊位承租",
     "watch": "运行监测",
     "payment": "付款",
+    "claims": "两份申报",
+    "claim": "补贴申请",
+    "review": "补贴审核",
+    "award_list": "补贴名单",
+    "objection": "公示异议",
     "subsidy": "补贴申请人",
     "policy": "补贴政策",
 }

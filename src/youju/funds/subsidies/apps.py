@@ -24,3 +24,12 @@ class SubsidiesConfig(AppConfig):
         register_kind(events.BACKTEST_KIND, "政策回测", url=addresses.backtest, fields=events.FIELDS)
         register_flow(POLICY_FLOW, url=addresses.policy)
         register(NavItem("项目资金", "补贴政策", "subsidies:policies", permissions.VIEW, "list", 210))
+        self._declare_claims()
+
+    @staticmethod
+    def _declare_claims() -> None:
+        from youju.funds.subsidies.claim_setup import declare_claims
+        from youju.funds.subsidies.duplicate_setup import declare_duplicates
+
+        declare_claims()
+        declare_duplicates()

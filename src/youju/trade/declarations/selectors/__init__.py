@@ -1,5 +1,6 @@
 """Reads of the declarations room."""
 
+from youju.trade.declarations.selectors.exported import ExportedLine, exported_lines, first_exported
 from youju.trade.declarations.selectors.lists import declarations
 from youju.trade.declarations.selectors.packings import DeclaringPage, declaring_page
 from youju.trade.declarations.selectors.pages import DeclarationPage, LineView, declaration_page
@@ -18,6 +19,7 @@ __all__ = [
     "DeclarationFacts",
     "DeclarationPage",
     "DeclaringPage",
+    "ExportedLine",
     "LineView",
     "PlanPage",
     "PlannedDeclaration",
@@ -28,6 +30,8 @@ __all__ = [
     "declarations",
     "declarations_of_order_lines",
     "declaring_page",
+    "exported_lines",
+    "first_exported",
     "messages_unanswered",
     "plan_page",
     "released_lines",

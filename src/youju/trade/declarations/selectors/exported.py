@@ -1,0 +1,93 @@
+"""What one party exported: the released goods that are its own (as merchant) or that it declared for others (as agent)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db import connection
+
+from youju.trade.orders.selectors.rates import month_rates
+
+SIDES = {"merchant": "merchant_id", "agent": "agent_id"}
+_CENT, _MILLION = Decimal("0.01"), Decimal(1_000_000)
+_COLUMNS = (
+    "r.line_id, r.declaration, r.entry_number, r.g_no, r.released_on, r.declared_on, r.name, r.hs_code, r.country,"
+    " r.currency, r.amount, r.value_cny, coalesce(b.container, ''), coalesce(b.container_kind, ''), coalesce(b.share, 0)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedLine:
+    """A released source line.
+
+    ``usd`` is FOB at the customs rates of the month of declaring, ``share`` the part of its container.
+    """
+
+    source: int
+    declaration: str
+    entry_number: str
+    g_no: int
+    day: date
+    name: str
+    product: str
+    partner: str
+    usd: Decimal
+    container: str
+    container_kind: str
+    share: Decimal
+
+
+def exported_lines(
+    *, party_id: int, sides: Sequence[str], since: date, until: date
+) -> tuple[ExportedLine, ...]:
+    """A party's released lines of the days ``[since, until)``, by day; one that it holds on two sides stands once.
+
+    Rows are those in the asker's reach: a caller that must see all of the party's widens it. One query, and one for each month
+    in which another currency than USD was declared.
+
+    Args:
+        party_id: the filing.
+        sides: ``merchant``, ``agent`` or both.
+    """
+    where = " OR ".join(f"r.{SIDES[side]} = %s" for side in sides) or "false"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {_COLUMNS} FROM declarations_released_lines r"  # noqa: S608 - names of ours
+            " LEFT JOIN declarations_released_loads b ON b.line_id = r.line_id"
+            f" WHERE ({where}) AND r.released_on >= %s AND r.released_on < %s ORDER BY r.released_on, r.line_id",
+            [*(party_id for _ in sides), since, until],
+        )
+        rows = cursor.fetchall()
+    rates: dict[date, dict[str, Decimal]] = {}
+    found = []
+    for (
+        source, number, entry, g_no, day, declared, name, code, country, currency, amount, cny, box, kind, share,
+    ) in rows:  # fmt: skip
+        usd = amount
+        if currency != "USD":
+            month = declared.replace(day=1)
+            if month not in rates:
+                rates[month] = month_rates(month)
+            rate = rates[month].get("USD")
+            usd = (cny / rate).quantize(_CENT, ROUND_HALF_UP) if rate else Decimal(0)
+        found.append(
+            ExportedLine(
+                source, number, entry, g_no, day, name, code, country, usd, box, kind, Decimal(share) / _MILLION
+            )
+        )
+    return tuple(found)
+
+
+def first_exported(*, party_id: int, sides: Sequence[str]) -> date | None:
+    """The day of the party's first released line ever, in the asker's reach. One query."""
+    where = " OR ".join(f"{SIDES[side]} = %s" for side in sides) or "false"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT min(released_on) FROM declarations_released_lines WHERE {where}",  # noqa: S608 - names of ours
+            [party_id for _ in sides],
+        )
+        row = cursor.fetchone()
+    return row[0] if row else None
