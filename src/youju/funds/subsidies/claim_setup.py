@@ -30,7 +30,9 @@ def declare_claims() -> None:
 
     register_kind(CLAIM_KIND, "补贴申请", url=addresses_claims.claim, fields=claim_events.CLAIM_FIELDS)
     register_kind(ROUND_KIND, "补贴名单", url=addresses_claims.award_round, fields=claim_events.ROUND_FIELDS)
-    register_kind(OBJECTION_KIND, "公示异议", url=addresses_claims.objection, fields=claim_events.OBJECTION_FIELDS)
+    register_kind(
+        OBJECTION_KIND, "公示异议", url=addresses_claims.objection, fields=claim_events.OBJECTION_FIELDS
+    )
     register_flow(
         CLAIM_FLOW,
         url=addresses_claims.claim,

@@ -9,7 +9,15 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from youju.rules.funds.claims.lifecycle import CLAIM_FLOW, DRAFT, REFUSED, STRUCK, WITHDRAWN
+from youju.rules.funds.claims.lifecycle import (
+    CLAIM_FLOW,
+    DRAFT,
+    REFUSED,
+    STAGES,
+    STRUCK,
+    VERDICTS,
+    WITHDRAWN,
+)
 
 SHA256 = r"^[0-9a-f]{64}$"
 _STATES = [state.code for state in CLAIM_FLOW.states]
@@ -169,6 +177,11 @@ class Computation(models.Model):
     def __str__(self) -> str:
         return f"{self.application_id} {self.stage}"
 
+    @property
+    def stage_label(self) -> str:
+        """The stage in Chinese."""
+        return STAGES.get(self.stage, self.stage)
+
 
 class Opinion(models.Model):
     """What a reviewer declared and thought. ``verdict``: ``pass``, ``return``, ``refuse``, ``send_back`` or ``conflict`` (回避)."""
@@ -199,6 +212,16 @@ class Opinion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.verdict}"
+
+    @property
+    def stage_label(self) -> str:
+        """The stage in Chinese."""
+        return STAGES.get(self.stage, self.stage)
+
+    @property
+    def verdict_label(self) -> str:
+        """The opinion in Chinese."""
+        return VERDICTS[self.verdict]
 
 
 class ApplicationSeries(models.Model):

@@ -14,7 +14,15 @@ from youju.foundation.identity.reaching import reads_of
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.workflow import selectors as workflow
 from youju.funds.subsidies import claim_events, permissions
-from youju.funds.subsidies.models import Application, Award, Computation, CostLine, CountedLine, Opinion, RoundLine
+from youju.funds.subsidies.models import (
+    Application,
+    Award,
+    Computation,
+    CostLine,
+    CountedLine,
+    Opinion,
+    RoundLine,
+)
 from youju.funds.subsidies.selectors.texts import text_of
 from youju.rules.funds.claims.lifecycle import CLAIM_FLOW, DRAFT, OPEN
 from youju.rules.funds.subsidies.shapes import COSTS
@@ -27,8 +35,6 @@ if TYPE_CHECKING:
 STATES = [(state.code, state.label) for state in CLAIM_FLOW.states]
 _LABELS: dict[str, State] = {state.code: state for state in CLAIM_FLOW.states}
 MOST_LINES = 200
-STAGES = {"draft": "填报", "submit": "提交", "review": "初审", "recheck": "复核", "list": "列入名单"}
-VERDICTS = {"pass": "通过", "return": "退回补正", "refuse": "不予支持", "send_back": "退回初审", "conflict": "回避"}
 
 
 @dataclass(frozen=True, slots=True)

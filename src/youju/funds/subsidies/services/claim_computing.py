@@ -51,14 +51,16 @@ def keep_computation(row: Application, stage: str, *, judged_on: date | None = N
     """
     computed, ground = computed_now(row, judged_on=judged_on)
     last = row.computations.order_by("-pk").first()
-    difference = computed.total - last.total if last else Decimal(0)
-    if stage == "draft" and last and (last.facts_hash, last.total) == (ground.hash, computed.total):
+    # While it is filled in, what is still missing does not make nothing of it: it is listed beside the amount.
+    given = computed.potential if stage == "draft" else computed.total
+    difference = given - last.total if last else Decimal(0)
+    if stage == "draft" and last and (last.facts_hash, last.total) == (ground.hash, given):
         return computed
     Computation.objects.create(
         application=row,
         stage=stage,
         potential=computed.potential,
-        total=computed.total,
+        total=given,
         difference=difference,
         lines=[_line(each) for each in computed.lines],
         cuts=[{"what": cut.what, "clause": cut.clause, "sentence": cut.sentence} for cut in computed.capped],
@@ -69,14 +71,14 @@ def keep_computation(row: Application, stage: str, *, judged_on: date | None = N
     )
     if last is None or last.facts_hash != ground.hash:
         _keep_lines(row, ground)
-    row.amount, row.changed_at = computed.total, timezone.now()
+    row.amount, row.changed_at = given, timezone.now()
     row.save(update_fields=["amount", "changed_at"])
     record(
         claim_events.COMPUTED,
         claim_events.claim_subject(row),
         {"amount": last.total} if last else None,
         {
-            "amount": computed.total,
+            "amount": given,
             "stage": stage,
             "difference": difference,
             "facts_hash": ground.hash,

@@ -21,7 +21,7 @@ from youju.foundation.workflow.services import advance, advance_many, start
 from youju.funds.subsidies import claim_events, permissions
 from youju.funds.subsidies.models import Application, Award, AwardRound, ListVersion, RoundLine
 from youju.funds.subsidies.selectors.claims import claims
-from youju.funds.subsidies.selectors.rounds import list_of, list_case, round_of, round_label
+from youju.funds.subsidies.selectors.rounds import list_case, list_of, round_label, round_of
 from youju.funds.subsidies.selectors.texts import issued_of, text_of
 from youju.funds.subsidies.services.claim_computing import keep_computation
 from youju.funds.subsidies.services.claim_numbers import next_number
@@ -75,7 +75,9 @@ def open_round(*, actor: User, policy: str, numbers: Sequence[str] = ()) -> Awar
         waiting = waiting.filter(number__in=list(numbers))
     first = waiting.order_by("pk").first()
     if first is None:
-        raise InputError("没有复核通过的申请", where=issued_of(policy).text.title, how="复核通过后再拟名单", status=409)
+        raise InputError(
+            "没有复核通过的申请", where=issued_of(policy).text.title, how="复核通过后再拟名单", status=409
+        )
     text = text_of(first.text)
     row = AwardRound.objects.create(
         number=next_number("MD"),
@@ -338,7 +340,10 @@ def _add(actor: User, row: AwardRound, numbers: Iterable[str]) -> None:
     keys = list(seen.filter(state=PASSED).values_list("pk", flat=True))
     if len(keys) != len(wanted):
         raise InputError(
-            "有的申请还没有复核通过，或者不是同一政策同一版本的", where=row.number, how="请刷新页面重新选择", status=409
+            "有的申请还没有复核通过，或者不是同一政策同一版本的",
+            where=row.number,
+            how="请刷新页面重新选择",
+            status=409,
         )
     found = list(Application.objects.select_for_update().filter(pk__in=keys).order_by("submitted_at", "pk"))
     for each in found:

@@ -66,9 +66,7 @@ def lines(request: HttpRequest, number: str) -> HttpResponseBase:
 @any_permission_required(permissions.VIEW_CLAIMS, permissions.APPLY)
 def file(request: HttpRequest, number: str, sha256: str) -> HttpResponseBase:
     """A file that was brought, shown where the browser can."""
-    name, kept = services.read_claim_file(
-        actor=permissions.actor_of(request), number=number, sha256=sha256
-    )
+    name, kept = services.read_claim_file(actor=permissions.actor_of(request), number=number, sha256=sha256)
     response = file_response(request, kept, name=name, inline=True)
     response["Cache-Control"] = "no-store, private"
     return response

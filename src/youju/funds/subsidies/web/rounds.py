@@ -25,7 +25,13 @@ from youju.funds.subsidies.selectors.waiting import policies_waiting, round_pape
 from youju.funds.subsidies.web.claims_own import state_badge
 from youju.rules.funds.claims.lifecycle import ROUND_KIND
 
-TONES = {"gathering": "plain", "shown": "hint", "cleared": "warning", "awarded": "approved", "dropped": "plain"}
+TONES = {
+    "gathering": "plain",
+    "shown": "hint",
+    "cleared": "warning",
+    "awarded": "approved",
+    "dropped": "plain",
+}
 
 
 class RoundFilter(forms.Form):

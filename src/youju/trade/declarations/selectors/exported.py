@@ -75,7 +75,18 @@ def exported_lines(
             usd = (cny / rate).quantize(_CENT, ROUND_HALF_UP) if rate else Decimal(0)
         found.append(
             ExportedLine(
-                source, number, entry, g_no, day, name, code, country, usd, box, kind, Decimal(share) / _MILLION
+                source,
+                number,
+                entry,
+                g_no,
+                day,
+                name,
+                code,
+                country,
+                usd,
+                box,
+                kind,
+                Decimal(share) / _MILLION,
             )
         )
     return tuple(found)
