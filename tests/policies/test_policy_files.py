@@ -119,6 +119,8 @@ STRUCTURE = {
     "numbers.py": {18},
     "people.py": {17, 18},
     "masking.py": {3, 4},
+    "budgets.py": {"0.01", 100},  # a cent; per cent
+    "forecasting.py": {"0.01"},
     "figures.py": {"100", "10000", "0.01", "0.1"},  # per cent, ten thousands, a cent, a place told
 }
 

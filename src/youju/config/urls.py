@@ -33,6 +33,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("statistics/", include("youju.trade.statistics.urls")),
     path("subsidies/", include("youju.funds.subsidies.urls")),
     path("claims/", include("youju.funds.subsidies.urls_claims")),
+    path("projects/", include("youju.funds.projects.urls")),
+    path("payments/", include("youju.funds.payments.urls")),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
     path("metrics", probes.figures, name="metrics"),

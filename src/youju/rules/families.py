@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from youju.rules.funds.claims import checks as claims
 from youju.rules.funds.subsidies import checks as subsidies
+from youju.rules.funds.payments import checks as payments
 from youju.rules.performance.targets import checks as targets
 from youju.rules.registry import REGISTRY, Rule
 from youju.rules.trade.declarations import checks as declarations
@@ -29,6 +30,7 @@ FAMILIES = {
     "STA": "运行监测",
     "CLM": "补贴申请与公示",
     "SUB": "政策兑现",
+    "PAY": "付款",
 }
 """Prefix of a rule id → what the family is about."""
 
@@ -46,6 +48,7 @@ __all__ = [
     "parties_changes",
     "parties_merging",
     "parties_tenancies",
+    "payments",
     "statistics",
     "subsidies",
     "targets",

@@ -32,6 +32,7 @@ SCOPES = (
     "watch",  # statistics
     *("claim", "review", "award_list", "objection"),  # claims
     *("subsidy", "policy"),
+    "payment",
 )
 _ID = re.compile(r"[A-Z]{3}-\d{3}")
 

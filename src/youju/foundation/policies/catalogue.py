@@ -37,6 +37,7 @@ SCOPES = {
     "objection": "公示异议",
     "subsidy": "补贴申请人",
     "policy": "补贴政策",
+    "payment": "付款",
 }
 _TEST = re.compile(r"^\s*def (test_([A-Z]{3})_(\d{3})_\w+)", re.MULTILINE)
 

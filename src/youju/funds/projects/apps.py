@@ -11,3 +11,18 @@ class ProjectsConfig(AppConfig):
     name = "youju.funds.projects"
     label = "projects"
     verbose_name = "资金项目"
+
+    def ready(self) -> None:
+        """Name the records for the trail, put the flows into force, enter the navigation."""
+        from youju.foundation.audit.subjects import register_kind
+        from youju.foundation.shell.navigation import NavItem, register
+        from youju.foundation.workflow.services import register_flow
+        from youju.funds.projects import addresses, events, permissions
+        from youju.rules.funds.projects.lifecycle import ADJUSTMENT_FLOW, BATCH_FLOW
+
+        register_kind(events.PROJECT_KIND, "资金项目", url=addresses.project, fields=events.FIELDS)
+        register_kind(events.ADJUSTMENT_KIND, "预算调整", url=addresses.adjustment, fields=events.FIELDS)
+        register_kind(events.BATCH_KIND, "支出批次", url=addresses.batch, fields=events.FIELDS)
+        register_flow(ADJUSTMENT_FLOW, url=addresses.adjustment)
+        register_flow(BATCH_FLOW, url=addresses.batch)
+        register(NavItem("资金", "资金项目", "projects:projects", permissions.VIEW, "book", 10))

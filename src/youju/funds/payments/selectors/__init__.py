@@ -1,1 +1,51 @@
-"""Reads of the room payments."""
+"""Reading payments."""
+
+from youju.funds.payments.facts import PaymentState
+from youju.funds.payments.selectors.lists import (
+    alive_of_batch,
+    bank_files,
+    bank_returns,
+    counts,
+    odd_answers,
+    payments,
+    to_send,
+)
+from youju.funds.payments.selectors.origins import paid_by_origin, state_of_origin, states_of_origins
+from youju.funds.payments.selectors.pages import (
+    KINDS,
+    BankFilePage,
+    PaymentPage,
+    ReturnPage,
+    bank_file_page,
+    paper_of,
+    payment_page,
+    return_page,
+)
+from youju.funds.payments.selectors.progress import Board, Line, board, paid_by_month, project_line
+
+__all__ = [
+    "KINDS",
+    "BankFilePage",
+    "Board",
+    "Line",
+    "PaymentPage",
+    "PaymentState",
+    "ReturnPage",
+    "alive_of_batch",
+    "bank_file_page",
+    "bank_files",
+    "bank_returns",
+    "board",
+    "counts",
+    "odd_answers",
+    "paid_by_month",
+    "paid_by_origin",
+    "paper_of",
+    "payment_page",
+    "payments",
+    "project_line",
+    "return_page",
+    "state_of_origin",
+    "states_of_origins",
+    "to_send",
+]

@@ -1,0 +1,1 @@
+"""What payments write: lists for the bank, the order of a payment."""

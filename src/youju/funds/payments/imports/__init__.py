@@ -1,0 +1,1 @@
+"""What payments read: the bank's answers."""

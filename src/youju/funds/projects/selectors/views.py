@@ -1,0 +1,103 @@
+"""Projects as other rooms see them: who may ask is their business."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from youju.funds.projects.facts import ContractView, ProjectView
+from youju.funds.projects.models import Batch, Ledger, Project, Step
+
+
+@dataclass(frozen=True, slots=True)
+class BatchView:
+    """A batch as other rooms see it."""
+
+    id: int
+    project_id: int
+    number: str
+    title: str
+    state: str
+
+
+def of_year(year: int) -> list[ProjectView]:
+    """Every project of a fiscal year, in their order. Two queries."""
+    return _views(Project.objects.filter(year=year))
+
+
+def views_of(ids: Iterable[int]) -> dict[int, ProjectView]:
+    """Projects by id. Two queries."""
+    return {each.id: each for each in _views(Project.objects.filter(pk__in=list(ids)))}
+
+
+def project_view(project_id: int) -> ProjectView | None:
+    """One project, or ``None``."""
+    return next(iter(_views(Project.objects.filter(pk=project_id))), None)
+
+
+def by_code(code: str, year: int) -> ProjectView | None:
+    """The project of a code in a year, or ``None``."""
+    return next(iter(_views(Project.objects.filter(code=code.replace("\0", "").strip(), year=year))), None)
+
+
+def available(project_id: int) -> Decimal:
+    """What may still be asked for of a project, in CNY: adjusted budget less what is paid and on its way; 0 for none."""
+    row = Ledger.objects.filter(project_id=project_id).first()
+    return row.budget - row.reserved - row.paid if row else Decimal(0)
+
+
+def contracts_of(project_id: int) -> list[ContractView]:
+    """The contracts of a project that were signed (their step is done), oldest first."""
+    rows = Step.objects.filter(project_id=project_id, kind="contract").exclude(done_on=None)
+    return [_contract(row) for row in rows]
+
+
+def contract_of(contract_id: int) -> ContractView | None:
+    """A signed contract, or ``None``."""
+    row = Step.objects.filter(pk=contract_id, kind="contract").exclude(done_on=None).first()
+    return _contract(row) if row else None
+
+
+def batches_of(project_id: int) -> list[BatchView]:
+    """The batches of a project to which payments may be added."""
+    return [_batch(row) for row in Batch.objects.filter(project_id=project_id, state="open")]
+
+
+def batch_of(batch_id: int) -> BatchView | None:
+    """A batch, or ``None``."""
+    row = Batch.objects.filter(pk=batch_id).first()
+    return _batch(row) if row else None
+
+
+def _views(rows: QuerySet[Project]) -> list[ProjectView]:
+    return [view_of(row) for row in rows.select_related("ledger").prefetch_related("plan")]
+
+
+def view_of(row: Project) -> ProjectView:
+    """A row with its ledger and plan as frozen data."""
+    return ProjectView(
+        id=row.pk,
+        year=row.year,
+        code=row.code,
+        name=row.name,
+        section=row.section,
+        active=row.state == Project.State.ACTIVE,
+        carried=row.carried,
+        initial=row.ledger.initial,
+        budget=row.ledger.budget,
+        reserved=row.ledger.reserved,
+        paid=row.ledger.paid,
+        plan={point.month: point.amount for point in row.plan.all()},
+        order=row.order,
+    )
+
+
+def _contract(row: Step) -> ContractView:
+    return ContractView(row.pk, row.project_id, row.document_number, row.supplier, row.amount)
+
+
+def _batch(row: Batch) -> BatchView:
+    return BatchView(row.pk, row.project_id, row.number, row.title, row.state)

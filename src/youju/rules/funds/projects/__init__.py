@@ -1,0 +1,1 @@
+"""Projects with a budget: how their records move on."""
