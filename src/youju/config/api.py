@@ -18,6 +18,7 @@ from youju.foundation.metrics.api import router as metrics
 from youju.foundation.webhooks.api import router as webhooks
 from youju.foundation.workflow.api import router as work
 from youju.funds.subsidies.api import router as subsidies
+from youju.funds.subsidies.api.duplicates import router as duplicates
 from youju.performance.targets.api import router as targets
 from youju.trade.declarations.api import router as declarations
 from youju.trade.goods.api import router as goods
@@ -52,6 +53,7 @@ api.add_router("/parties", parties)
 api.add_router("/goods", goods)
 api.add_router("/statistics", statistics)
 api.add_router("/subsidies", subsidies)
+api.add_router("/subsidies/duplicates", duplicates)
 api.add_router("/targets", targets)
 api.add_router("/tracing", tracing)
 api.add_router("/webhooks", webhooks)

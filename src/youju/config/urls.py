@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("declarations/", include("youju.trade.declarations.urls")),
     path("", include("youju.trade.tracing.urls")),
     path("statistics/", include("youju.trade.statistics.urls")),
+    path("subsidies/duplicates/", include("youju.funds.subsidies.urls_duplicates")),
     path("subsidies/", include("youju.funds.subsidies.urls")),
     path("claims/", include("youju.funds.subsidies.urls_claims")),
     path("projects/", include("youju.funds.projects.urls")),

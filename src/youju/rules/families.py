@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from youju.rules.funds.claims import checks as claims
+from youju.rules.funds.duplicates import checks as duplicates
 from youju.rules.funds.subsidies import checks as subsidies
 from youju.rules.funds.payments import checks as payments
 from youju.rules.performance.targets import checks as targets
@@ -28,6 +29,7 @@ FAMILIES = {
     "PAC": "组货装箱",
     "DEC": "报关单",
     "STA": "运行监测",
+    "DUP": "重复申报核查",
     "CLM": "补贴申请与公示",
     "SUB": "政策兑现",
     "PAY": "付款",
@@ -39,6 +41,7 @@ __all__ = [
     "agreements",
     "claims",
     "declarations",
+    "duplicates",
     "every_rule",
     "goods",
     "orders",

@@ -30,6 +30,7 @@ SCOPES = (
     *("packing",),
     *("declaration", "plan"),
     "watch",  # statistics
+    "claims",  # subsidies: two of them
     *("claim", "review", "award_list", "objection"),  # claims
     *("subsidy", "policy"),
     "payment",

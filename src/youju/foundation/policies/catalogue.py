@@ -31,6 +31,7 @@ SCOPES = {
     "merge": "主体合并与注销",
     "tenancy": "摊位承租",
     "watch": "运行监测",
+    "claims": "两份申报",
     "claim": "补贴申请",
     "review": "补贴审核",
     "award_list": "补贴名单",

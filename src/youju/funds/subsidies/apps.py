@@ -29,5 +29,7 @@ class SubsidiesConfig(AppConfig):
     @staticmethod
     def _declare_claims() -> None:
         from youju.funds.subsidies.claim_setup import declare_claims
+        from youju.funds.subsidies.duplicate_setup import declare_duplicates
 
         declare_claims()
+        declare_duplicates()

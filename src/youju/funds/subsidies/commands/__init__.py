@@ -13,6 +13,7 @@ import typer
 
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.kernel.usage import Verbs
+from youju.funds.subsidies.duplicate_commands import duplicates
 
 if TYPE_CHECKING:
     from youju.rules.funds.subsidies.texts import PolicyText
@@ -23,6 +24,9 @@ app = typer.Typer(
 
 PolicyFile = Annotated[Path, typer.Argument(metavar="文件.yaml", help="写法见 policies/subsidies/")]
 AsJson = Annotated[bool, typer.Option("--json", help="只输出一个 JSON 值")]
+
+
+app.command("duplicates")(duplicates)
 
 
 @app.callback()

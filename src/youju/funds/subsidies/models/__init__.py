@@ -9,6 +9,7 @@ from youju.funds.subsidies.models.applications import (
     Opinion,
 )
 from youju.funds.subsidies.models.awards import Award, AwardRound, ListVersion, Objection, RoundLine
+from youju.funds.subsidies.models.duplicates import ClaimKey, ComparedClaim, DuplicateHit
 from youju.funds.subsidies.models.policies import BackTest, Policy
 
 __all__ = [
@@ -17,9 +18,12 @@ __all__ = [
     "Award",
     "AwardRound",
     "BackTest",
+    "ClaimKey",
+    "ComparedClaim",
     "Computation",
     "CostLine",
     "CountedLine",
+    "DuplicateHit",
     "ListVersion",
     "Objection",
     "Opinion",
