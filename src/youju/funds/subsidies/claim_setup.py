@@ -14,11 +14,13 @@ def declare_claims() -> None:
     from youju.foundation.kernel.sealing import register_sealed
     from youju.foundation.shell.navigation import NavItem, register
     from youju.foundation.workflow.services import register_flow
+    from youju.funds.payments.services import register_listener
     from youju.funds.subsidies import addresses_claims, claim_events, permissions
     from youju.funds.subsidies.documents.award_list import AWARD_LIST
     from youju.funds.subsidies.metrics.awards import declare
     from youju.funds.subsidies.models import Application
     from youju.funds.subsidies.services.applying import reseal_accounts
+    from youju.funds.subsidies.services.paying import hear_of_payment
     from youju.rules.funds.claims.lifecycle import (
         CLAIM_FLOW,
         CLAIM_KIND,
@@ -43,6 +45,7 @@ def declare_claims() -> None:
     register_flow(OBJECTION_FLOW, url=addresses_claims.objection)
     register_template(AWARD_LIST)
     register_sealed("subsidies.claims", reseal_accounts)
+    register_listener(hear_of_payment)
     declare()
     register(
         NavItem(SECTION, "我能享受什么", "claims:entitlements", permissions.APPLY, "flag", 50),

@@ -63,7 +63,7 @@ def claim_entitlements(request: HttpRequest) -> list[dict[str, Any]]:
     auth=NeedsAny(*READS),
     summary="补贴申请：自己单位的、本科室的或全部的",
 )
-def claims(
+def claims(  # noqa: PLR0917 - what the address may say
     request: HttpRequest,
     q: QueryEx[str, P(max_length=50, description="编号或申请人里的词")] = "",
     state: QueryEx[str, P(max_length=14)] = "",

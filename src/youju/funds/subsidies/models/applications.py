@@ -26,7 +26,7 @@ _STATES = [state.code for state in CLAIM_FLOW.states]
 class Application(models.Model):
     """One application of one party under one version of a policy. Money in CNY.
 
-    ``text`` is the policy as plain data and ``policy_hash`` its sha256, kept so that the amount can be computed again years later.
+    ``text`` is the policy as plain data and ``policy_hash`` its sha256: the amount can be computed again years later.
     ``amount`` is the last computation's total, never typed. The account is sealed; ``fingerprint`` finds equal ones,
     ``account_masked`` is shown. ``organisation`` and ``sections`` say who sees it (row-level security).
     """
@@ -184,7 +184,7 @@ class Computation(models.Model):
 
 
 class Opinion(models.Model):
-    """What a reviewer declared and thought. ``verdict``: ``pass``, ``return``, ``refuse``, ``send_back`` or ``conflict`` (回避)."""
+    """What a reviewer declared and thought; ``verdict`` is one of ``rules.funds.claims.lifecycle.VERDICTS``."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="opinions")
     stage = models.CharField("阶段", max_length=12)

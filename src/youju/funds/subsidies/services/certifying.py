@@ -171,9 +171,9 @@ def correct_account(*, actor: User, number: str, account: AccountIn, expected: s
     row.save()
     # What the bank has sent back is asked for anew, as the next attempt.
     award = Award.objects.select_for_update().get(application=row)
-    award.state, award.payment = AWARDED, ""
+    award.state = AWARDED
     award.attempt += 1
-    award.save(update_fields=["state", "payment", "attempt"])
+    award.save(update_fields=["state", "attempt"])
     record(
         claim_events.ACCOUNT_CORRECTED,
         claim_events.claim_subject(row),

@@ -1,4 +1,4 @@
-"""Publicity (公示): lists that anybody may read without login, and the form by which anybody may object. No cookie, no name of ours."""
+"""Publicity (公示): lists that anybody may read without login, the form by which anybody may object. No cookie."""
 
 from __future__ import annotations
 

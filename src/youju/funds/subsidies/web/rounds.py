@@ -81,6 +81,7 @@ def round_list(request: HttpRequest) -> HttpResponseBase:
         request,
         LISTING,
         lambda wish: selectors.rounds(actor, text=wish.get("text") or "", state=wish.get("state") or ""),
+        may_export=allowed(actor, permissions.EXPORT_CLAIMS),
         template="claims/rounds.html",
         context={"may_publicise": may, "waiting": policies_waiting(actor) if may else []},
     )
