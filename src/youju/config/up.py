@@ -137,6 +137,7 @@ def _load_demo(show: Steps) -> None:
     from django.utils import timezone
 
     from youju.foundation.identity import demo as people
+    from youju.funds.subsidies.demo import claims
     from youju.funds.subsidies.demo import policies as subsidies
     from youju.performance.targets import demo as targets
     from youju.trade.declarations.demo import loading as declarations
@@ -156,6 +157,7 @@ def _load_demo(show: Steps) -> None:
     subsidies.load()
     if declarations.load(show.counter("载入示例年度的交易和报关"), year):
         _analyze()
+    claims.load()
 
 
 def _analyze() -> None:

@@ -16,6 +16,7 @@ def declare_claims() -> None:
     from youju.foundation.workflow.services import register_flow
     from youju.funds.payments.services import register_listener
     from youju.funds.subsidies import addresses_claims, claim_events, permissions
+    from youju.funds.subsidies.demo.claim_events import DEMO_FIELDS, DEMO_KIND
     from youju.funds.subsidies.documents.award_list import AWARD_LIST
     from youju.funds.subsidies.metrics.awards import declare
     from youju.funds.subsidies.models import Application
@@ -35,6 +36,7 @@ def declare_claims() -> None:
     register_kind(
         OBJECTION_KIND, "公示异议", url=addresses_claims.objection, fields=claim_events.OBJECTION_FIELDS
     )
+    register_kind(DEMO_KIND, "示例数据", fields=DEMO_FIELDS)
     register_flow(
         CLAIM_FLOW,
         url=addresses_claims.claim,

@@ -126,7 +126,7 @@ def test_nobody_puts_in_an_application_for_another(two: tuple[Firm, Firm]) -> No
 
 
 def test_the_account_is_sealed(two: tuple[Firm, Firm]) -> None:
-    row = filled(two[0])
+    row = filled(two[0], account="6222020200001234567")
     assert "6222020200001234567" not in row.account_sealed
     assert row.account_masked == "**** 4567"
     services.applying.reseal_accounts()

@@ -23,6 +23,7 @@ from youju.funds.subsidies.models import (
     Opinion,
     RoundLine,
 )
+from youju.funds.subsidies.selectors.duplicates import hits_of
 from youju.funds.subsidies.selectors.texts import text_of
 from youju.rules.funds.claims.lifecycle import CLAIM_FLOW, DRAFT, OPEN
 from youju.rules.funds.subsidies.shapes import COSTS
@@ -68,6 +69,7 @@ class ClaimPage:
     may_edit: bool
     returned: str
     options: Any = field(default=())
+    hits: Any = field(default=())
 
     @property
     def computation(self) -> Computation | None:
@@ -168,6 +170,7 @@ def claim_page(actor: User, number: str, *, lines: int = MOST_LINES) -> ClaimPag
         if row.state in OPEN
         else "",
         options=workflow.available(subject, actor) if case else (),
+        hits=() if own else hits_of(row.pk),
     )
 
 

@@ -16,7 +16,7 @@ from youju.funds.subsidies.claim_facts import Ground, ground_of
 from youju.funds.subsidies.models import Application, Computation, CountedLine
 from youju.funds.subsidies.selectors.texts import text_of
 from youju.rules.funds.subsidies.computing import Computation as Computed
-from youju.rules.funds.subsidies.computing import compute
+from youju.rules.funds.subsidies.computing import Line, compute
 from youju.trade.parties.selectors.applicants import applicant
 
 EVIDENCE = "evidence."
@@ -62,7 +62,7 @@ def keep_computation(row: Application, stage: str, *, judged_on: date | None = N
         potential=computed.potential,
         total=given,
         difference=difference,
-        lines=[_line(each) for each in computed.lines],
+        lines=[line_as_json(each) for each in computed.lines],
         cuts=[{"what": cut.what, "clause": cut.clause, "sentence": cut.sentence} for cut in computed.capped],
         missing=[each.as_json() for each in computed.missing],
         facts_hash=ground.hash,
@@ -87,7 +87,8 @@ def keep_computation(row: Application, stage: str, *, judged_on: date | None = N
     return computed
 
 
-def _line(line: Any) -> dict[str, Any]:
+def line_as_json(line: Line) -> dict[str, Any]:
+    """A clause's line as a computation keeps it."""
     return {
         "clause": line.clause,
         "title": line.title,

@@ -247,7 +247,7 @@ def award_round(*, actor: User, number: str, list_hash: str, expected: str = "")
             amount=line.amount,
             decided_on=today,
             belongs_on=belongs,
-            platform=_is_platform(line.application),
+            platform=is_platform(line.application),
             list_hash=row.list_hash,
         )
         for line in lines
@@ -385,7 +385,7 @@ def _locked(actor: User, number: str, state: str, *, permission: object = None) 
     return row
 
 
-def _is_platform(row: Application) -> bool:
+def is_platform(row: Application) -> bool:
     """Whether a clause on costs of platforms gave something: a platform project was supported."""
     last = row.computations.order_by("-pk").first()
     given = {line["clause"] for line in (last.lines if last else []) if Decimal(line["amount"]) > 0}

@@ -186,8 +186,8 @@ def every_hit_is_judged(case: ReviewCase, law: LawOf) -> Finding | None:
     if not case.open_hits:
         return None
     return Finding(
-        f"还有 {case.open_hits} 条重复申报的线索没有判断。",
-        "打开“重复线索”，逐条比对后写明判断。",
+        f"还有 {case.open_hits} 条重复申报的线索没有判断，或者已确认是重复。",
+        "打开“重复线索”，逐条比对后写明判断；确认重复的退回或不予支持。",
         at={"field": "duplicates"},
     )
 

@@ -102,3 +102,15 @@ def first_exported(*, party_id: int, sides: Sequence[str]) -> date | None:
         )
         row = cursor.fetchone()
     return row[0] if row else None
+
+
+def top_exporters(*, side: str, since: date, until: date, limit: int) -> list[int]:
+    """The parties that exported most on a side on the days ``[since, until)``, the largest first, in the asker's reach. One query."""
+    column = SIDES[side]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {column} FROM declarations_released_lines WHERE released_on >= %s AND released_on < %s"  # noqa: S608
+            f" GROUP BY {column} ORDER BY sum(value_cny) DESC, {column} LIMIT %s",
+            [since, until, limit],
+        )
+        return [row[0] for row in cursor.fetchall()]
