@@ -116,7 +116,7 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
             ],
             "may_publicise": allowed(actor, permissions.PUBLICISE),
             "may_award": allowed(actor, permissions.AWARD),
-            "may_pay": allowed(actor, permissions.PUBLICISE) and allowed(actor, permissions.REQUEST_PAYMENT),
+            "may_pay": allowed(actor, permissions.REQUEST_PAYMENT),
             "papers": round_papers(page.row),
         },
     )
