@@ -235,3 +235,112 @@ SUBSIDY_AWARDS = register_table(
         ),
     )
 )
+
+PAID_PAYMENTS = register_table(
+    AnalyticTable(
+        name="paid_payments",
+        label="已付款：银行已经付出的一笔付款，以银行日期计",
+        label_en="Payments that the bank has made, by the bank's day",
+        key="payment_id",
+        day="paid_on",
+        follows="payments",
+        group="payment_id",
+        sums=("amount",),
+        columns=(
+            PILOT,
+            Column("payment_id", KEY, "付款", "payment key"),
+            Column("number", "string", "付款编号", "payment number"),
+            Column("project", "string", "项目编码", "project code"),
+            Column("paid_on", "date", "付款日期", "the bank's day"),
+            Column("due_on", "date", "应付日期", "day on which it was due"),
+            Column("amount", MONEY, "金额", "amount", "CNY"),
+            Column("tags", "string", "标记", "tags, each between commas: ,wages,"),
+            Column("finding", "boolean", "有未整改的审计发现", "an audit finding about it is open"),
+            Column("verified", "boolean", "支出成果已认定", "the evidence of its outcome is accepted"),
+        ),
+    )
+)
+
+DUE_PAYMENTS = register_table(
+    AnalyticTable(
+        name="due_payments",
+        label="到期付款：应付日期已到或已经付出的一笔付款，以应付日期计",
+        label_en="Payments that are due or paid, by the day on which they were due",
+        key="payment_id",
+        day="due_on",
+        follows="payments",
+        group="payment_id",
+        sums=("amount",),
+        columns=(
+            PILOT,
+            Column("payment_id", KEY, "付款", "payment key"),
+            Column("number", "string", "付款编号", "payment number"),
+            Column("project", "string", "项目编码", "project code"),
+            Column("due_on", "date", "应付日期", "day on which it is due"),
+            Column("on_time", "boolean", "按期付出", "paid on or before that day"),
+            Column("amount", MONEY, "金额", "amount", "CNY"),
+            Column("tags", "string", "标记", "tags, each between commas: ,wages,"),
+        ),
+    )
+)
+
+PROJECT_BUDGETS = register_table(
+    AnalyticTable(
+        name="project_budgets",
+        label="项目预算：一个项目一年的调整后预算，以该年 1 月 1 日计",
+        label_en="Adjusted budgets of projects, by the first day of their year",
+        key="project_id",
+        day="year_start",
+        follows="projects",
+        group="project_id",
+        sums=("budget",),
+        columns=(
+            PILOT,
+            Column("project_id", KEY, "资金项目", "project key"),
+            Column("project", "string", "项目编码", "project code"),
+            Column("year_start", "date", "年度", "first day of the fiscal year"),
+            Column("budget", MONEY, "调整后预算", "budget with approved adjustments", "CNY"),
+        ),
+    )
+)
+
+PLAN_POINTS = register_table(
+    AnalyticTable(
+        name="plan_points",
+        label="支出计划节点：一个项目到一个月底的累计支出计划，只有已经过去的节点，空白不算",
+        label_en="Points of the cumulative spending plan that have passed; blanks are none",
+        key="point_id",
+        day="month_end",
+        follows="plans",
+        group="point_id",
+        sums=("planned",),
+        columns=(
+            PILOT,
+            Column("point_id", KEY, "计划节点", "row key"),
+            Column("project_id", KEY, "资金项目", "project key"),
+            Column("project", "string", "项目编码", "project code"),
+            Column("month_end", "date", "节点", "last day of the month"),
+            Column("planned", MONEY, "计划累计支出", "planned up to that day", "CNY"),
+        ),
+    )
+)
+
+CLOSED_BATCHES = register_table(
+    AnalyticTable(
+        name="closed_batches",
+        label="已验收批次：一个支出批次，以验收之日计",
+        label_en="Disbursement batches closed with acceptance, by the day of acceptance",
+        key="batch_id",
+        day="closed_on",
+        follows="batches",
+        group="batch_id",
+        sums=(),
+        columns=(
+            PILOT,
+            Column("batch_id", KEY, "支出批次", "batch key"),
+            Column("number", "string", "批次编号", "batch number"),
+            Column("project", "string", "项目编码", "project code"),
+            Column("closed_on", "date", "验收日期", "day of acceptance"),
+        ),
+    )
+)

@@ -17,6 +17,8 @@ from youju.foundation.kernel.errors import InputError
 from youju.foundation.metrics.api import router as metrics
 from youju.foundation.webhooks.api import router as webhooks
 from youju.foundation.workflow.api import router as work
+from youju.funds.payments.api import router as payments
+from youju.funds.projects.api import router as projects
 from youju.funds.subsidies.api import router as subsidies
 from youju.funds.subsidies.api.duplicates import router as duplicates
 from youju.performance.targets.api import router as targets
@@ -50,6 +52,8 @@ api.add_router("/declarations", declarations)
 api.add_router("/orders", orders)
 api.add_router("/packing", packing)
 api.add_router("/parties", parties)
+api.add_router("/payments", payments)
+api.add_router("/projects", projects)
 api.add_router("/goods", goods)
 api.add_router("/statistics", statistics)
 api.add_router("/subsidies", subsidies)

@@ -137,9 +137,13 @@ def _load_demo(show: Steps) -> None:
     from django.utils import timezone
 
     from youju.foundation.identity import demo as people
+    from youju.foundation.kernel.context import reaching_all
+    from youju.funds.payments.demo import loading as payments
+    from youju.funds.projects.services import take_up_targets
     from youju.funds.subsidies.demo import claims
     from youju.funds.subsidies.demo import policies as subsidies
     from youju.performance.targets import demo as targets
+    from youju.performance.targets.services.funding import items_of
     from youju.trade.declarations.demo import loading as declarations
     from youju.trade.goods.demo import loading as goods
     from youju.trade.orders.demo import few as orders
@@ -150,6 +154,11 @@ def _load_demo(show: Steps) -> None:
     year = YearPlan(timezone.localdate(), declarations.scale_asked())
     people.load(show.counter("建立演示账号"))
     targets.load(show.say)
+    # The demo's targets stay a draft, so nobody published them: the demo itself gives their tables to the room of funds.
+    with reaching_all():
+        take_up_targets(year=2023, items=items_of(targets.document(), 2023), is_demo=True)
+    if payments.load():
+        show.say("载入示例年度的资金项目和付款")
     parties.load(show.counter("载入主体和摊位"), year.parties)
     goods.load(show.counter("载入商品"), year.parties)
     orders.load(show.counter("登记示例交易单"))

@@ -18,3 +18,8 @@ def bank_file(key: str) -> str | None:
 def bank_return(key: str) -> str | None:
     """The page of a file of the bank's answers (``payments.bankreturn``); the key is its id."""
     return reverse("payments:bank-return", args=[int(key)]) if key.isdecimal() and len(key) <= 18 else None
+
+
+def reminder(key: str) -> str | None:
+    """The page of a reminder (``payments.reminder``)."""
+    return reverse("payments:reminder", args=[key]) if key else None

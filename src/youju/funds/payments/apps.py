@@ -22,15 +22,18 @@ class PaymentsConfig(AppConfig):
         from youju.foundation.workflow.services import register_flow
         from youju.funds.payments import addresses, events, permissions
         from youju.funds.payments.documents.orders import ORDER
+        from youju.funds.payments.metrics import declare
         from youju.funds.payments.selectors import alive_of_batch
         from youju.funds.payments.services.accounts import reseal_all
         from youju.funds.projects.services import register_batch_hold
-        from youju.rules.funds.payments.lifecycle import FLOW
+        from youju.rules.funds.payments.lifecycle import FLOW, REMINDER_FLOW, REMINDER_KIND
 
         register_kind(events.KIND, "付款", url=addresses.payment, fields=events.FIELDS)
         register_kind(events.FILE_KIND, "银行付款清单", url=addresses.bank_file, fields=events.FIELDS)
         register_kind(events.RETURN_KIND, "银行回单", url=addresses.bank_return, fields=events.FIELDS)
+        register_kind(REMINDER_KIND, "支出提醒", url=addresses.reminder, fields=events.FIELDS)
         register_flow(FLOW, url=addresses.payment)
+        register_flow(REMINDER_FLOW, url=addresses.reminder)
         register_sealed("payments.accounts", reseal_all)
         states = {each.code: each.label for each in FLOW.states}
         register_announced(FLOW.code, "付款", states=states, address="/api/v1/payments/{number}")
@@ -41,3 +44,4 @@ class PaymentsConfig(AppConfig):
             NavItem("资金", "送银行", "payments:bank-files", permissions.SEND, "upload", 30),
             NavItem("资金", "支出进度", "payments:progress", permissions.PROGRESS, "chart", 40),
         )
+        declare()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from youju.funds.payments.web import acting, banking, payments, progress
+from youju.funds.payments.web import acting, banking, payments, progress, reminders
 
 app_name = "payments"
 urlpatterns = [
     path("", payments.payment_list, name="payments"),
     path("new/", payments.new, name="payment-new"),
     path("progress/", progress.board, name="progress"),
+    path("reminders/<str:key>/", reminders.reminder, name="reminder"),
     path("bank/", banking.bank_files, name="bank-files"),
     path("bank/make/", banking.make, name="bank-make"),
     path("bank/<str:number>/", banking.bank_file, name="bank-file"),

@@ -18,6 +18,7 @@ class ProjectsConfig(AppConfig):
         from youju.foundation.shell.navigation import NavItem, register
         from youju.foundation.workflow.services import register_flow
         from youju.funds.projects import addresses, events, permissions
+        from youju.funds.projects.metrics import declare
         from youju.rules.funds.projects.lifecycle import ADJUSTMENT_FLOW, BATCH_FLOW
 
         register_kind(events.PROJECT_KIND, "资金项目", url=addresses.project, fields=events.FIELDS)
@@ -26,3 +27,4 @@ class ProjectsConfig(AppConfig):
         register_flow(ADJUSTMENT_FLOW, url=addresses.adjustment)
         register_flow(BATCH_FLOW, url=addresses.batch)
         register(NavItem("资金", "资金项目", "projects:projects", permissions.VIEW, "book", 10))
+        declare()

@@ -140,6 +140,7 @@ def test_every_kind_has_its_triggers_and_knows_every_state() -> None:
         "orders.order": "orders_order",
         "packing.consolidation": "packing_consolidation",
         "packing.packing": "packing_packing",
+        "payments.payment": "payments_payment",
         "declarations.declaration": "declarations_declaration",
     }
     assert [kind.code for kind in kinds.kinds()] == sorted(tables)

@@ -31,7 +31,7 @@ def test_a_request_sets_the_amount_aside_and_waits_for_the_section(team: Staff) 
     assert available(row.pk) == Decimal("599.75")
     assert "0000" not in made.account_sealed
     assert made.account_masked.startswith("1300****")
-    entries = [each.verb for each in history("payments.payment", made.number)]
+    entries = [each.entry.verb for each in history("payments.payment", made.number).lines]
     assert "payments.payment.asked" in entries
 
 

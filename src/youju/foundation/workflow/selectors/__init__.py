@@ -25,6 +25,7 @@ from youju.foundation.workflow.selectors.views import (
     case_of,
     log_of,
     milestones,
+    open_keys,
     states_of,
     view,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "late",
     "log_of",
     "milestones",
+    "open_keys",
     "standing_in_for",
     "states_of",
     "todo",

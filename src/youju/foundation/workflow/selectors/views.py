@@ -168,3 +168,9 @@ def milestones(subject: Subject) -> tuple[Milestone, ...]:
         )
         for place, state in enumerate(way)
     )
+
+
+def open_keys(kind: str) -> list[str]:
+    """The keys of the records of a kind that are not at the end of their flow."""
+    rows = Case.objects.filter(subject_kind=kind, finished_at=None).order_by("pk")
+    return list(rows.values_list("subject_key", flat=True))

@@ -2,7 +2,7 @@
 
 from youju.foundation.workflow.flows import register_flow
 from youju.foundation.workflow.services.absences import end_absence, set_absence
-from youju.foundation.workflow.services.calling import call_on, lapse
+from youju.foundation.workflow.services.calling import begin, call_on, lapse
 from youju.foundation.workflow.services.following import ask_for_hands, follow
 from youju.foundation.workflow.services.handing import reassign, reassign_case
 from youju.foundation.workflow.services.many import advance_many, start_many
@@ -13,6 +13,7 @@ __all__ = [
     "advance",
     "advance_many",
     "ask_for_hands",
+    "begin",
     "call_on",
     "end_absence",
     "follow",

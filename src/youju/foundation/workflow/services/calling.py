@@ -11,7 +11,7 @@ from django.utils import timezone
 from youju.foundation.audit.services import record
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.kernel.subjects import Subject
-from youju.foundation.workflow import flows
+from youju.foundation.workflow import events, flows
 from youju.foundation.workflow.models import Case
 from youju.foundation.workflow.selectors.views import CaseView, view
 from youju.foundation.workflow.services.keeping import enter, limit_of, locked, table_of, write_step
@@ -49,6 +49,39 @@ def call_on(
     elif limit:
         row.due_on, row.due_provisional = limit.day, limit.provisional
     row.save()
+    return view(row)
+
+
+@transaction.atomic
+def begin(*, flow: Flow, subject: Subject, due: date | None = None) -> CaseView | None:
+    """Put a record at the beginning of a flow by the clock: nobody's deed. ``None`` where it is in one already. For jobs.
+
+    Raises:
+        InputError: ``due`` is past (422).
+    """
+    now = timezone.now()
+    table = flows.flow_on(flow.code, timezone.localdate())
+    state = table.state(table.initial)
+    limit = limit_of(state, due)
+    row, new = Case.objects.get_or_create(
+        subject_kind=subject.kind,
+        subject_key=subject.key,
+        defaults={
+            "label": subject.label,
+            "flow": table.code,
+            "flow_since": table.since,
+            "state": state.code,
+            "waiting_for": state.permission,
+            "started_name": "系统",
+            "entered_at": now,
+            "due_on": limit.day if limit else None,
+            "due_provisional": bool(limit and limit.provisional),
+        },
+    )
+    if not new:
+        return None
+    write_step(row, None, None, "start", "", state, "", now)
+    record(events.STARTED, subject, None, {"flow": table.title, "state": state.label, "due_on": row.due_on})
     return view(row)
 
 

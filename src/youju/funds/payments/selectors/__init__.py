@@ -22,6 +22,7 @@ from youju.funds.payments.selectors.pages import (
     return_page,
 )
 from youju.funds.payments.selectors.progress import Board, Line, board, paid_by_month, project_line
+from youju.funds.payments.selectors.reminders import Reminder, reminder, reminders
 
 __all__ = [
     "KINDS",
@@ -30,6 +31,7 @@ __all__ = [
     "Line",
     "PaymentPage",
     "PaymentState",
+    "Reminder",
     "ReturnPage",
     "alive_of_batch",
     "bank_file_page",
@@ -44,6 +46,8 @@ __all__ = [
     "payment_page",
     "payments",
     "project_line",
+    "reminder",
+    "reminders",
     "return_page",
     "state_of_origin",
     "states_of_origins",

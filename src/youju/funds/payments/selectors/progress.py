@@ -33,8 +33,8 @@ _PLACE = Decimal("0.01")
 class Line:
     """A project's progress on a day, or all of them (``project`` is ``None``).
 
-    Money in CNY; rates in per cent of the adjusted budget, ``None`` for a budget of zero. ``planned`` is what the last point of the
-    plan that has passed says, ``None`` where none has passed or it is a blank. ``expected`` is the planned rate, else that of time.
+    Money in CNY; rates in per cent of the adjusted budget, ``None`` for a budget of zero. ``planned`` is what the last point of
+    the plan that has passed says, ``None`` where none has. ``expected`` is the planned rate, else that of time.
     """
 
     project: ProjectView | None
@@ -56,7 +56,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class MonthPoint:
-    """A month's end: cumulative planned (``None`` where no point of the plan lies), paid (``None`` in months to come), forecast."""
+    """A month's end, cumulative: planned (``None`` without a point of the plan), paid (``None`` in months to come), forecast."""
 
     month: int
     planned: Decimal | None
@@ -90,29 +90,21 @@ def board(*, actor: User, year: int, day: date, project_id: int | None = None) -
     require(actor, permissions.PROGRESS)
     projects = of_year(year)
     paid = paid_by_month(year, day)
-    law = law_on(day)
-    window = whole(law, "funds.payments.forecast_months")
-    running = max(
-        1, min(MONTHS, months_passed(year, day) + (day.year == year and day != end_of(day.year, day.month)))
-    )
-    lines = [_line(each, paid.get(each.id, {}), year, day, running, window) for each in projects]
+    look = _look(year, day)
+    lines = [_line(each, paid.get(each.id, {}), look) for each in projects]
     total = _total(lines, year, day)
     chosen = [each for each in projects if project_id is None or each.id == project_id]
-    return Board(year, day, total, lines, _points(chosen, paid, year, day, running, window))
+    return Board(year, day, total, lines, _points(chosen, paid, look))
 
 
 def project_line(view: ProjectView, day: date) -> Line:
     """One project's progress on a day."""
-    law = law_on(day)
     paid = paid_by_month(view.year, day, view.id)
-    return _line(
-        view, paid.get(view.id, {}), view.year, day, max(1, months_passed(view.year, day)),
-        whole(law, "funds.payments.forecast_months"),
-    )  # fmt: skip
+    return _line(view, paid.get(view.id, {}), _look(view.year, day))
 
 
 def paid_by_month(year: int, day: date, project_id: int | None = None) -> dict[int, dict[int, Decimal]]:
-    """What was paid of the year's projects up to a day: project id → month (payments of other years count to its nearest) → CNY."""
+    """What was paid of the year's projects up to a day: project id → month → CNY; another year counts to its edge."""
     rows = Payment.objects.filter(state=PAID, paid_on__lte=day, project__year=year)
     if project_id:
         rows = rows.filter(project_id=project_id)
@@ -129,9 +121,24 @@ def paid_by_month(year: int, day: date, project_id: int | None = None) -> dict[i
     return found
 
 
-def _line(
-    view: ProjectView, paid: dict[int, Decimal], year: int, day: date, running: int, window: int
-) -> Line:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """From where a year is looked at: the day, how many months are over or running, how many the forecast's mean is taken of."""
+
+    year: int
+    day: date
+    running: int
+    window: int
+
+
+def _look(year: int, day: date) -> _Look:
+    over = months_passed(year, day)
+    running = over + (day.year == year and day != end_of(day.year, day.month))
+    return _Look(year, day, running, whole(law_on(day), "funds.payments.forecast_months"))
+
+
+def _line(view: ProjectView, paid: dict[int, Decimal], look: _Look) -> Line:
+    year, day = look.year, look.day
     spent = sum(paid.values(), ZERO)
     points = due_points(view.plan, year, day)
     planned = points[-1][1] if points else None
@@ -139,8 +146,11 @@ def _line(
     expected = _rate(planned, view.budget) if planned is not None and view.budget else time
     executed = _rate(spent, view.budget) if view.budget else None
     ahead = forecast(
-        [paid.get(month, ZERO) for month in range(1, running + 1)],
-        reserved=view.reserved, budget=view.budget, window=window, months=MONTHS,
+        [paid.get(month, ZERO) for month in range(1, look.running + 1)],
+        reserved=view.reserved,
+        budget=view.budget,
+        window=look.window,
+        months=MONTHS,
     )  # fmt: skip
     return Line(
         project=view,
@@ -180,15 +190,9 @@ def _total(lines: Sequence[Line], year: int, day: date) -> Line:
 
 
 def _points(
-    projects: Sequence[ProjectView],
-    paid: dict[int, dict[int, Decimal]],
-    year: int,
-    day: date,
-    running: int,
-    window: int,
+    projects: Sequence[ProjectView], paid: dict[int, dict[int, Decimal]], look: _Look
 ) -> list[MonthPoint]:
-    over = months_passed(year, day) if day.year <= year else MONTHS
-    shown = running if day.year == year else over
+    shown = look.running
     by_month = [
         sum((paid.get(each.id, {}).get(month, ZERO) for each in projects), ZERO)
         for month in range(1, MONTHS + 1)
@@ -197,7 +201,7 @@ def _points(
         by_month[:shown],
         reserved=sum((each.reserved for each in projects), ZERO),
         budget=sum((each.budget for each in projects), ZERO),
-        window=window,
+        window=look.window,
         months=MONTHS,
     )
     points = []

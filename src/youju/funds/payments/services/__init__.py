@@ -8,6 +8,7 @@ from youju.funds.payments.services.judging import RefusedPayment
 from youju.funds.payments.services.listening import register_listener
 from youju.funds.payments.services.outcomes import decide_outcome, submit_outcome
 from youju.funds.payments.services.papers import hand_out_order, request_order
+from youju.funds.payments.services.reminding import handle_reminder, remind
 from youju.funds.payments.services.requesting import correct_payment, request_payment, revise_payment
 from youju.funds.payments.services.sending import hand_out, make_bank_file, void_file
 from youju.funds.payments.services.stepping import step_payment, steps_for
@@ -23,11 +24,13 @@ __all__ = [
     "decide_outcome",
     "hand_out",
     "hand_out_order",
+    "handle_reminder",
     "make_bank_file",
     "note_finding",
     "read_return",
     "register_answer",
     "register_listener",
+    "remind",
     "request_order",
     "request_payment",
     "revise_payment",

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from youju.foundation.files.sending import file_response
 from youju.foundation.identity.web.guards import permission_required
-from youju.foundation.kernel.errors import InputError
 from youju.funds.payments import permissions, selectors, services
 from youju.funds.payments.web.forms import AnswerForm, DecideForm, OutcomeForm, ReasonForm
 from youju.funds.payments.web.telling import kept_files, told, valid
@@ -95,19 +94,21 @@ def decide(request: HttpRequest, number: str) -> HttpResponse:
 @permission_required(permissions.UNMASK)
 def unmask(request: HttpRequest, number: str) -> HttpResponse:
     """Show the account in full, once; the reason is on the trail."""
-    try:
+    shown: list[str] = []
+
+    def deed() -> str:
         data = valid(ReasonForm(request.POST))
         account = services.unmask(
             actor=permissions.actor_of(request), number=number, reason=str(data["reason"])
         )
-    except InputError:
+        shown.append(account)
+        return "已查看，理由记入审计。"
 
-        def deed() -> str:
-            raise error
-
-        return told(request, _back(number), deed)
+    answer = told(request, _back(number), deed)
+    if not shown:
+        return answer
     response = render(
-        request, "payments/unmasked.html", {"number": number, "account": account, "back": _back(number)}
+        request, "payments/unmasked.html", {"number": number, "account": shown[0], "back": _back(number)}
     )
     response["Cache-Control"] = "no-store"
     return response

@@ -26,7 +26,8 @@ FILES = Listing(
     name="bank-files",
     title="银行付款清单",
     columns=(
-        Column("number", "清单编号", sort="number", narrow="title", href=lambda row: reverse("payments:bank-file", args=[row.number])),
+        Column("number", "清单编号", sort="number", narrow="title",
+               href=lambda row: reverse("payments:bank-file", args=[row.number])),
         Column("state", "状态", lambda row: FILE_STATES[row.state], sort="state"),
         Column("count", "笔数", sort="count", numeric=True),
         Column("total", "合计（元）", sort="total", numeric=True),

@@ -113,9 +113,13 @@ def new(request: HttpRequest) -> HttpResponse:
             _refused(form, error)
         else:
             return HttpResponseRedirect(reverse("payments:payment", args=[row.number]))
-    return _form(
-        request, form, "申请付款", "提出申请", reverse("payments:payments"), "付款", asks_project=True
-    )
+    words = {
+        "title": "申请付款",
+        "action": "提出申请",
+        "back": reverse("payments:payments"),
+        "back_name": "付款",
+    }
+    return _form(request, form, **words, asks_project=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -149,7 +153,7 @@ def revise(request: HttpRequest, number: str) -> HttpResponse:
         else:
             return HttpResponseRedirect(reverse("payments:payment", args=[number]))
     back = reverse("payments:payment", args=[number])
-    return _form(request, form, "修改付款申请", "重新提出", back, number)
+    return _form(request, form, title="修改付款申请", action="重新提出", back=back, back_name=number)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -186,7 +190,7 @@ def correct(request: HttpRequest, number: str) -> HttpResponse:
         else:
             return HttpResponseRedirect(reverse("payments:payment", args=[number]))
     back = reverse("payments:payment", args=[number])
-    return _form(request, form, "更正退回的付款", "更正并重新申请", back, number)
+    return _form(request, form, title="更正退回的付款", action="更正并重新申请", back=back, back_name=number)
 
 
 @require_safe
@@ -232,24 +236,8 @@ def _page(request: HttpRequest, number: str) -> PaymentPage:
     return page
 
 
-def _form(  # one page for every form of a payment
-    request: HttpRequest,
-    form: Any,
-    title: str,
-    action: str,
-    back: str,
-    back_name: str,
-    asks_project: bool = False,
-) -> HttpResponse:
-    context = {
-        "form": form,
-        "title": title,
-        "action": action,
-        "back": back,
-        "back_name": back_name,
-        "asks_project": asks_project,
-        "tabs": tabs_for(request),
-    }
+def _form(request: HttpRequest, form: Any, **words: Any) -> HttpResponse:
+    context = {"form": form, "tabs": tabs_for(request), **words}
     return render(request, "payments/form.html", context, status=422 if form.errors else 200)
 
 

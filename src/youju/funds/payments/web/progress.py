@@ -31,8 +31,8 @@ from youju.rules.funds.payments.forecasting import METHOD
 
 _WAN, _CENT = Decimal(10_000), Decimal("0.01")
 _BADGES = {"green": "approved", "blue": "hint", "yellow": "warning", "red": "error"}
-HEADERS = ("项目编码", "项目", "调整后预算（元）", "已付（元）", "在途（元）", "计划（元）", "执行率（%）", "应达到（%）", "序时（%）",
-           "差距（百分点）", "预计全年（元）", "预警")  # fmt: skip
+HEADERS = ("项目编码", "项目", "调整后预算（元）", "已付（元）", "在途（元）", "计划（元）", "执行率（%）", "应达到（%）",
+           "序时（%）", "差距（百分点）", "预计全年（元）", "预警")  # fmt: skip
 
 
 class BoardForm(forms.Form):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import QuerySet
 
 from youju.funds.projects.facts import ContractView, ProjectView
 from youju.funds.projects.models import Batch, Ledger, Project, Step
+from youju.rules.funds.projects.lifecycle import STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,17 @@ class BatchView:
     number: str
     title: str
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class LateStep:
+    """A procurement step that is late: its project's code, its name, the day that was planned."""
+
+    id: int
+    project_id: int
+    code: str
+    label: str
+    planned_on: date
 
 
 def of_year(year: int) -> list[ProjectView]:
@@ -70,6 +83,16 @@ def batch_of(batch_id: int) -> BatchView | None:
     """A batch, or ``None``."""
     row = Batch.objects.filter(pk=batch_id).first()
     return _batch(row) if row else None
+
+
+def late_steps(day: date) -> list[LateStep]:
+    """Steps of running projects whose planned day has passed and which are not done."""
+    rows = Step.objects.filter(planned_on__lt=day, done_on=None, project__state=Project.State.ACTIVE)
+    return [
+        LateStep(row.pk, row.project_id, row.project.code, STEPS[row.kind], row.planned_on)
+        for row in rows.select_related("project").order_by("pk")
+        if row.planned_on
+    ]
 
 
 def _views(rows: QuerySet[Project]) -> list[ProjectView]:

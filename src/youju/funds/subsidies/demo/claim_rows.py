@@ -37,9 +37,12 @@ from youju.funds.subsidies.services.listing import is_platform, share_round
 from youju.funds.subsidies.services.reviewing import NO_CONFLICT
 from youju.rules.funds.claims.lifecycle import (
     AWARDED,
+    BANK_RETURNED,
     CLAIM_KIND,
+    DECIDED,
     OBJECTION_FLOW,
     OBJECTION_KIND,
+    PAID,
     ROUND_FLOW,
     ROUND_KIND,
 )
@@ -112,7 +115,7 @@ def write_round(told: dict[str, Any], claims: Sequence[MadeClaim]) -> None:
     """A list of applications that were written: shown, and where they are decided, awarded and perhaps paid."""
     numbers = {each.number for each in claims}
     rows = list(Application.objects.filter(number__in=numbers).order_by("pk"))
-    first, decided = rows[0], claims[0].state == AWARDED
+    first, decided = rows[0], claims[0].state in DECIDED
     policy, shown_on = claims[0].policy, told["shown_on"]
     until = working_day(shown_on, policy.text.publicity_days)
     place = AwardRound.objects.count() + 1
@@ -159,14 +162,14 @@ def write_round(told: dict[str, Any], claims: Sequence[MadeClaim]) -> None:
     if decided_on:
         walk.take("clear", STAFF, datetime.combine(until + timedelta(days=1), time(9), CHINA))
         walk.take("award", HEAD, datetime.combine(decided_on, time(15), CHINA))
-        _award(row)
+        _award(row, told)
     write_cases(ROUND_KIND, [(row.number, claim_events.round_subject(row).label, "", walk)])
     _numbered_up_to([row.number])
     if objection := told.get("objection"):
         _object(row, objection, shown_at + timedelta(days=1))
 
 
-def _award(row: AwardRound) -> None:
+def _award(row: AwardRound, told: dict[str, Any]) -> None:
     belongs = row.lines.all()[0].application.text["window"]["to"]
     last_day = datetime.fromisoformat(belongs).date() - timedelta(days=1)
     Award.objects.bulk_create(
@@ -174,10 +177,14 @@ def _award(row: AwardRound) -> None:
             application=line.application,
             round=row,
             amount=line.amount,
+            state=line.application.state,
             decided_on=row.decided_on,
             belongs_on=last_day,
             platform=is_platform(line.application),
             list_hash=row.list_hash,
+            paid_on=told["paid"] if line.application.state == PAID else None,
+            paid_amount=line.amount if line.application.state == PAID else Decimal(0),
+            bank_reason="账号与户名不符" if line.application.state == BANK_RETURNED else "",
         )
         for line in row.lines.filter(live=True, amount__gt=Decimal(0)).select_related("application")
     )

@@ -23,7 +23,7 @@ from youju.funds.subsidies.demo import claim_rows, claim_tables
 from youju.funds.subsidies.demo.claim_events import DEMO_KIND, DEMO_LOADED
 from youju.funds.subsidies.models import Application
 from youju.funds.subsidies.selectors.texts import Issued, issued
-from youju.rules.funds.claims.lifecycle import CLAIM_FLOW
+from youju.rules.funds.claims.lifecycle import CLAIM_FLOW, DECIDED
 from youju.rules.funds.subsidies.computing import Computation, compute
 from youju.rules.funds.subsidies.facts import CostFact
 from youju.trade.declarations.selectors.exported import top_exporters
@@ -31,6 +31,7 @@ from youju.trade.parties.selectors.applicants import Applicant, applicants_in_ro
 
 SEED = 2023
 STAFF, FINANCE, HEAD = ("demo-stf", "陈立"), ("demo-fin", "王芳"), ("demo-hed", "李建国")
+BANK, RETURNED_BECAUSE = ("", "银行回单"), "账号与户名不符"
 AWARDED_STEPS = ("certify", "submit", "accept", "pass", "confirm", "list", "publicise", "award")
 WAYS: dict[str, tuple[str, ...]] = {
     "submitted": ("certify", "submit"),
@@ -87,7 +88,7 @@ def load() -> bool:
             return False
         claim_rows.write(claims)
         for told, made in rounds:
-            listed = [each for each in made if each.state in ("awarded", "publicised")]
+            listed = [each for each in made if each.state in (*DECIDED, "publicised")]
             if listed:
                 claim_rows.write_round(told, listed)
         record(
@@ -115,7 +116,8 @@ def _round(policy: Issued, told: dict[str, Any], before: int) -> list[MadeClaim]
         if computed.total <= 0:
             continue
         chance = Chance(SEED, "claims", place)
-        walk, moments = _way(party, wanted[len(made)], told, chance)
+        bounced = told.get("bank_return") == len(made) + 1
+        walk, moments = _way(party, wanted[len(made)], told, chance, bounced=bounced)
         shared = told.get("same_account") and len(made) in (0, 1)
         account = f"62220202{(0 if shared else party.pk):011d}"
         made.append(
@@ -151,7 +153,7 @@ def _costs(policy: Issued, told: dict[str, Any], party: Applicant) -> list[dict[
 
 
 def _way(
-    party: Applicant, state: str, told: dict[str, Any], chance: Chance
+    party: Applicant, state: str, told: dict[str, Any], chance: Chance, *, bounced: bool
 ) -> tuple[Walk, dict[str, datetime]]:
     """The application's way, step by step on working days; a list is shown on one day for all."""
     clerk = (f"qy-{party.pk}", "经办人")
@@ -170,6 +172,9 @@ def _way(
             at = next_moment(walk.entered, _DAYS[step], chance)
         walk.take(step, by.get(step, STAFF), at, "请补盖公章后再提交" if step == "return" else "")
         moments[step] = at
-    if state == "returned":
+    if state == "awarded" and "paid" in told:
+        at = datetime.combine(told["paid"], begun.timetz())
+        walk.take("bounce" if bounced else "pay", BANK, at, RETURNED_BECAUSE if bounced else "")
+    if walk.state in ("returned", "bank_returned"):
         walk.waits_at = codes
     return walk, moments

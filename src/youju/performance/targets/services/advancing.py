@@ -10,6 +10,7 @@ from youju.foundation.identity.permissions import require
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.policies import policy_hash
 from youju.performance.targets import models, permissions, selectors
+from youju.performance.targets.services.funding import take_up
 from youju.performance.targets.services.linting import lint_set
 from youju.performance.targets.services.storing import lock_unit_year
 from youju.performance.targets.services.versions import locked_set, settle, step
@@ -54,6 +55,8 @@ def take_step(
     if transition == "submit":
         # Who may not submit learns that first; a refusal here takes the step back with the transaction.
         require_submittable(target_set)
+    if transition == "publish":
+        take_up(target_set, actor)
     settle(target_set.unit_key, target_set.fiscal_year)
     target_set.refresh_from_db()
     return target_set

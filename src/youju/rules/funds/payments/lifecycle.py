@@ -64,6 +64,20 @@ FLOW = Flow(
     ),
 )  # fmt: skip
 
+REMINDER_KIND = "payments.reminder"
+REMINDER_FLOW = Flow(
+    code=REMINDER_KIND,
+    title="支出提醒",
+    since=date(2020, 1, 1),
+    initial="open",
+    states=(State("open", "待处理", "funds.edit"), State("handled", "已处理", final=True)),
+    transitions=(
+        Transition("handle", "处理完毕", ("open",), "handled", "funds.edit", reason_required=True),
+        Transition("lapse", "情况已经解决", ("open",), "handled", "", automatic=True),
+    ),
+)
+"""What the nightly round reminds of: a payment that is due, a point of the plan, a step of procurement."""
+
 BY_HAND = ("review_section", "review", "approve", "return_section", "return_review", "return_approve",
            "reject_review", "reject", "cancel", "revoke")  # fmt: skip
 """Steps that the payment's page takes by themselves; the others need more than a reason (a file, an account, a bank's answer)."""

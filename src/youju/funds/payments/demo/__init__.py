@@ -1,0 +1,1 @@
+"""The demo year of the funds: invented payments of the twelve published projects."""
