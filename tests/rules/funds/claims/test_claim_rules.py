@@ -63,7 +63,9 @@ def test_CLM_004_an_invoice_stands_twice() -> None:
 
 
 def test_CLM_005_an_invoice_has_no_file() -> None:
-    assert ids(judge_claim(replace(CLAIM, invoices=(replace(CLAIM.invoices[0], has_file=False),)), LAW)) == ["CLM-005"]
+    assert ids(judge_claim(replace(CLAIM, invoices=(replace(CLAIM.invoices[0], has_file=False),)), LAW)) == [
+        "CLM-005"
+    ]
 
 
 @pytest.mark.parametrize(("total", "found"), [("0.00", ["CLM-006"]), ("0.01", [])])
@@ -121,7 +123,14 @@ def test_CLM_015_a_cent_above_the_budget_is_found(budget: str, found: list[str])
 
 @pytest.mark.parametrize(
     "change",
-    [{"name": ""}, {"contact": ""}, {"text": "不对"}, {"text": "长" * 2001}, {"until": DAY - timedelta(days=1)}, {"until": None}],
+    [
+        {"name": ""},
+        {"contact": ""},
+        {"text": "不对"},
+        {"text": "长" * 2001},
+        {"until": DAY - timedelta(days=1)},
+        {"until": None},
+    ],
 )
 def test_CLM_016_an_objection_is_named_reachable_told_and_in_time(change: dict) -> None:
     assert ids(judge_objection(replace(OBJECTION, **change), LAW)) == ["CLM-016"]

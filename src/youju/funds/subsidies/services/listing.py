@@ -145,7 +145,7 @@ def show_list(*, actor: User, number: str, reason: str = "", expected: str = "")
     if not lines:
         raise InputError("名单是空的", where=number, how="先列入复核通过的申请", status=409)
     shown = publish(actor, row, reason=reason)
-    _move_all(actor, row, "publicise", PUBLICISED, lines)
+    _move_all(actor, "publicise", PUBLICISED, lines)
     row.state = SHOWN
     row.save()
     advance(
@@ -252,7 +252,7 @@ def award_round(*, actor: User, number: str, list_hash: str, expected: str = "")
         )
         for line in lines
     )
-    _move_all(actor, row, "award", AWARDED, lines)
+    _move_all(actor, "award", AWARDED, lines)
     row.state, row.decided_on = AWARDED, today
     row.decided_by, row.decided_name = actor.username, actor.display_name
     row.save()
@@ -360,7 +360,7 @@ def _add(actor: User, row: AwardRound, numbers: Iterable[str]) -> None:
     )
 
 
-def _move_all(actor: User, row: AwardRound, step: str, state: str, lines: Sequence[RoundLine]) -> None:
+def _move_all(actor: User, step: str, state: str, lines: Sequence[RoundLine]) -> None:
     _move(actor, step, state, [line.application for line in lines])
 
 
