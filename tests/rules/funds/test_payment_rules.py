@@ -30,7 +30,7 @@ FACTS = PaymentFacts(
     due_on=date(2023, 6, 15),
     payee="示例办公用品商行",
     credit_code="",
-    account="6222020200001234565",
+    account="6222020200001234562",
     bank="示例银行",
     project=PROJECT,
     evidence=1,
@@ -75,7 +75,7 @@ CASES = {
         "供应商是“别家”",
     ),
     "PAY-021": (with_(account="ABCD1234"), with_(account="1234567"), "7 位"),
-    "PAY-022": (FACTS, with_(account="6222020200001234566"), "校验位不符"),
+    "PAY-022": (FACTS, with_(account="6222020200001234563"), "校验位不符"),
     "PAY-023": (
         with_(credit_code="91110000600037341L"),
         with_(credit_code="91110000600037341M"),

@@ -65,7 +65,7 @@ def batch_ids(year: int) -> dict[str, int]:
 
 
 def _adjust(row: Project, words: Mapping[str, Any], chance: Chance) -> None:
-    began = office_hour(words["on"], chance)
+    began = office_hour(words["adjusted_on"], chance)
     walk = Walk(ADJUSTMENT_FLOW, _FINANCE, began)
     walk.take("propose", _FINANCE, began)
     walk.take("approve", _HEAD, began + timedelta(days=1))

@@ -202,12 +202,13 @@ def test_steps_and_contracts(team: Staff) -> None:
         step = row.steps.get(kind="contract")
         services.save_step(
             actor=team.asks, project_id=row.pk, step_id=step.pk,
-            wish=StepIn("contract", done_on=row.created_at.date(), document_number="HT-1", supplier="甲", amount=Decimal("700.00")),
+            wish=StepIn("contract", done_on=row.created_at.date(), document_number="HT-1", supplier="甲",
+                        amount=Decimal("700.00")),
         )  # fmt: skip
     (contract,) = selectors.contracts_of(row.pk)
     assert (contract.number, contract.supplier, contract.amount) == ("HT-1", "甲", Decimal("700.00"))
     asked(team, row, "500.00", contract_id=contract.id)
-    with pytest.raises(InputError, match="HT-1 金额 700.00 元，已用 500.00 元"):
+    with pytest.raises(InputError, match=r"HT-1 金额 700.00 元，已用 500.00 元"):
         asked(team, row, "200.01", contract_id=contract.id)
 
 

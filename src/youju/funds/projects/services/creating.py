@@ -134,8 +134,13 @@ def write_sources(row: Project, sources: Iterable[SourceIn]) -> None:
     if unknown := set(wanted) - set(SOURCES):
         raise InputError(f"没有“{sorted(unknown)[0]}”这种资金来源", how=f"可选 {'、'.join(SOURCES.values())}")
     before = {each.kind: each for each in row.sources.all()}
+
     # What grows first, what goes last: the budget never falls below what is spent on the way to a sum that is enough.
-    for kind, each in sorted(wanted.items(), key=lambda pair: -(pair[1].amount)):
+    def growth(kind: str) -> Decimal:
+        return wanted[kind].amount - (before[kind].amount if kind in before else 0)
+
+    for kind in sorted(wanted, key=growth, reverse=True):
+        each = wanted[kind]
         amount = money(each.amount, SOURCES[kind])
         values = {
             "amount": amount,
