@@ -38,14 +38,23 @@ def policy(**changes) -> PolicyText:
         "project": "13060523P00454510001M",
         "source": "house-subsidies#records",
         "window": {"from": "2023-01-01", "to": "2024-01-01"},
-        "filing": {"from": (today - timedelta(days=30)).isoformat(), "to": (today + timedelta(days=30)).isoformat()},
+        "filing": {
+            "from": (today - timedelta(days=30)).isoformat(),
+            "to": (today + timedelta(days=30)).isoformat(),
+        },
         "budget": "1000000.00",
         "party_cap": "400000.00",
         "publicity_days": 5,
         "eligible": {"roles": ["merchant"]},
         "evidence": [{"code": "application", "title": "补贴申请表"}],
         "clauses": [
-            {"id": "flat", "title": "按出口额", "reference": "测试第一条", "shape": "flat_rate", "rate": "0.05"}
+            {
+                "id": "flat",
+                "title": "按出口额",
+                "reference": "测试第一条",
+                "shape": "flat_rate",
+                "rate": "0.05",
+            }
         ],
     }
     return read_policy({**plain, **changes})
@@ -104,21 +113,28 @@ def firm(prefix: str = "", *amounts: int) -> Firm:
 ACCOUNT = services.AccountIn("", "工商银行白沟支行", "6222020200001234567")
 
 
+def account_of(of: Firm) -> str:
+    """A number of its own: one that two enterprises share is a hit at duplicates."""
+    return f"62220202{of.party.pk:011d}"
+
+
 def begun(of: Firm, code: str = "test-flat") -> Application:
     """A draft."""
     with as_(of.clerk):
         return services.begin_claim(actor=of.clerk, policy=code, party_id=of.party.pk)
 
 
-def filled(of: Firm, code: str = "test-flat", *, account: str = ACCOUNT.number) -> Application:
+def filled(of: Firm, code: str = "test-flat", *, account: str = "") -> Application:
     """A draft with account and paper."""
     row = begun(of, code)
     with as_(of.clerk):
-        services.add_paper(actor=of.clerk, number=row.number, code="application", name="申请表.pdf", content=PDF)
+        services.add_paper(
+            actor=of.clerk, number=row.number, code="application", name="申请表.pdf", content=PDF
+        )
         return services.save_claim(
             actor=of.clerk,
             number=row.number,
-            account=services.AccountIn(of.party.name, ACCOUNT.bank, account),
+            account=services.AccountIn(of.party.name, ACCOUNT.bank, account or account_of(of)),
         )
 
 
@@ -164,7 +180,9 @@ def over(row: AwardRound) -> None:
     """Let the publicity of a round have ended yesterday."""
     with reaching_all():
         yesterday = timezone.localdate() - timedelta(days=1)
-        AwardRound.objects.filter(pk=row.pk).update(shown_on=yesterday - timedelta(days=9), shown_until=yesterday)
+        AwardRound.objects.filter(pk=row.pk).update(
+            shown_on=yesterday - timedelta(days=9), shown_until=yesterday
+        )
 
 
 def awarded(centre: Centre, *firms: Firm) -> AwardRound:

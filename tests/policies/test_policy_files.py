@@ -107,7 +107,13 @@ STRUCTURE = {
     "amounts.py": {"0.01", "0.1", "0.00001", "0.000001"},
     "containers.py": {10, 11, 20, 39},  # ISO 6346: what letters count, the check digit; characters quoted
     "parties.py": {20},  # characters quoted in a message
-    "identifiers.py": {4, 7, 8, 10, 12},  # duplicates: shapes of containers, telephones, accounts, invoice codes
+    "identifiers.py": {
+        4,
+        7,
+        8,
+        10,
+        12,
+    },  # duplicates: shapes of containers, telephones, accounts, invoice codes
     "filling.py": {"0.00001"},  # the last place of a weight
     "goods.py": {"0.0001", "0.01"},  # a price and a ratio told to so many places
     "judging.py": {64},  # days in a cache

@@ -210,6 +210,32 @@ DISTRICT_STATISTICS = register_table(
     )
 )
 
+SUBSIDY_AWARDS = register_table(
+    AnalyticTable(
+        name="subsidy_awards",
+        label="补贴决定：一份申请得到的一笔补贴，归入它所属期间的最后一天",
+        label_en="Awards of subsidies, by the last day of the policy's window that they are for",
+        key="award_id",
+        day="belongs_on",
+        follows="awards",
+        group="award_id",
+        sums=("amount", "paid_amount"),
+        columns=(
+            PILOT,
+            Column("award_id", KEY, "补贴决定", "award key"),
+            Column("application", "string", "申请编号", "number of the application"),
+            Column("policy", "string", "政策", "code of the policy"),
+            Column("project", "string", "资金项目", "code of the budget project that pays"),
+            Column("party_id", KEY, "主体", "party key"),
+            Column("belongs_on", "date", "所属期间的最后一天", "last day of the policy's window"),
+            Column("decided_on", "date", "决定日期", "day of the decision"),
+            Column("amount", MONEY, "补贴金额", "amount awarded", "CNY"),
+            Column("paid_amount", MONEY, "已付金额", "amount that the bank has paid", "CNY"),
+            Column("platform", "boolean", "平台项目", "whether a platform project was supported"),
+        ),
+    )
+)
+
 PAID_PAYMENTS = register_table(
     AnalyticTable(
         name="paid_payments",
@@ -315,32 +341,6 @@ CLOSED_BATCHES = register_table(
             Column("number", "string", "批次编号", "batch number"),
             Column("project", "string", "项目编码", "project code"),
             Column("closed_on", "date", "验收日期", "day of acceptance"),
-        ),
-    )
-)
-
-SUBSIDY_AWARDS = register_table(
-    AnalyticTable(
-        name="subsidy_awards",
-        label="补贴决定：一份申请得到的一笔补贴，归入它所属期间的最后一天",
-        label_en="Awards of subsidies, by the last day of the policy's window that they are for",
-        key="award_id",
-        day="belongs_on",
-        follows="awards",
-        group="award_id",
-        sums=("amount", "paid_amount"),
-        columns=(
-            PILOT,
-            Column("award_id", KEY, "补贴决定", "award key"),
-            Column("application", "string", "申请编号", "number of the application"),
-            Column("policy", "string", "政策", "code of the policy"),
-            Column("project", "string", "资金项目", "code of the budget project that pays"),
-            Column("party_id", KEY, "主体", "party key"),
-            Column("belongs_on", "date", "所属期间的最后一天", "last day of the policy's window"),
-            Column("decided_on", "date", "决定日期", "day of the decision"),
-            Column("amount", MONEY, "补贴金额", "amount awarded", "CNY"),
-            Column("paid_amount", MONEY, "已付金额", "amount that the bank has paid", "CNY"),
-            Column("platform", "boolean", "平台项目", "whether a platform project was supported"),
         ),
     )
 )

@@ -140,6 +140,7 @@ def _load_demo(show: Steps) -> None:
     from youju.foundation.kernel.context import reaching_all
     from youju.funds.payments.demo import loading as payments
     from youju.funds.projects.services import take_up_targets
+    from youju.funds.subsidies.demo import claims
     from youju.funds.subsidies.demo import policies as subsidies
     from youju.performance.targets import demo as targets
     from youju.performance.targets.services.funding import items_of
@@ -165,6 +166,7 @@ def _load_demo(show: Steps) -> None:
     subsidies.load()
     if declarations.load(show.counter("载入示例年度的交易和报关"), year):
         _analyze()
+    claims.load()
 
 
 def _analyze() -> None:

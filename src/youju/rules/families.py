@@ -29,10 +29,10 @@ FAMILIES = {
     "PAC": "组货装箱",
     "DEC": "报关单",
     "STA": "运行监测",
-    "PAY": "付款",
     "DUP": "重复申报核查",
     "CLM": "补贴申请与公示",
     "SUB": "政策兑现",
+    "PAY": "付款",
 }
 """Prefix of a rule id → what the family is about."""
 

@@ -30,10 +30,10 @@ SCOPES = (
     *("packing",),
     *("declaration", "plan"),
     "watch",  # statistics
-    "payment",
     "claims",  # subsidies: two of them
     *("claim", "review", "award_list", "objection"),  # claims
     *("subsidy", "policy"),
+    "payment",
 )
 _ID = re.compile(r"[A-Z]{3}-\d{3}")
 

@@ -1,7 +1,8 @@
 """How far a user reaches: which rows of the trade the database shows and lets be written. Said once, for every edge.
 
 ``all``: the head of the centre; the performance officer and the auditor read all and write none. ``money``: finance, which reads
-all and writes what the rooms of the money side let it write (a guard names the word), nothing of the trade. ``sections:A,B``: staff, the rows of their sections. ``own:12``: everybody else, the rows in which their organisation takes part. The
+all and writes what the rooms of the money side let it write (a guard names the word), nothing of the trade. ``sections:A,B``:
+staff, the rows of their sections. ``own:12``: everybody else, the rows in which their organisation takes part. The
 administrator reaches none: duties are kept apart. Reach says which rows, a permission says what.
 """
 

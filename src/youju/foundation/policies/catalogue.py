@@ -31,7 +31,6 @@ SCOPES = {
     "merge": "主体合并与注销",
     "tenancy": "摊位承租",
     "watch": "运行监测",
-    "payment": "付款",
     "claims": "两份申报",
     "claim": "补贴申请",
     "review": "补贴审核",
@@ -39,6 +38,7 @@ SCOPES = {
     "objection": "公示异议",
     "subsidy": "补贴申请人",
     "policy": "补贴政策",
+    "payment": "付款",
 }
 _TEST = re.compile(r"^\s*def (test_([A-Z]{3})_(\d{3})_\w+)", re.MULTILINE)
 

@@ -74,7 +74,9 @@ def ground_of(
         others = _others(party.pk, policy)
     kinds = table(law_on(policy.window.start), "trade.packing.container_teu")
     teu = {
-        line.source: (line.share * Decimal(str(kinds.get(line.container_kind, "0")))).quantize(_TEU, ROUND_HALF_UP)
+        line.source: (line.share * Decimal(str(kinds.get(line.container_kind, "0")))).quantize(
+            _TEU, ROUND_HALF_UP
+        )
         for line in window
     }
     facts = PartyFacts(

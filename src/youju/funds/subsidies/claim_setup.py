@@ -14,11 +14,14 @@ def declare_claims() -> None:
     from youju.foundation.kernel.sealing import register_sealed
     from youju.foundation.shell.navigation import NavItem, register
     from youju.foundation.workflow.services import register_flow
+    from youju.funds.payments.services import register_listener
     from youju.funds.subsidies import addresses_claims, claim_events, permissions
+    from youju.funds.subsidies.demo.claim_events import DEMO_FIELDS, DEMO_KIND
     from youju.funds.subsidies.documents.award_list import AWARD_LIST
     from youju.funds.subsidies.metrics.awards import declare
     from youju.funds.subsidies.models import Application
     from youju.funds.subsidies.services.applying import reseal_accounts
+    from youju.funds.subsidies.services.paying import hear_of_payment
     from youju.rules.funds.claims.lifecycle import (
         CLAIM_FLOW,
         CLAIM_KIND,
@@ -30,7 +33,10 @@ def declare_claims() -> None:
 
     register_kind(CLAIM_KIND, "补贴申请", url=addresses_claims.claim, fields=claim_events.CLAIM_FIELDS)
     register_kind(ROUND_KIND, "补贴名单", url=addresses_claims.award_round, fields=claim_events.ROUND_FIELDS)
-    register_kind(OBJECTION_KIND, "公示异议", url=addresses_claims.objection, fields=claim_events.OBJECTION_FIELDS)
+    register_kind(
+        OBJECTION_KIND, "公示异议", url=addresses_claims.objection, fields=claim_events.OBJECTION_FIELDS
+    )
+    register_kind(DEMO_KIND, "示例数据", fields=DEMO_FIELDS)
     register_flow(
         CLAIM_FLOW,
         url=addresses_claims.claim,
@@ -41,6 +47,7 @@ def declare_claims() -> None:
     register_flow(OBJECTION_FLOW, url=addresses_claims.objection)
     register_template(AWARD_LIST)
     register_sealed("subsidies.claims", reseal_accounts)
+    register_listener(hear_of_payment)
     declare()
     register(
         NavItem(SECTION, "我能享受什么", "claims:entitlements", permissions.APPLY, "flag", 50),

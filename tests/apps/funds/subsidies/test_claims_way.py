@@ -101,7 +101,9 @@ def test_a_single_person_may_sign_off() -> None:
     of.boss.is_active = False
     of.boss.save()
     with as_(of.clerk) as user:
-        assert services.certify_claim(actor=user, number=row.number, revision=row.revision).state == "certified"
+        assert (
+            services.certify_claim(actor=user, number=row.number, revision=row.revision).state == "certified"
+        )
 
 
 def test_nothing_is_certified_without_account_and_papers() -> None:
@@ -135,7 +137,10 @@ def test_nobody_applies_for_another() -> None:
 
 def test_outside_the_filing_window_nothing_begins() -> None:
     of = firm()
-    with policies(policy(filing={"from": "2024-01-01", "to": "2024-02-01"})), pytest.raises(InputError) as refused:
+    with (
+        policies(policy(filing={"from": "2024-01-01", "to": "2024-02-01"})),
+        pytest.raises(InputError) as refused,
+    ):
         begun(of)
     assert refused.value.where == "SUB-004"
 
@@ -184,7 +189,9 @@ def test_a_return_has_its_reason_and_begins_anew(centre: Centre) -> None:
     with as_(centre.staff) as user:
         with pytest.raises(InputError, match="理由"):
             services.review_claim(actor=user, number=row.number, step="return", no_conflict=True)
-        services.review_claim(actor=user, number=row.number, step="return", reason="申请表没有盖章", no_conflict=True)
+        services.review_claim(
+            actor=user, number=row.number, step="return", reason="申请表没有盖章", no_conflict=True
+        )
     with as_(of.clerk) as user:
         services.take_claim_step(actor=user, number=row.number, step="reopen")
         services.add_paper(actor=user, number=row.number, code="application", name="新.pdf", content=PDF)
@@ -261,14 +268,20 @@ def test_an_upheld_objection_takes_the_line_out_and_shows_a_new_list(centre: Cen
     first = row.list_hash
     with acting(reads="", writes=""):  # a stranger
         objection = services.object_to_list(
-            number=row.number, line=2, name="王某", contact="13800001234", text="该户的集装箱与别家重复申报，请核实。"
+            number=row.number,
+            line=2,
+            name="王某",
+            contact="13800001234",
+            text="该户的集装箱与别家重复申报，请核实。",
         )
     over(row)
     with as_(centre.staff) as user:
         with pytest.raises(ClaimRefusedError) as refused:
             services.clear_round(actor=user, number=row.number)
         assert "CLM-013" in {each.rule for each in refused.value.findings}
-        services.decide_objection(actor=user, number=objection.number, uphold=True, reply="经核实，重复申报属实。")
+        services.decide_objection(
+            actor=user, number=objection.number, uphold=True, reply="经核实，重复申报属实。"
+        )
     with reaching_all():
         row = AwardRound.objects.get(pk=row.pk)
         assert (row.version, row.state) == (2, "shown")
@@ -286,7 +299,9 @@ def test_a_dismissed_objection_leaves_the_list(centre: Centre) -> None:
         number=row.number, line=0, name="王某", contact="a@example.com", text="对整份名单的计算办法有疑问。"
     )
     with as_(centre.staff) as user:
-        done = services.decide_objection(actor=user, number=objection.number, uphold=False, reply="计算符合办法。")
+        done = services.decide_objection(
+            actor=user, number=objection.number, uphold=False, reply="计算符合办法。"
+        )
         assert services.show_contact(actor=user, number=objection.number) == "a@example.com"
     assert done.state == "dismissed"
     with reaching_all():

@@ -24,7 +24,9 @@ def write_xlsx(printed: Printed, figures: FigureSheet, moment: datetime) -> byte
     """The list, said to be made at ``moment``; the same list gives the same bytes."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        book.set_properties({"title": printed.title, "author": "有据", "created": moment.replace(tzinfo=None)})
+        book.set_properties(
+            {"title": printed.title, "author": "有据", "created": moment.replace(tzinfo=None)}
+        )
         bold = book.add_format({"bold": True})
         head = book.add_format({"bold": True, "bg_color": "#E8EEF2", "border": 1})
         money, plain = book.add_format({"num_format": "#,##0.00"}), book.add_format({"num_format": "@"})

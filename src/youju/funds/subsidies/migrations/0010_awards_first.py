@@ -8,368 +8,678 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('identity', '0006_claims'),
-        ('parties', '0009_filed'),
-        ('subsidies', '0001_policies'),
+        ("identity", "0006_claims"),
+        ("parties", "0009_filed"),
+        ("subsidies", "0001_policies"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ApplicationSeries',
+            name="ApplicationSeries",
             fields=[
-                ('series', models.CharField(max_length=12, primary_key=True, serialize=False, verbose_name='系列')),
-                ('last', models.PositiveIntegerField(default=0, verbose_name='最后的流水号')),
+                (
+                    "series",
+                    models.CharField(max_length=12, primary_key=True, serialize=False, verbose_name="系列"),
+                ),
+                ("last", models.PositiveIntegerField(default=0, verbose_name="最后的流水号")),
             ],
             options={
-                'default_permissions': (),
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20, unique=True, verbose_name='申请编号')),
-                ('policy_code', models.CharField(max_length=40, verbose_name='政策')),
-                ('policy_version', models.PositiveIntegerField(default=1, verbose_name='政策版本')),
-                ('policy_title', models.CharField(max_length=200, verbose_name='政策名称')),
-                ('policy_hash', models.CharField(max_length=64, verbose_name='政策校验值')),
-                ('text', models.JSONField(verbose_name='政策文本')),
-                ('project', models.CharField(blank=True, max_length=24, verbose_name='承担项目')),
-                ('party_name', models.CharField(max_length=100, verbose_name='申请人名称')),
-                ('credit_code', models.CharField(blank=True, max_length=18, verbose_name='统一社会信用代码')),
-                ('sections', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), default=list, size=None, verbose_name='受理科室')),
-                ('state', models.CharField(default='draft', max_length=14, verbose_name='状态')),
-                ('revision', models.PositiveIntegerField(default=0, verbose_name='修订次数')),
-                ('amount', models.DecimalField(decimal_places=2, default=0, max_digits=16, verbose_name='算出的补贴')),
-                ('account_name', models.CharField(blank=True, max_length=100, verbose_name='收款户名')),
-                ('bank', models.CharField(blank=True, max_length=100, verbose_name='开户银行')),
-                ('account_sealed', models.TextField(blank=True, verbose_name='加密的账号')),
-                ('account_masked', models.CharField(blank=True, max_length=20, verbose_name='遮盖后的账号')),
-                ('account_fingerprint', models.CharField(blank=True, max_length=64, verbose_name='账号指纹')),
-                ('remark', models.CharField(blank=True, max_length=500, verbose_name='说明')),
-                ('prepared_by', models.CharField(blank=True, max_length=64, verbose_name='填报人')),
-                ('certified_by', models.CharField(blank=True, max_length=64, verbose_name='签署人')),
-                ('certified_name', models.CharField(blank=True, max_length=50, verbose_name='签署人姓名')),
-                ('certified_at', models.DateTimeField(blank=True, null=True, verbose_name='签署时间')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='提交时间')),
-                ('created_by', models.CharField(blank=True, max_length=64, verbose_name='建立人')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='建立时间')),
-                ('changed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='修改时间')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='示例数据')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.organisation')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.party', verbose_name='申请人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, unique=True, verbose_name="申请编号")),
+                ("policy_code", models.CharField(max_length=40, verbose_name="政策")),
+                ("policy_version", models.PositiveIntegerField(default=1, verbose_name="政策版本")),
+                ("policy_title", models.CharField(max_length=200, verbose_name="政策名称")),
+                ("policy_hash", models.CharField(max_length=64, verbose_name="政策校验值")),
+                ("text", models.JSONField(verbose_name="政策文本")),
+                ("project", models.CharField(blank=True, max_length=24, verbose_name="承担项目")),
+                ("party_name", models.CharField(max_length=100, verbose_name="申请人名称")),
+                ("credit_code", models.CharField(blank=True, max_length=18, verbose_name="统一社会信用代码")),
+                (
+                    "sections",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=8),
+                        default=list,
+                        size=None,
+                        verbose_name="受理科室",
+                    ),
+                ),
+                ("state", models.CharField(default="draft", max_length=14, verbose_name="状态")),
+                ("revision", models.PositiveIntegerField(default=0, verbose_name="修订次数")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=16, verbose_name="算出的补贴"
+                    ),
+                ),
+                ("account_name", models.CharField(blank=True, max_length=100, verbose_name="收款户名")),
+                ("bank", models.CharField(blank=True, max_length=100, verbose_name="开户银行")),
+                ("account_sealed", models.TextField(blank=True, verbose_name="加密的账号")),
+                ("account_masked", models.CharField(blank=True, max_length=20, verbose_name="遮盖后的账号")),
+                ("account_fingerprint", models.CharField(blank=True, max_length=64, verbose_name="账号指纹")),
+                ("remark", models.CharField(blank=True, max_length=500, verbose_name="说明")),
+                ("prepared_by", models.CharField(blank=True, max_length=64, verbose_name="填报人")),
+                ("certified_by", models.CharField(blank=True, max_length=64, verbose_name="签署人")),
+                ("certified_name", models.CharField(blank=True, max_length=50, verbose_name="签署人姓名")),
+                ("certified_at", models.DateTimeField(blank=True, null=True, verbose_name="签署时间")),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="提交时间")),
+                ("created_by", models.CharField(blank=True, max_length=64, verbose_name="建立人")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="建立时间"
+                    ),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="修改时间"
+                    ),
+                ),
+                ("is_demo", models.BooleanField(default=False, verbose_name="示例数据")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.organisation",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.party",
+                        verbose_name="申请人",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-pk'],
-                'default_permissions': (),
+                "ordering": ["-created_at", "-pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='AwardRound',
+            name="AwardRound",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20, unique=True, verbose_name='批次编号')),
-                ('policy_code', models.CharField(max_length=40, verbose_name='政策')),
-                ('policy_title', models.CharField(max_length=200, verbose_name='政策名称')),
-                ('policy_hash', models.CharField(max_length=64, verbose_name='政策校验值')),
-                ('text', models.JSONField(verbose_name='政策文本')),
-                ('project', models.CharField(blank=True, max_length=24, verbose_name='承担项目')),
-                ('budget', models.DecimalField(decimal_places=2, max_digits=16, verbose_name='本批可用资金')),
-                ('state', models.CharField(default='gathering', max_length=12, verbose_name='状态')),
-                ('version', models.PositiveSmallIntegerField(default=0, verbose_name='名单版本')),
-                ('list_hash', models.CharField(blank=True, max_length=64, verbose_name='名单校验值')),
-                ('shown_on', models.DateField(blank=True, null=True, verbose_name='公示开始')),
-                ('shown_until', models.DateField(blank=True, null=True, verbose_name='公示截止')),
-                ('decided_on', models.DateField(blank=True, null=True, verbose_name='决定日期')),
-                ('decided_by', models.CharField(blank=True, max_length=64, verbose_name='决定人')),
-                ('decided_name', models.CharField(blank=True, max_length=50, verbose_name='决定人姓名')),
-                ('created_by', models.CharField(blank=True, max_length=64, verbose_name='建立人')),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='建立时间')),
-                ('is_demo', models.BooleanField(default=False, verbose_name='示例数据')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, unique=True, verbose_name="批次编号")),
+                ("policy_code", models.CharField(max_length=40, verbose_name="政策")),
+                ("policy_title", models.CharField(max_length=200, verbose_name="政策名称")),
+                ("policy_hash", models.CharField(max_length=64, verbose_name="政策校验值")),
+                ("text", models.JSONField(verbose_name="政策文本")),
+                ("project", models.CharField(blank=True, max_length=24, verbose_name="承担项目")),
+                ("budget", models.DecimalField(decimal_places=2, max_digits=16, verbose_name="本批可用资金")),
+                ("state", models.CharField(default="gathering", max_length=12, verbose_name="状态")),
+                ("version", models.PositiveSmallIntegerField(default=0, verbose_name="名单版本")),
+                ("list_hash", models.CharField(blank=True, max_length=64, verbose_name="名单校验值")),
+                ("shown_on", models.DateField(blank=True, null=True, verbose_name="公示开始")),
+                ("shown_until", models.DateField(blank=True, null=True, verbose_name="公示截止")),
+                ("decided_on", models.DateField(blank=True, null=True, verbose_name="决定日期")),
+                ("decided_by", models.CharField(blank=True, max_length=64, verbose_name="决定人")),
+                ("decided_name", models.CharField(blank=True, max_length=50, verbose_name="决定人姓名")),
+                ("created_by", models.CharField(blank=True, max_length=64, verbose_name="建立人")),
+                (
+                    "created_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="建立时间"
+                    ),
+                ),
+                ("is_demo", models.BooleanField(default=False, verbose_name="示例数据")),
             ],
             options={
-                'ordering': ['-created_at', '-pk'],
-                'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['gathering', 'shown', 'cleared', 'awarded', 'dropped'])), name='subsidies_round_known'), models.CheckConstraint(condition=models.Q(('shown_on', None), ('shown_until__gte', models.F('shown_on')), _connector='OR'), name='subsidies_round_shown')],
+                "ordering": ["-created_at", "-pk"],
+                "default_permissions": (),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["gathering", "shown", "cleared", "awarded", "dropped"])
+                        ),
+                        name="subsidies_round_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("shown_on", None), ("shown_until__gte", models.F("shown_on")), _connector="OR"
+                        ),
+                        name="subsidies_round_shown",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Award',
+            name="Award",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=16, verbose_name='补贴金额')),
-                ('state', models.CharField(default='awarded', max_length=14, verbose_name='状态')),
-                ('decided_on', models.DateField(verbose_name='决定日期')),
-                ('belongs_on', models.DateField(verbose_name='所属期间的最后一天')),
-                ('platform', models.BooleanField(default=False, verbose_name='平台项目')),
-                ('list_hash', models.CharField(max_length=64, verbose_name='名单校验值')),
-                ('attempt', models.PositiveSmallIntegerField(default=1, verbose_name='第几次付款')),
-                ('payment', models.CharField(blank=True, max_length=40, verbose_name='付款编号')),
-                ('paid_on', models.DateField(blank=True, null=True, verbose_name='付款日期')),
-                ('paid_amount', models.DecimalField(decimal_places=2, default=0, max_digits=16, verbose_name='已付')),
-                ('bank_reason', models.CharField(blank=True, max_length=500, verbose_name='银行退回原因')),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='award', to='subsidies.application')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='awards', to='subsidies.awardround')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=16, verbose_name="补贴金额")),
+                ("state", models.CharField(default="awarded", max_length=14, verbose_name="状态")),
+                ("decided_on", models.DateField(verbose_name="决定日期")),
+                ("belongs_on", models.DateField(verbose_name="所属期间的最后一天")),
+                ("platform", models.BooleanField(default=False, verbose_name="平台项目")),
+                ("list_hash", models.CharField(max_length=64, verbose_name="名单校验值")),
+                ("attempt", models.PositiveSmallIntegerField(default=1, verbose_name="第几次付款")),
+                ("payment", models.CharField(blank=True, max_length=40, verbose_name="付款编号")),
+                ("paid_on", models.DateField(blank=True, null=True, verbose_name="付款日期")),
+                (
+                    "paid_amount",
+                    models.DecimalField(decimal_places=2, default=0, max_digits=16, verbose_name="已付"),
+                ),
+                ("bank_reason", models.CharField(blank=True, max_length=500, verbose_name="银行退回原因")),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="award",
+                        to="subsidies.application",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="awards",
+                        to="subsidies.awardround",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['round', 'pk'],
-                'default_permissions': (),
+                "ordering": ["round", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Computation',
+            name="Computation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(max_length=12, verbose_name='阶段')),
-                ('potential', models.DecimalField(decimal_places=2, max_digits=16, verbose_name='按条款算出')),
-                ('total', models.DecimalField(decimal_places=2, max_digits=16, verbose_name='应补')),
-                ('difference', models.DecimalField(decimal_places=2, default=0, max_digits=16, verbose_name='与上一阶段相差')),
-                ('lines', models.JSONField(default=list, verbose_name='各条款')),
-                ('cuts', models.JSONField(default=list, verbose_name='上限')),
-                ('missing', models.JSONField(default=list, verbose_name='还缺什么')),
-                ('facts_hash', models.CharField(max_length=64, verbose_name='记录校验值')),
-                ('policy_hash', models.CharField(max_length=64, verbose_name='政策校验值')),
-                ('computed_by', models.CharField(blank=True, max_length=64, verbose_name='计算人')),
-                ('computed_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='计算时间')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='computations', to='subsidies.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stage", models.CharField(max_length=12, verbose_name="阶段")),
+                (
+                    "potential",
+                    models.DecimalField(decimal_places=2, max_digits=16, verbose_name="按条款算出"),
+                ),
+                ("total", models.DecimalField(decimal_places=2, max_digits=16, verbose_name="应补")),
+                (
+                    "difference",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=16, verbose_name="与上一阶段相差"
+                    ),
+                ),
+                ("lines", models.JSONField(default=list, verbose_name="各条款")),
+                ("cuts", models.JSONField(default=list, verbose_name="上限")),
+                ("missing", models.JSONField(default=list, verbose_name="还缺什么")),
+                ("facts_hash", models.CharField(max_length=64, verbose_name="记录校验值")),
+                ("policy_hash", models.CharField(max_length=64, verbose_name="政策校验值")),
+                ("computed_by", models.CharField(blank=True, max_length=64, verbose_name="计算人")),
+                (
+                    "computed_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="计算时间"
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="computations",
+                        to="subsidies.application",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['application', 'pk'],
-                'default_permissions': (),
+                "ordering": ["application", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='CostLine',
+            name="CostLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=24, verbose_name='费用种类')),
-                ('invoice', models.CharField(max_length=24, verbose_name='发票号码')),
-                ('seller', models.CharField(blank=True, max_length=100, verbose_name='开票单位')),
-                ('paid_on', models.DateField(verbose_name='支付日期')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=16, verbose_name='金额（元）')),
-                ('file', models.CharField(blank=True, max_length=64, verbose_name='文件')),
-                ('filename', models.CharField(blank=True, max_length=255, verbose_name='文件名')),
-                ('added_by', models.CharField(blank=True, max_length=64, verbose_name='填写人')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='costs', to='subsidies.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=24, verbose_name="费用种类")),
+                ("invoice", models.CharField(max_length=24, verbose_name="发票号码")),
+                ("seller", models.CharField(blank=True, max_length=100, verbose_name="开票单位")),
+                ("paid_on", models.DateField(verbose_name="支付日期")),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=16, verbose_name="金额（元）")),
+                ("file", models.CharField(blank=True, max_length=64, verbose_name="文件")),
+                ("filename", models.CharField(blank=True, max_length=255, verbose_name="文件名")),
+                ("added_by", models.CharField(blank=True, max_length=64, verbose_name="填写人")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="costs",
+                        to="subsidies.application",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['application', 'paid_on', 'pk'],
-                'default_permissions': (),
+                "ordering": ["application", "paid_on", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='CountedLine',
+            name="CountedLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(default='window', max_length=8, verbose_name='期间')),
-                ('source', models.BigIntegerField(verbose_name='货物行')),
-                ('declaration', models.CharField(max_length=30, verbose_name='申报单号')),
-                ('entry_number', models.CharField(blank=True, max_length=18, verbose_name='报关单号')),
-                ('g_no', models.PositiveSmallIntegerField(verbose_name='项号')),
-                ('day', models.DateField(verbose_name='放行日期')),
-                ('name', models.CharField(blank=True, max_length=255, verbose_name='品名')),
-                ('product', models.CharField(max_length=10, verbose_name='商品编码')),
-                ('partner', models.CharField(max_length=2, verbose_name='运抵国（地区）')),
-                ('value_usd', models.DecimalField(decimal_places=2, max_digits=16, verbose_name='金额（美元）')),
-                ('teu', models.DecimalField(decimal_places=6, default=0, max_digits=12, verbose_name='标箱')),
-                ('container', models.CharField(blank=True, max_length=32, verbose_name='箱号')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='subsidies.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("part", models.CharField(default="window", max_length=8, verbose_name="期间")),
+                ("source", models.BigIntegerField(verbose_name="货物行")),
+                ("declaration", models.CharField(max_length=30, verbose_name="申报单号")),
+                ("entry_number", models.CharField(blank=True, max_length=18, verbose_name="报关单号")),
+                ("g_no", models.PositiveSmallIntegerField(verbose_name="项号")),
+                ("day", models.DateField(verbose_name="放行日期")),
+                ("name", models.CharField(blank=True, max_length=255, verbose_name="品名")),
+                ("product", models.CharField(max_length=10, verbose_name="商品编码")),
+                ("partner", models.CharField(max_length=2, verbose_name="运抵国（地区）")),
+                (
+                    "value_usd",
+                    models.DecimalField(decimal_places=2, max_digits=16, verbose_name="金额（美元）"),
+                ),
+                ("teu", models.DecimalField(decimal_places=6, default=0, max_digits=12, verbose_name="标箱")),
+                ("container", models.CharField(blank=True, max_length=32, verbose_name="箱号")),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="subsidies.application",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['application', 'part', 'day', 'source'],
-                'default_permissions': (),
+                "ordering": ["application", "part", "day", "source"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='ListVersion',
+            name="ListVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='版本')),
-                ('content', models.JSONField(verbose_name='名单')),
-                ('hash', models.CharField(max_length=64, verbose_name='校验值')),
-                ('shown_on', models.DateField(verbose_name='公示开始')),
-                ('shown_until', models.DateField(verbose_name='公示截止')),
-                ('provisional', models.BooleanField(default=False, verbose_name='放假安排未公布')),
-                ('reason', models.CharField(blank=True, max_length=2000, verbose_name='为何重新公示')),
-                ('published_by', models.CharField(blank=True, max_length=64, verbose_name='公示人')),
-                ('published_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='公示时间')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='subsidies.awardround')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField(verbose_name="版本")),
+                ("content", models.JSONField(verbose_name="名单")),
+                ("hash", models.CharField(max_length=64, verbose_name="校验值")),
+                ("shown_on", models.DateField(verbose_name="公示开始")),
+                ("shown_until", models.DateField(verbose_name="公示截止")),
+                ("provisional", models.BooleanField(default=False, verbose_name="放假安排未公布")),
+                ("reason", models.CharField(blank=True, max_length=2000, verbose_name="为何重新公示")),
+                ("published_by", models.CharField(blank=True, max_length=64, verbose_name="公示人")),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="公示时间"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="versions",
+                        to="subsidies.awardround",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['round', 'version'],
-                'default_permissions': (),
+                "ordering": ["round", "version"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Objection',
+            name="Objection",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=20, unique=True, verbose_name='异议编号')),
-                ('version', models.PositiveSmallIntegerField(verbose_name='名单版本')),
-                ('line', models.PositiveIntegerField(default=0, verbose_name='名单序号')),
-                ('name', models.CharField(max_length=100, verbose_name='提出人')),
-                ('contact_sealed', models.TextField(verbose_name='加密的联系方式')),
-                ('contact_masked', models.CharField(max_length=100, verbose_name='遮盖后的联系方式')),
-                ('text', models.TextField(verbose_name='异议内容')),
-                ('state', models.CharField(default='received', max_length=12, verbose_name='状态')),
-                ('received_at', models.DateTimeField(verbose_name='收到时间')),
-                ('reply', models.TextField(blank=True, default='', verbose_name='答复')),
-                ('decided_by', models.CharField(blank=True, default='', max_length=64, verbose_name='处理人')),
-                ('decided_name', models.CharField(blank=True, default='', max_length=50, verbose_name='处理人姓名')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='处理时间')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='identity.organisation')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objections', to='subsidies.awardround')),
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("number", models.CharField(max_length=20, unique=True, verbose_name="异议编号")),
+                ("version", models.PositiveSmallIntegerField(verbose_name="名单版本")),
+                ("line", models.PositiveIntegerField(default=0, verbose_name="名单序号")),
+                ("name", models.CharField(max_length=100, verbose_name="提出人")),
+                ("contact_sealed", models.TextField(verbose_name="加密的联系方式")),
+                ("contact_masked", models.CharField(max_length=100, verbose_name="遮盖后的联系方式")),
+                ("text", models.TextField(verbose_name="异议内容")),
+                ("state", models.CharField(default="received", max_length=12, verbose_name="状态")),
+                ("received_at", models.DateTimeField(verbose_name="收到时间")),
+                ("reply", models.TextField(blank=True, default="", verbose_name="答复")),
+                (
+                    "decided_by",
+                    models.CharField(blank=True, default="", max_length=64, verbose_name="处理人"),
+                ),
+                (
+                    "decided_name",
+                    models.CharField(blank=True, default="", max_length=50, verbose_name="处理人姓名"),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="处理时间")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="identity.organisation",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objections",
+                        to="subsidies.awardround",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-received_at'],
-                'default_permissions': (),
+                "ordering": ["-received_at"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='Opinion',
+            name="Opinion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(max_length=12, verbose_name='阶段')),
-                ('verdict', models.CharField(max_length=12, verbose_name='意见')),
-                ('username', models.CharField(max_length=64, verbose_name='审核人')),
-                ('display_name', models.CharField(max_length=50, verbose_name='审核人姓名')),
-                ('conflict', models.BooleanField(default=False, verbose_name='有利害关系')),
-                ('declaration', models.CharField(max_length=300, verbose_name='利害关系声明')),
-                ('reason', models.CharField(blank=True, max_length=2000, verbose_name='理由')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name='当时算出')),
-                ('given_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='时间')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opinions', to='subsidies.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stage", models.CharField(max_length=12, verbose_name="阶段")),
+                ("verdict", models.CharField(max_length=12, verbose_name="意见")),
+                ("username", models.CharField(max_length=64, verbose_name="审核人")),
+                ("display_name", models.CharField(max_length=50, verbose_name="审核人姓名")),
+                ("conflict", models.BooleanField(default=False, verbose_name="有利害关系")),
+                ("declaration", models.CharField(max_length=300, verbose_name="利害关系声明")),
+                ("reason", models.CharField(blank=True, max_length=2000, verbose_name="理由")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=16, null=True, verbose_name="当时算出"
+                    ),
+                ),
+                (
+                    "given_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="时间"
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="opinions",
+                        to="subsidies.application",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['application', 'pk'],
-                'default_permissions': (),
+                "ordering": ["application", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='RoundLine',
+            name="RoundLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('computed', models.DecimalField(decimal_places=2, max_digits=16, verbose_name='算出')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=16, verbose_name='拟补')),
-                ('live', models.BooleanField(default=True, verbose_name='在名单内')),
-                ('gone_reason', models.CharField(blank=True, max_length=2000, verbose_name='移出原因')),
-                ('added_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='列入时间')),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='round_lines', to='subsidies.application')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='subsidies.awardround')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("computed", models.DecimalField(decimal_places=2, max_digits=16, verbose_name="算出")),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=16, verbose_name="拟补")),
+                ("live", models.BooleanField(default=True, verbose_name="在名单内")),
+                ("gone_reason", models.CharField(blank=True, max_length=2000, verbose_name="移出原因")),
+                (
+                    "added_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="列入时间"
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="round_lines",
+                        to="subsidies.application",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lines",
+                        to="subsidies.awardround",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['round', 'pk'],
-                'default_permissions': (),
+                "ordering": ["round", "pk"],
+                "default_permissions": (),
             },
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['state', 'submitted_at'], name='subsidies_application_state'),
+            model_name="application",
+            index=models.Index(fields=["state", "submitted_at"], name="subsidies_application_state"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['policy_code', 'state'], name='subsidies_application_policy'),
+            model_name="application",
+            index=models.Index(fields=["policy_code", "state"], name="subsidies_application_policy"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['party'], name='subsidies_application_party'),
+            model_name="application",
+            index=models.Index(fields=["party"], name="subsidies_application_party"),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['account_fingerprint'], name='subsidies_application_account'),
+            model_name="application",
+            index=models.Index(fields=["account_fingerprint"], name="subsidies_application_account"),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['withdrawn', 'refused', 'struck']), _negated=True), fields=('party', 'policy_code'), name='subsidies_applied_once'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["withdrawn", "refused", "struck"]), _negated=True),
+                fields=("party", "policy_code"),
+                name="subsidies_applied_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'certified', 'submitted', 'reviewing', 'rechecking', 'passed', 'listed', 'publicised', 'awarded', 'paid', 'bank_returned', 'returned', 'refused', 'withdrawn', 'struck'])), name='subsidies_application_known'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "draft",
+                            "certified",
+                            "submitted",
+                            "reviewing",
+                            "rechecking",
+                            "passed",
+                            "listed",
+                            "publicised",
+                            "awarded",
+                            "paid",
+                            "bank_returned",
+                            "returned",
+                            "refused",
+                            "withdrawn",
+                            "struck",
+                        ],
+                    )
+                ),
+                name="subsidies_application_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='subsidies_application_amount'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0)), name="subsidies_application_amount"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('policy_hash__regex', '^[0-9a-f]{64}$')), name='subsidies_application_hash'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("policy_hash__regex", "^[0-9a-f]{64}$")),
+                name="subsidies_application_hash",
+            ),
         ),
         migrations.AddIndex(
-            model_name='award',
-            index=models.Index(fields=['belongs_on'], name='subsidies_award_day'),
+            model_name="award",
+            index=models.Index(fields=["belongs_on"], name="subsidies_award_day"),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['awarded', 'paid', 'bank_returned'])), name='subsidies_award_known'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["awarded", "paid", "bank_returned"])),
+                name="subsidies_award_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='subsidies_award_positive'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="subsidies_award_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paid_amount', models.F('amount')), ('state', 'paid'), models.Q(('paid_on', None), _negated=True)), models.Q(models.Q(('state', 'paid'), _negated=True), ('paid_amount', 0)), _connector='OR'), name='subsidies_award_paid'),
+            model_name="award",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("paid_amount", models.F("amount")),
+                        ("state", "paid"),
+                        models.Q(("paid_on", None), _negated=True),
+                    ),
+                    models.Q(models.Q(("state", "paid"), _negated=True), ("paid_amount", 0)),
+                    _connector="OR",
+                ),
+                name="subsidies_award_paid",
+            ),
         ),
         migrations.AddIndex(
-            model_name='costline',
-            index=models.Index(fields=['invoice'], name='subsidies_cost_invoice'),
+            model_name="costline",
+            index=models.Index(fields=["invoice"], name="subsidies_cost_invoice"),
         ),
         migrations.AddConstraint(
-            model_name='costline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='subsidies_cost_positive'),
+            model_name="costline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)), name="subsidies_cost_positive"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='costline',
-            constraint=models.CheckConstraint(condition=models.Q(('invoice', ''), _negated=True), name='subsidies_cost_invoice_given'),
+            model_name="costline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("invoice", ""), _negated=True), name="subsidies_cost_invoice_given"
+            ),
         ),
         migrations.AddIndex(
-            model_name='countedline',
-            index=models.Index(fields=['source'], name='subsidies_counted_source'),
+            model_name="countedline",
+            index=models.Index(fields=["source"], name="subsidies_counted_source"),
         ),
         migrations.AddIndex(
-            model_name='countedline',
-            index=models.Index(fields=['container'], name='subsidies_counted_container'),
+            model_name="countedline",
+            index=models.Index(fields=["container"], name="subsidies_counted_container"),
         ),
         migrations.AddConstraint(
-            model_name='countedline',
-            constraint=models.UniqueConstraint(fields=('application', 'part', 'source'), name='subsidies_counted_once'),
+            model_name="countedline",
+            constraint=models.UniqueConstraint(
+                fields=("application", "part", "source"), name="subsidies_counted_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listversion',
-            constraint=models.UniqueConstraint(fields=('round', 'version'), name='subsidies_list_version_once'),
+            model_name="listversion",
+            constraint=models.UniqueConstraint(
+                fields=("round", "version"), name="subsidies_list_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listversion',
-            constraint=models.CheckConstraint(condition=models.Q(('hash__regex', '^[0-9a-f]{64}$')), name='subsidies_list_hash'),
+            model_name="listversion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hash__regex", "^[0-9a-f]{64}$")), name="subsidies_list_hash"
+            ),
         ),
         migrations.AddIndex(
-            model_name='objection',
-            index=models.Index(fields=['state', 'received_at'], name='subsidies_objection_state'),
+            model_name="objection",
+            index=models.Index(fields=["state", "received_at"], name="subsidies_objection_state"),
         ),
         migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'upheld', 'dismissed'])), name='subsidies_objection_known'),
+            model_name="objection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["received", "upheld", "dismissed"])),
+                name="subsidies_objection_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'received'), models.Q(('reply', ''), _negated=True), _connector='OR'), name='subsidies_objection_answered'),
+            model_name="objection",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "received"), models.Q(("reply", ""), _negated=True), _connector="OR"
+                ),
+                name="subsidies_objection_answered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['pass', 'return', 'refuse', 'send_back', 'conflict'])), name='subsidies_opinion_verdict'),
+            model_name="opinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdict__in", ["pass", "return", "refuse", "send_back", "conflict"])),
+                name="subsidies_opinion_verdict",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(('conflict', False), ('verdict', 'conflict'), _connector='OR'), name='subsidies_opinion_conflict'),
+            model_name="opinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("conflict", False), ("verdict", "conflict"), _connector="OR"),
+                name="subsidies_opinion_conflict",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roundline',
-            constraint=models.UniqueConstraint(condition=models.Q(('live', True)), fields=('application',), name='subsidies_listed_once'),
+            model_name="roundline",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("live", True)), fields=("application",), name="subsidies_listed_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roundline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0), ('amount__lte', models.F('computed'))), name='subsidies_listed_amount'),
+            model_name="roundline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0), ("amount__lte", models.F("computed"))),
+                name="subsidies_listed_amount",
+            ),
         ),
     ]

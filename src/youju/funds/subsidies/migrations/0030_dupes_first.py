@@ -7,71 +7,209 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('subsidies', '0011_awards_rows'),
+        ("subsidies", "0011_awards_rows"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ComparedClaim',
+            name="ComparedClaim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=20, unique=True, verbose_name='申请编号')),
-                ('who', models.CharField(max_length=40, verbose_name='主体')),
-                ('name', models.CharField(max_length=100, verbose_name='申请人名称')),
-                ('policy_title', models.CharField(max_length=200, verbose_name='政策名称')),
-                ('period', models.CharField(max_length=40, verbose_name='期间')),
-                ('amount', models.DecimalField(decimal_places=2, default=0, max_digits=16, verbose_name='算出的补贴')),
-                ('facts', models.JSONField(verbose_name='比对的内容')),
-                ('live', models.BooleanField(default=True, verbose_name='在办或已决定')),
-                ('compared_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='比对时间')),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='subsidies.application')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, unique=True, verbose_name="申请编号")),
+                ("who", models.CharField(max_length=40, verbose_name="主体")),
+                ("name", models.CharField(max_length=100, verbose_name="申请人名称")),
+                ("policy_title", models.CharField(max_length=200, verbose_name="政策名称")),
+                ("period", models.CharField(max_length=40, verbose_name="期间")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        decimal_places=2, default=0, max_digits=16, verbose_name="算出的补贴"
+                    ),
+                ),
+                ("facts", models.JSONField(verbose_name="比对的内容")),
+                ("live", models.BooleanField(default=True, verbose_name="在办或已决定")),
+                (
+                    "compared_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="比对时间"
+                    ),
+                ),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="subsidies.application",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'default_permissions': (),
+                "ordering": ["pk"],
+                "default_permissions": (),
             },
         ),
         migrations.CreateModel(
-            name='ClaimKey',
+            name="ClaimKey",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=16, verbose_name='种类')),
-                ('value', models.CharField(max_length=250, verbose_name='内容')),
-                ('claim', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='subsidies.comparedclaim')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=16, verbose_name="种类")),
+                ("value", models.CharField(max_length=250, verbose_name="内容")),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="keys",
+                        to="subsidies.comparedclaim",
+                    ),
+                ),
             ],
             options={
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['kind', 'value', 'claim'], name='subsidies_claimkey_value')],
-                'constraints': [models.UniqueConstraint(fields=('claim', 'kind', 'value'), name='subsidies_claimkey_once')],
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["kind", "value", "claim"], name="subsidies_claimkey_value")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("claim", "kind", "value"), name="subsidies_claimkey_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DuplicateHit',
+            name="DuplicateHit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hard', models.BooleanField(verbose_name='硬证据')),
-                ('weight', models.IntegerField(verbose_name='分数')),
-                ('rules', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=7), size=None, verbose_name='规则')),
-                ('reasons', models.JSONField(verbose_name='理由')),
-                ('state', models.CharField(choices=[('open', '待核对'), ('proposed', '拟排除，待复核'), ('confirmed', '确认重复'), ('cleared', '不是重复'), ('gone', '已不再相似')], default='open', max_length=9, verbose_name='判断')),
-                ('against', models.CharField(blank=True, choices=[('first', '先申请的一份'), ('second', '后申请的一份'), ('both', '两份都')], max_length=6, verbose_name='不予补助的')),
-                ('why', models.CharField(blank=True, max_length=500, verbose_name='判断的理由')),
-                ('proposed_by', models.CharField(blank=True, max_length=64, verbose_name='提出排除的人')),
-                ('decided_by', models.CharField(blank=True, max_length=64, verbose_name='判断人')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='判断时间')),
-                ('as_of', models.DateField(verbose_name='依据之日')),
-                ('policy_hash', models.CharField(max_length=64, verbose_name='政策校验值')),
-                ('found_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), verbose_name='发现时间')),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='subsidies.comparedclaim')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='subsidies.comparedclaim')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("hard", models.BooleanField(verbose_name="硬证据")),
+                ("weight", models.IntegerField(verbose_name="分数")),
+                (
+                    "rules",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=7), size=None, verbose_name="规则"
+                    ),
+                ),
+                ("reasons", models.JSONField(verbose_name="理由")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "待核对"),
+                            ("proposed", "拟排除，待复核"),
+                            ("confirmed", "确认重复"),
+                            ("cleared", "不是重复"),
+                            ("gone", "已不再相似"),
+                        ],
+                        default="open",
+                        max_length=9,
+                        verbose_name="判断",
+                    ),
+                ),
+                (
+                    "against",
+                    models.CharField(
+                        blank=True,
+                        choices=[("first", "先申请的一份"), ("second", "后申请的一份"), ("both", "两份都")],
+                        max_length=6,
+                        verbose_name="不予补助的",
+                    ),
+                ),
+                ("why", models.CharField(blank=True, max_length=500, verbose_name="判断的理由")),
+                ("proposed_by", models.CharField(blank=True, max_length=64, verbose_name="提出排除的人")),
+                ("decided_by", models.CharField(blank=True, max_length=64, verbose_name="判断人")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="判断时间")),
+                ("as_of", models.DateField(verbose_name="依据之日")),
+                ("policy_hash", models.CharField(max_length=64, verbose_name="政策校验值")),
+                (
+                    "found_at",
+                    models.DateTimeField(
+                        db_default=django.db.models.functions.datetime.Now(), verbose_name="发现时间"
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="subsidies.comparedclaim",
+                    ),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="subsidies.comparedclaim",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-hard', '-weight', '-pk'],
-                'default_permissions': (),
-                'indexes': [models.Index(fields=['second', 'state'], name='subsidies_hit_second'), models.Index(fields=['state', '-hard', '-weight'], name='subsidies_hit_state')],
-                'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='subsidies_hit_once'), models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='subsidies_hit_order'), models.CheckConstraint(condition=models.Q(('policy_hash__regex', '^[0-9a-f]{64}$')), name='subsidies_hit_hash'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('state__in', ['open', 'gone'])), models.Q(('decided_at', None), ('state', 'proposed'), models.Q(('proposed_by', ''), _negated=True), models.Q(('why', ''), _negated=True)), models.Q(('state__in', ['confirmed', 'cleared']), models.Q(('decided_at', None), _negated=True), models.Q(('decided_by', ''), _negated=True), models.Q(('why', ''), _negated=True)), _connector='OR'), name='subsidies_hit_decided'), models.CheckConstraint(condition=models.Q(('hard', False), models.Q(('state', 'cleared'), _negated=True), models.Q(models.Q(('proposed_by', ''), _negated=True), models.Q(('proposed_by', models.F('decided_by')), _negated=True)), _connector='OR'), name='subsidies_hit_two_people'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('against', ''), _negated=True), _connector='OR'), name='subsidies_hit_against')],
+                "ordering": ["-hard", "-weight", "-pk"],
+                "default_permissions": (),
+                "indexes": [
+                    models.Index(fields=["second", "state"], name="subsidies_hit_second"),
+                    models.Index(fields=["state", "-hard", "-weight"], name="subsidies_hit_state"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("first", "second"), name="subsidies_hit_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("first__lt", models.F("second"))), name="subsidies_hit_order"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("policy_hash__regex", "^[0-9a-f]{64}$")),
+                        name="subsidies_hit_hash",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("state__in", ["open", "gone"])),
+                            models.Q(
+                                ("decided_at", None),
+                                ("state", "proposed"),
+                                models.Q(("proposed_by", ""), _negated=True),
+                                models.Q(("why", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("state__in", ["confirmed", "cleared"]),
+                                models.Q(("decided_at", None), _negated=True),
+                                models.Q(("decided_by", ""), _negated=True),
+                                models.Q(("why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="subsidies_hit_decided",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("hard", False),
+                            models.Q(("state", "cleared"), _negated=True),
+                            models.Q(
+                                models.Q(("proposed_by", ""), _negated=True),
+                                models.Q(("proposed_by", models.F("decided_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="subsidies_hit_two_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "confirmed"), _negated=True),
+                            models.Q(("against", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="subsidies_hit_against",
+                    ),
+                ],
             },
         ),
     ]

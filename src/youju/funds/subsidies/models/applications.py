@@ -9,7 +9,15 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from youju.rules.funds.claims.lifecycle import CLAIM_FLOW, DRAFT, REFUSED, STRUCK, WITHDRAWN
+from youju.rules.funds.claims.lifecycle import (
+    CLAIM_FLOW,
+    DRAFT,
+    REFUSED,
+    STAGES,
+    STRUCK,
+    VERDICTS,
+    WITHDRAWN,
+)
 
 SHA256 = r"^[0-9a-f]{64}$"
 _STATES = [state.code for state in CLAIM_FLOW.states]
@@ -18,7 +26,7 @@ _STATES = [state.code for state in CLAIM_FLOW.states]
 class Application(models.Model):
     """One application of one party under one version of a policy. Money in CNY.
 
-    ``text`` is the policy as plain data and ``policy_hash`` its sha256, kept so that the amount can be computed again years later.
+    ``text`` is the policy as plain data and ``policy_hash`` its sha256: the amount can be computed again years later.
     ``amount`` is the last computation's total, never typed. The account is sealed; ``fingerprint`` finds equal ones,
     ``account_masked`` is shown. ``organisation`` and ``sections`` say who sees it (row-level security).
     """
@@ -169,9 +177,14 @@ class Computation(models.Model):
     def __str__(self) -> str:
         return f"{self.application_id} {self.stage}"
 
+    @property
+    def stage_label(self) -> str:
+        """The stage in Chinese."""
+        return STAGES.get(self.stage, self.stage)
+
 
 class Opinion(models.Model):
-    """What a reviewer declared and thought. ``verdict``: ``pass``, ``return``, ``refuse``, ``send_back`` or ``conflict`` (回避)."""
+    """What a reviewer declared and thought; ``verdict`` is one of ``rules.funds.claims.lifecycle.VERDICTS``."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="opinions")
     stage = models.CharField("阶段", max_length=12)
@@ -199,6 +212,16 @@ class Opinion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.verdict}"
+
+    @property
+    def stage_label(self) -> str:
+        """The stage in Chinese."""
+        return STAGES.get(self.stage, self.stage)
+
+    @property
+    def verdict_label(self) -> str:
+        """The opinion in Chinese."""
+        return VERDICTS[self.verdict]
 
 
 class ApplicationSeries(models.Model):

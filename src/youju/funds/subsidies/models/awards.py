@@ -162,7 +162,8 @@ class Objection(models.Model):
 class Award(models.Model):
     """What was decided for an application. ``payment`` is the number of the payment under way or done; one at a time.
 
-    ``belongs_on`` is the last day of the policy's window: the year that the subsidy is for. ``attempt`` counts payments asked for: the next one is asked for only after the bank has sent the last one back.
+    ``belongs_on`` is the last day of the policy's window: the year that the subsidy is for. ``attempt`` counts the accounts that
+    were tried: another one is taken only after the bank has sent the money back.
     """
 
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="award")

@@ -23,6 +23,7 @@ from youju.funds.subsidies.models import (
     Opinion,
     RoundLine,
 )
+from youju.funds.subsidies.selectors.duplicates import hits_of
 from youju.funds.subsidies.selectors.texts import text_of
 from youju.rules.funds.claims.lifecycle import CLAIM_FLOW, DRAFT, OPEN
 from youju.rules.funds.subsidies.shapes import COSTS
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
 STATES = [(state.code, state.label) for state in CLAIM_FLOW.states]
 _LABELS: dict[str, State] = {state.code: state for state in CLAIM_FLOW.states}
 MOST_LINES = 200
-STAGES = {"draft": "填报", "submit": "提交", "review": "初审", "recheck": "复核", "list": "列入名单"}
-VERDICTS = {"pass": "通过", "return": "退回补正", "refuse": "不予支持", "send_back": "退回初审", "conflict": "回避"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +69,7 @@ class ClaimPage:
     may_edit: bool
     returned: str
     options: Any = field(default=())
+    hits: Any = field(default=())
 
     @property
     def computation(self) -> Computation | None:
@@ -170,6 +170,7 @@ def claim_page(actor: User, number: str, *, lines: int = MOST_LINES) -> ClaimPag
         if row.state in OPEN
         else "",
         options=workflow.available(subject, actor) if case else (),
+        hits=() if own else hits_of(row.pk),
     )
 
 

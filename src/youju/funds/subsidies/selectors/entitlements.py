@@ -74,7 +74,12 @@ class Entitlement:
     @property
     def may_begin(self) -> bool:
         """Whether the button to apply makes sense: open, fitting, nothing asked for yet, something to get or costs to bring."""
-        return self.open_now and self.fits and self.claim is None and (self.computation.potential > 0 or self.by_costs)
+        return (
+            self.open_now
+            and self.fits
+            and self.claim is None
+            and (self.computation.potential > 0 or self.by_costs)
+        )
 
 
 def entitlements(actor: User) -> list[Entitlement]:
@@ -102,5 +107,6 @@ def entitlements(actor: User) -> list[Entitlement]:
                 )
             )
     return sorted(
-        found, key=lambda each: (not each.fits, not each.open_now, -each.computation.potential, each.policy.code)
+        found,
+        key=lambda each: (not each.fits, not each.open_now, -each.computation.potential, each.policy.code),
     )

@@ -204,9 +204,7 @@ def public_list(number: str, version: int = 0) -> tuple[ListVersion, Sequence[Li
     Raises:
         InputError: there is none (404).
     """
-    rows = list(
-        ListVersion.objects.filter(round__number=number).select_related("round").order_by("-version")
-    )
+    rows = list(ListVersion.objects.filter(round__number=number).select_related("round").order_by("-version"))
     found = next((each for each in rows if not version or each.version == version), None)
     if found is None:
         raise InputError("没有这份名单", where=number[:20], how="请回到公示页面", status=404)
@@ -224,7 +222,9 @@ def objections(actor: User, *, state: str = "", text: str = "") -> QuerySet[Obje
     if state:
         rows = rows.filter(state=state)
     if text := text.replace("\0", "").strip():
-        rows = rows.filter(Q(number__icontains=text) | Q(name__icontains=text) | Q(round__number__icontains=text))
+        rows = rows.filter(
+            Q(number__icontains=text) | Q(name__icontains=text) | Q(round__number__icontains=text)
+        )
     return rows
 
 

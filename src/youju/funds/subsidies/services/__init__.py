@@ -28,6 +28,7 @@ from youju.funds.subsidies.services.listing import (
     take_round_step,
 )
 from youju.funds.subsidies.services.objecting import decide_objection, object_to_list, show_contact
+from youju.funds.subsidies.services.paying import PaymentsAsked, request_payments
 from youju.funds.subsidies.services.policies import begin_policy, save_policy
 from youju.funds.subsidies.services.policies_files import hand_policy_out, policy_of_file, read_policy_in
 from youju.funds.subsidies.services.policies_steps import PolicyRefusedError, step_policy
@@ -39,6 +40,7 @@ __all__ = [
     "AccountIn",
     "ClaimRefusedError",
     "CostIn",
+    "PaymentsAsked",
     "PolicyRefusedError",
     "Tried",
     "add_cost",
@@ -64,6 +66,7 @@ __all__ = [
     "remove_cost",
     "remove_from_round",
     "request_list",
+    "request_payments",
     "review_claim",
     "run_backtest",
     "run_on_year",

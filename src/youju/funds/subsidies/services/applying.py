@@ -183,7 +183,12 @@ def add_cost(
     row = own_draft(actor, number)
     kinds = dict(cost_kinds(text_of(row.text)))
     if cost.kind not in kinds:
-        raise InputError("这项政策不补贴这种费用", where="费用种类", how=f"可选：{'、'.join(kinds.values()) or '无'}", status=422)
+        raise InputError(
+            "这项政策不补贴这种费用",
+            where="费用种类",
+            how=f"可选：{'、'.join(kinds.values()) or '无'}",
+            status=422,
+        )
     invoice = re.sub(r"\s", "", cost.invoice.replace("\0", "")).upper()
     if not invoice or cost.amount <= 0:
         raise InputError("发票号码或金额没有填对", where="费用", how="号码照发票填写，金额大于 0", status=422)

@@ -38,7 +38,9 @@ if TYPE_CHECKING:
     from youju.foundation.identity.models import User
 
 
-def judged_claim(row: Application, computed: Computation, *, certifier: User | None = None) -> tuple[Finding, ...]:
+def judged_claim(
+    row: Application, computed: Computation, *, certifier: User | None = None
+) -> tuple[Finding, ...]:
     """What the policy's own rules and the rules of applying find; a certifier is judged where one signs now."""
     today = timezone.localdate()
     people = 0
@@ -49,7 +51,7 @@ def judged_claim(row: Application, computed: Computation, *, certifier: User | N
     )
     case = ClaimCase(
         day=today,
-        total=computed.total,
+        total=computed.potential,
         party_name=row.party_name,
         account_name=row.account_name,
         has_account=bool(row.account_sealed and row.account_name and row.bank),
@@ -91,7 +93,11 @@ def certify_claim(*, actor: User, number: str, revision: int, expected: str = ""
     computed = keep_computation(row, "draft", judged_on=timezone.localdate())
     refuse_errors(judged_claim(row, computed, certifier=actor))
     row.state = CERTIFIED
-    row.certified_by, row.certified_name, row.certified_at = actor.username, actor.display_name, timezone.now()
+    row.certified_by, row.certified_name, row.certified_at = (
+        actor.username,
+        actor.display_name,
+        timezone.now(),
+    )
     row.save()
     _advance(row, "certify", actor, expected=expected)
     return row
@@ -156,16 +162,18 @@ def correct_account(*, actor: User, number: str, account: AccountIn, expected: s
     if row.state != BANK_RETURNED:
         raise InputError(f"申请 {number} {label_of(row)}，不用更正账户", how="请刷新页面", status=409)
     if not account.name.strip() or not account.bank.strip() or not account.number.strip():
-        raise InputError("户名、开户银行和账号都要填写", where="收款账户", how="照开户许可或账户证明填写", status=422)
+        raise InputError(
+            "户名、开户银行和账号都要填写", where="收款账户", how="照开户许可或账户证明填写", status=422
+        )
     before = {"account_name": row.account_name, "bank": row.bank, "account": row.account_masked}
     set_account(row, account)
     row.state, row.revision = AWARDED, row.revision + 1
     row.save()
     # What the bank has sent back is asked for anew, as the next attempt.
     award = Award.objects.select_for_update().get(application=row)
-    award.state, award.payment = AWARDED, ""
+    award.state = AWARDED
     award.attempt += 1
-    award.save(update_fields=["state", "payment", "attempt"])
+    award.save(update_fields=["state", "attempt"])
     record(
         claim_events.ACCOUNT_CORRECTED,
         claim_events.claim_subject(row),

@@ -16,7 +16,7 @@ from youju.funds.subsidies.claim_facts import Ground, ground_of
 from youju.funds.subsidies.models import Application, Computation, CountedLine
 from youju.funds.subsidies.selectors.texts import text_of
 from youju.rules.funds.subsidies.computing import Computation as Computed
-from youju.rules.funds.subsidies.computing import compute
+from youju.rules.funds.subsidies.computing import Line, compute
 from youju.trade.parties.selectors.applicants import applicant
 
 EVIDENCE = "evidence."
@@ -51,16 +51,18 @@ def keep_computation(row: Application, stage: str, *, judged_on: date | None = N
     """
     computed, ground = computed_now(row, judged_on=judged_on)
     last = row.computations.order_by("-pk").first()
-    difference = computed.total - last.total if last else Decimal(0)
-    if stage == "draft" and last and (last.facts_hash, last.total) == (ground.hash, computed.total):
+    # While it is filled in, what is still missing does not make nothing of it: it is listed beside the amount.
+    given = computed.potential if stage == "draft" else computed.total
+    difference = given - last.total if last else Decimal(0)
+    if stage == "draft" and last and (last.facts_hash, last.total) == (ground.hash, given):
         return computed
     Computation.objects.create(
         application=row,
         stage=stage,
         potential=computed.potential,
-        total=computed.total,
+        total=given,
         difference=difference,
-        lines=[_line(each) for each in computed.lines],
+        lines=[line_as_json(each) for each in computed.lines],
         cuts=[{"what": cut.what, "clause": cut.clause, "sentence": cut.sentence} for cut in computed.capped],
         missing=[each.as_json() for each in computed.missing],
         facts_hash=ground.hash,
@@ -69,14 +71,14 @@ def keep_computation(row: Application, stage: str, *, judged_on: date | None = N
     )
     if last is None or last.facts_hash != ground.hash:
         _keep_lines(row, ground)
-    row.amount, row.changed_at = computed.total, timezone.now()
+    row.amount, row.changed_at = given, timezone.now()
     row.save(update_fields=["amount", "changed_at"])
     record(
         claim_events.COMPUTED,
         claim_events.claim_subject(row),
         {"amount": last.total} if last else None,
         {
-            "amount": computed.total,
+            "amount": given,
             "stage": stage,
             "difference": difference,
             "facts_hash": ground.hash,
@@ -85,7 +87,8 @@ def keep_computation(row: Application, stage: str, *, judged_on: date | None = N
     return computed
 
 
-def _line(line: Any) -> dict[str, Any]:
+def line_as_json(line: Line) -> dict[str, Any]:
+    """A clause's line as a computation keeps it."""
     return {
         "clause": line.clause,
         "title": line.title,

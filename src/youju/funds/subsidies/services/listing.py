@@ -75,7 +75,9 @@ def open_round(*, actor: User, policy: str, numbers: Sequence[str] = ()) -> Awar
         waiting = waiting.filter(number__in=list(numbers))
     first = waiting.order_by("pk").first()
     if first is None:
-        raise InputError("没有复核通过的申请", where=issued_of(policy).text.title, how="复核通过后再拟名单", status=409)
+        raise InputError(
+            "没有复核通过的申请", where=issued_of(policy).text.title, how="复核通过后再拟名单", status=409
+        )
     text = text_of(first.text)
     row = AwardRound.objects.create(
         number=next_number("MD"),
@@ -143,7 +145,7 @@ def show_list(*, actor: User, number: str, reason: str = "", expected: str = "")
     if not lines:
         raise InputError("名单是空的", where=number, how="先列入复核通过的申请", status=409)
     shown = publish(actor, row, reason=reason)
-    _move_all(actor, row, "publicise", PUBLICISED, lines)
+    _move_all(actor, "publicise", PUBLICISED, lines)
     row.state = SHOWN
     row.save()
     advance(
@@ -245,12 +247,12 @@ def award_round(*, actor: User, number: str, list_hash: str, expected: str = "")
             amount=line.amount,
             decided_on=today,
             belongs_on=belongs,
-            platform=_is_platform(line.application),
+            platform=is_platform(line.application),
             list_hash=row.list_hash,
         )
         for line in lines
     )
-    _move_all(actor, row, "award", AWARDED, lines)
+    _move_all(actor, "award", AWARDED, lines)
     row.state, row.decided_on = AWARDED, today
     row.decided_by, row.decided_name = actor.username, actor.display_name
     row.save()
@@ -338,7 +340,10 @@ def _add(actor: User, row: AwardRound, numbers: Iterable[str]) -> None:
     keys = list(seen.filter(state=PASSED).values_list("pk", flat=True))
     if len(keys) != len(wanted):
         raise InputError(
-            "有的申请还没有复核通过，或者不是同一政策同一版本的", where=row.number, how="请刷新页面重新选择", status=409
+            "有的申请还没有复核通过，或者不是同一政策同一版本的",
+            where=row.number,
+            how="请刷新页面重新选择",
+            status=409,
         )
     found = list(Application.objects.select_for_update().filter(pk__in=keys).order_by("submitted_at", "pk"))
     for each in found:
@@ -355,7 +360,7 @@ def _add(actor: User, row: AwardRound, numbers: Iterable[str]) -> None:
     )
 
 
-def _move_all(actor: User, row: AwardRound, step: str, state: str, lines: Sequence[RoundLine]) -> None:
+def _move_all(actor: User, step: str, state: str, lines: Sequence[RoundLine]) -> None:
     _move(actor, step, state, [line.application for line in lines])
 
 
@@ -380,7 +385,7 @@ def _locked(actor: User, number: str, state: str, *, permission: object = None) 
     return row
 
 
-def _is_platform(row: Application) -> bool:
+def is_platform(row: Application) -> bool:
     """Whether a clause on costs of platforms gave something: a platform project was supported."""
     last = row.computations.order_by("-pk").first()
     given = {line["clause"] for line in (last.lines if last else []) if Decimal(line["amount"]) > 0}

@@ -90,9 +90,7 @@ def object_to_list(
 
 
 @transaction.atomic
-def decide_objection(
-    *, actor: User, number: str, uphold: bool, reply: str, expected: str = ""
-) -> Objection:
+def decide_objection(*, actor: User, number: str, uphold: bool, reply: str, expected: str = "") -> Objection:
     """Answer an objection. An upheld one takes its line out; the list that is left is shared out and shown anew.
 
     Raises:
@@ -110,7 +108,10 @@ def decide_objection(
         raise InputError("处理异议须写答复", where="答复", how="写明核实的经过和结论", status=422)
     if uphold and not objection.line:
         raise InputError(
-            "这条异议没有针对某一户", where="结论", how="请先与提出人核实是哪一户，或作不成立处理并说明", status=422
+            "这条异议没有针对某一户",
+            where="结论",
+            how="请先与提出人核实是哪一户，或作不成立处理并说明",
+            status=422,
         )
     now = timezone.now()
     objection.state = UPHELD if uphold else DISMISSED

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from youju.foundation.identity.models import User
 
 
-
 @dataclass(frozen=True, slots=True)
 class Stranger:
     """Somebody without an account, as the workflow writes them down: no name, no permission."""

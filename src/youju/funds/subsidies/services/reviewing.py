@@ -17,6 +17,7 @@ from youju.foundation.workflow.services import advance
 from youju.funds.subsidies import claim_events, claim_gates, permissions
 from youju.funds.subsidies.models import Application, Opinion
 from youju.funds.subsidies.selectors.claims import claim_of, label_of
+from youju.funds.subsidies.selectors.duplicates import blocking_hits
 from youju.funds.subsidies.services.certifying import codes_of
 from youju.funds.subsidies.services.claim_computing import keep_computation
 from youju.funds.subsidies.services.refusing import refuse_errors
@@ -178,7 +179,7 @@ def _judge(actor: User, row: Application, stage: str, *, step: str, no_conflict:
         conflicts=frozenset(conflicts),
         declared=no_conflict,
         same_body=row.organisation_id is not None and row.organisation_id == actor.organisation_id,
-        open_hits=claim_gates.open_hits(row.pk) if step in ("pass", "confirm") else 0,
+        open_hits=len(blocking_hits(row.pk)) if step in ("pass", "confirm") else 0,
         submitted=submitted.total if submitted else row.amount,
         now=row.amount,
     )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from youju.foundation.files.sending import file_response
+from youju.foundation.identity.permissions import allowed
 from youju.foundation.identity.web.guards import any_permission_required
 from youju.foundation.shell.listing import Column, Listing, render_listing
 from youju.funds.subsidies import permissions, services
@@ -57,6 +58,7 @@ def lines(request: HttpRequest, number: str) -> HttpResponseBase:
         request,
         LINES,
         lambda wish: counted_lines(actor, number, part=wish.get("part") or ""),
+        may_export=allowed(actor, permissions.EXPORT_CLAIMS) or allowed(actor, permissions.APPLY),
         template="claims/lines.html",
         context={"number": number},
     )
@@ -66,9 +68,7 @@ def lines(request: HttpRequest, number: str) -> HttpResponseBase:
 @any_permission_required(permissions.VIEW_CLAIMS, permissions.APPLY)
 def file(request: HttpRequest, number: str, sha256: str) -> HttpResponseBase:
     """A file that was brought, shown where the browser can."""
-    name, kept = services.read_claim_file(
-        actor=permissions.actor_of(request), number=number, sha256=sha256
-    )
+    name, kept = services.read_claim_file(actor=permissions.actor_of(request), number=number, sha256=sha256)
     response = file_response(request, kept, name=name, inline=True)
     response["Cache-Control"] = "no-store, private"
     return response

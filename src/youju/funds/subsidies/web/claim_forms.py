@@ -15,7 +15,9 @@ REQUIRED = {"required": "这一栏必填。", "invalid": "请照 2026-01-31 这�
 class ClaimForm(forms.Form):
     """The account to pay to, and what the applicant wants to say."""
 
-    account_name = forms.CharField(label="收款户名", required=False, max_length=100, help_text="与单位名称一致。")
+    account_name = forms.CharField(
+        label="收款户名", required=False, max_length=100, help_text="与单位名称一致。"
+    )
     bank = forms.CharField(label="开户银行", required=False, max_length=100, help_text="写到支行。")
     account_number = forms.CharField(
         label="收款账号",
@@ -107,5 +109,3 @@ class ObjectionForm(forms.Form):
         super().__init__(*args, **kwargs)
         named = [(each["place"], f"{each['place']}. {each['name']}") for each in lines]
         self.fields["line"].choices = [(0, "整份名单"), *named]  # type: ignore[attr-defined]
-
-

@@ -109,11 +109,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 def claim(request: HttpRequest, number: str) -> HttpResponse:
     """One application: what it is computed on, how, where it stands."""
     page = selectors.claim_page(permissions.actor_of(request), number)
-    options = [
-        each
-        for each in page.options
-        if each.code in (OWN_DEEDS if page.own else REVIEW_DEEDS)
-    ]
+    options = [each for each in page.options if each.code in (OWN_DEEDS if page.own else REVIEW_DEEDS)]
     return render(
         request,
         "claims/claim.html",
@@ -122,8 +118,6 @@ def claim(request: HttpRequest, number: str) -> HttpResponse:
             "row": page.row,
             "kind": CLAIM_KIND,
             "tone": TONES.get(page.row.state, "plain"),
-            "stages": selectors.STAGES,
-            "verdicts": selectors.VERDICTS,
             "options": options,
             "account_form": ClaimForm() if page.own and page.row.state == "bank_returned" else None,
         },

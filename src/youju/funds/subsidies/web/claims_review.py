@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from youju.foundation.identity.permissions import allowed
 from youju.foundation.identity.web.guards import any_permission_required, permission_required
 from youju.foundation.shell.listing import Column, Listing, render_listing
 from youju.funds.subsidies import permissions, services
@@ -47,6 +48,7 @@ def claim_list(request: HttpRequest) -> HttpResponseBase:
             state=wish.get("state") or "",
             waiting=bool(wish.get("waiting")),
         ),
+        may_export=allowed(actor, permissions.EXPORT_CLAIMS),
         template="claims/list.html",
         context={"waiting": selectors.claims(actor, waiting=True).count()},
     )

@@ -69,6 +69,7 @@ def objection_list(request: HttpRequest) -> HttpResponseBase:
         request,
         LISTING,
         lambda wish: selectors.objections(actor, text=wish.get("text") or "", state=wish.get("state") or ""),
+        may_export=allowed(actor, permissions.EXPORT_CLAIMS),
         template="claims/objections.html",
         context={},
     )

@@ -1,4 +1,4 @@
-"""Publicity (公示): lists that anybody may read without login, and the form by which anybody may object. No cookie, no name of ours."""
+"""Publicity (公示): lists that anybody may read without login, the form by which anybody may object. No cookie."""
 
 from __future__ import annotations
 
@@ -71,7 +71,9 @@ def objecting(request: HttpRequest, number: str) -> HttpResponse:
         if busy := _too_often(request, "objections", _HOUR, "funds.claims.objections_per_hour"):
             return busy
         try:
-            objection = services.object_to_list(number=number, actor=_enterprise(request), **form.cleaned_data)
+            objection = services.object_to_list(
+                number=number, actor=_enterprise(request), **form.cleaned_data
+            )
         except services.ClaimRefusedError as error:
             for each in error.findings:
                 field = str(each.at.get("field", ""))
@@ -94,7 +96,9 @@ def answer(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if found is None:
         return _closed(render(request, "claims/public_gone.html", status=404))
     number, state, reply = found
-    return _closed(render(request, "claims/public_answer.html", {"number": number, "state": state, "reply": reply}))
+    return _closed(
+        render(request, "claims/public_answer.html", {"number": number, "state": state, "reply": reply})
+    )
 
 
 def _enterprise(request: HttpRequest):  # type: ignore[no-untyped-def]

@@ -25,7 +25,13 @@ from youju.funds.subsidies.selectors.waiting import policies_waiting, round_pape
 from youju.funds.subsidies.web.claims_own import state_badge
 from youju.rules.funds.claims.lifecycle import ROUND_KIND
 
-TONES = {"gathering": "plain", "shown": "hint", "cleared": "warning", "awarded": "approved", "dropped": "plain"}
+TONES = {
+    "gathering": "plain",
+    "shown": "hint",
+    "cleared": "warning",
+    "awarded": "approved",
+    "dropped": "plain",
+}
 
 
 class RoundFilter(forms.Form):
@@ -75,6 +81,7 @@ def round_list(request: HttpRequest) -> HttpResponseBase:
         request,
         LISTING,
         lambda wish: selectors.rounds(actor, text=wish.get("text") or "", state=wish.get("state") or ""),
+        may_export=allowed(actor, permissions.EXPORT_CLAIMS),
         template="claims/rounds.html",
         context={"may_publicise": may, "waiting": policies_waiting(actor) if may else []},
     )
@@ -109,7 +116,7 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
             ],
             "may_publicise": allowed(actor, permissions.PUBLICISE),
             "may_award": allowed(actor, permissions.AWARD),
-            "may_pay": allowed(actor, permissions.PUBLICISE) and allowed(actor, permissions.REQUEST_PAYMENT),
+            "may_pay": allowed(actor, permissions.REQUEST_PAYMENT),
             "papers": round_papers(page.row),
         },
     )

@@ -25,7 +25,7 @@ LawOf = Mapping[str, PolicyValue]
     severity=Severity.ERROR,
     scope="claim",
 )
-def the_policy_is_applied_for_once(case: ClaimCase, law: LawOf) -> Finding | None:
+def the_policy_is_applied_for_once(case: ClaimCase, law: LawOf) -> Finding | None:  # noqa: ARG001
     """同一主体对同一政策只能有一份申请在办或者已决定。"""
     if not case.others:
         return None
@@ -59,7 +59,7 @@ def the_certifier_is_another_person(case: ClaimCase, law: LawOf) -> Finding | No
 @rule(
     "CLM-003", title="没有收款账户", basis=APPLYING, since=HOUSE_DAY, severity=Severity.ERROR, scope="claim"
 )
-def there_is_an_account_to_pay_to(case: ClaimCase, law: LawOf) -> Finding | None:
+def there_is_an_account_to_pay_to(case: ClaimCase, law: LawOf) -> Finding | None:  # noqa: ARG001
     """申请应写明收款的户名、开户银行和账号。"""
     if case.has_account:
         return None
@@ -74,7 +74,7 @@ def there_is_an_account_to_pay_to(case: ClaimCase, law: LawOf) -> Finding | None
     severity=Severity.ERROR,
     scope="claim",
 )
-def each_invoice_stands_once(case: ClaimCase, law: LawOf) -> Iterator[Finding]:
+def each_invoice_stands_once(case: ClaimCase, law: LawOf) -> Iterator[Finding]:  # noqa: ARG001
     """同一份申请里一张发票只能填一次。"""
     counts = Counter(each.number for each in case.invoices)
     for number, count in counts.items():
@@ -92,7 +92,7 @@ def each_invoice_stands_once(case: ClaimCase, law: LawOf) -> Iterator[Finding]:
     severity=Severity.ERROR,
     scope="claim",
 )
-def each_cost_has_its_invoice(case: ClaimCase, law: LawOf) -> Iterator[Finding]:
+def each_cost_has_its_invoice(case: ClaimCase, law: LawOf) -> Iterator[Finding]:  # noqa: ARG001
     """每笔费用都应附上发票或付款凭证的文件。"""
     for each in case.invoices:
         if not each.has_file:
@@ -111,7 +111,7 @@ def each_cost_has_its_invoice(case: ClaimCase, law: LawOf) -> Iterator[Finding]:
     severity=Severity.ERROR,
     scope="claim",
 )
-def there_is_something_to_apply_for(case: ClaimCase, law: LawOf) -> Finding | None:
+def there_is_something_to_apply_for(case: ClaimCase, law: LawOf) -> Finding | None:  # noqa: ARG001
     """算出的补贴大于零才能提交。"""
     if case.total > 0:
         return None
@@ -128,7 +128,7 @@ def there_is_something_to_apply_for(case: ClaimCase, law: LawOf) -> Finding | No
     severity=Severity.WARNING,
     scope="claim",
 )
-def the_account_is_the_applicants(case: ClaimCase, law: LawOf) -> Finding | None:
+def the_account_is_the_applicants(case: ClaimCase, law: LawOf) -> Finding | None:  # noqa: ARG001
     """收款户名应与申请单位的名称一致。"""
     if not case.has_account or case.account_name == case.party_name:
         return None
@@ -147,7 +147,7 @@ def the_account_is_the_applicants(case: ClaimCase, law: LawOf) -> Finding | None
     severity=Severity.ERROR,
     scope="review",
 )
-def a_reviewer_in_conflict_does_not_review(case: ReviewCase, law: LawOf) -> Finding | None:
+def a_reviewer_in_conflict_does_not_review(case: ReviewCase, law: LawOf) -> Finding | None:  # noqa: ARG001
     """声明与申请人有利害关系的人不得办理这份申请。"""
     if case.reviewer not in case.conflicts and not case.same_body:
         return None
@@ -164,7 +164,7 @@ def a_reviewer_in_conflict_does_not_review(case: ReviewCase, law: LawOf) -> Find
     severity=Severity.ERROR,
     scope="review",
 )
-def a_reviewer_declares_first(case: ReviewCase, law: LawOf) -> Finding | None:
+def a_reviewer_declares_first(case: ReviewCase, law: LawOf) -> Finding | None:  # noqa: ARG001
     """审核人应先声明与申请人有没有利害关系。"""
     if case.declared or case.reviewer in case.conflicts:
         return None
@@ -181,13 +181,13 @@ def a_reviewer_declares_first(case: ReviewCase, law: LawOf) -> Finding | None:
     severity=Severity.ERROR,
     scope="review",
 )
-def every_hit_is_judged(case: ReviewCase, law: LawOf) -> Finding | None:
+def every_hit_is_judged(case: ReviewCase, law: LawOf) -> Finding | None:  # noqa: ARG001
     """重复申报的线索逐条判断以后，申请才能通过。"""
     if not case.open_hits:
         return None
     return Finding(
-        f"还有 {case.open_hits} 条重复申报的线索没有判断。",
-        "打开“重复线索”，逐条比对后写明判断。",
+        f"还有 {case.open_hits} 条重复申报的线索没有判断，或者已确认是重复。",
+        "打开“重复线索”，逐条比对后写明判断；确认重复的退回或不予支持。",
         at={"field": "duplicates"},
     )
 
@@ -200,7 +200,7 @@ def every_hit_is_judged(case: ReviewCase, law: LawOf) -> Finding | None:
     severity=Severity.WARNING,
     scope="review",
 )
-def the_amount_is_as_submitted(case: ReviewCase, law: LawOf) -> Finding | None:
+def the_amount_is_as_submitted(case: ReviewCase, law: LawOf) -> Finding | None:  # noqa: ARG001
     """每一阶段都按当时的记录重新计算，与提交时不同的要看明原因。"""
     if case.submitted == case.now:
         return None
@@ -219,7 +219,7 @@ def the_amount_is_as_submitted(case: ReviewCase, law: LawOf) -> Finding | None:
     severity=Severity.ERROR,
     scope="award_list",
 )
-def the_publicity_is_over(case: ListCase, law: LawOf) -> Finding | None:
+def the_publicity_is_over(case: ListCase, law: LawOf) -> Finding | None:  # noqa: ARG001
     """名单公示满规定的工作日以后，才能决定。"""
     if case.until is not None and case.day > case.until:
         return None
@@ -235,7 +235,7 @@ def the_publicity_is_over(case: ListCase, law: LawOf) -> Finding | None:
     severity=Severity.ERROR,
     scope="award_list",
 )
-def every_objection_is_answered(case: ListCase, law: LawOf) -> Finding | None:
+def every_objection_is_answered(case: ListCase, law: LawOf) -> Finding | None:  # noqa: ARG001
     """公示期间收到的异议全部处理以后，才能决定。"""
     if not case.open_objections:
         return None
@@ -252,7 +252,7 @@ def every_objection_is_answered(case: ListCase, law: LawOf) -> Finding | None:
     severity=Severity.ERROR,
     scope="award_list",
 )
-def the_list_is_the_published_one(case: ListCase, law: LawOf) -> Finding | None:
+def the_list_is_the_published_one(case: ListCase, law: LawOf) -> Finding | None:  # noqa: ARG001
     """决定的名单应与公示的名单逐字相同。"""
     if case.frozen == case.found:
         return None
@@ -271,7 +271,7 @@ def the_list_is_the_published_one(case: ListCase, law: LawOf) -> Finding | None:
     severity=Severity.ERROR,
     scope="award_list",
 )
-def the_awards_stay_within_the_budget(case: ListCase, law: LawOf) -> Finding | None:
+def the_awards_stay_within_the_budget(case: ListCase, law: LawOf) -> Finding | None:  # noqa: ARG001
     """一项政策各批次决定的补贴之和不得超过政策的资金总额。"""
     granted = sum(case.granted.values(), Decimal(0))
     if granted <= case.budget:

@@ -116,3 +116,14 @@ OBJECTION_FLOW = Flow(
         Transition("uphold", "异议成立", (RECEIVED,), UPHELD, _PUBLICISE, reason_required=True),
     ),
 )  # fmt: skip
+
+STAGES = {"draft": "填报", "submit": "提交", "review": "初审", "recheck": "复核", "list": "列入名单"}
+"""Stage at which an amount is computed or an opinion given → its Chinese name."""
+VERDICTS = {
+    "pass": "通过",
+    "return": "退回补正",
+    "refuse": "不予支持",
+    "send_back": "退回初审",
+    "conflict": "回避",
+}
+"""What a reviewer thinks → its Chinese name."""
