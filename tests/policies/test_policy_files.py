@@ -118,6 +118,7 @@ STRUCTURE = {
     "numbers.py": {18},
     "people.py": {17, 18},
     "masking.py": {3, 4},
+    "repeating.py": {3, 6, 12},  # months of a quarter, half a year, a year
     "figures.py": {"100", "10000", "0.01", "0.1"},  # per cent, ten thousands, a cent, a place told
 }
 

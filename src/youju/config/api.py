@@ -17,6 +17,8 @@ from youju.foundation.kernel.errors import InputError
 from youju.foundation.metrics.api import router as metrics
 from youju.foundation.webhooks.api import router as webhooks
 from youju.foundation.workflow.api import router as work
+from youju.office.contracts.api import router as contracts
+from youju.office.tasks.api import router as tasks
 from youju.performance.targets.api import router as targets
 from youju.trade.declarations.api import router as declarations
 from youju.trade.goods.api import router as goods
@@ -44,6 +46,7 @@ api = OneAPI(
     docs_url=None,  # ninja's pages fetch from elsewhere; docs/reference/openapi.json is the documentation
     openapi_url=None,
 )
+api.add_router("/contracts", contracts)
 api.add_router("/declarations", declarations)
 api.add_router("/orders", orders)
 api.add_router("/packing", packing)
@@ -51,6 +54,7 @@ api.add_router("/parties", parties)
 api.add_router("/goods", goods)
 api.add_router("/statistics", statistics)
 api.add_router("/targets", targets)
+api.add_router("/tasks", tasks)
 api.add_router("/tracing", tracing)
 api.add_router("/webhooks", webhooks)
 api.add_router("/metrics", metrics)

@@ -31,6 +31,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("declarations/", include("youju.trade.declarations.urls")),
     path("", include("youju.trade.tracing.urls")),
     path("statistics/", include("youju.trade.statistics.urls")),
+    path("tasks/", include("youju.office.tasks.urls")),
+    path("contracts/", include("youju.office.contracts.urls")),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
     path("metrics", probes.figures, name="metrics"),

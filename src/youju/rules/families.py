@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from youju.rules.office.contracts import checks as contracts
+from youju.rules.office.tasks import checks as tasks
 from youju.rules.performance.targets import checks as targets
 from youju.rules.registry import REGISTRY, Rule
 from youju.rules.trade.declarations import checks as declarations
@@ -25,12 +27,15 @@ FAMILIES = {
     "PAC": "组货装箱",
     "DEC": "报关单",
     "STA": "运行监测",
+    "TSK": "任务",
+    "CON": "合同",
 }
 """Prefix of a rule id → what the family is about."""
 
 __all__ = [
     "FAMILIES",
     "agreements",
+    "contracts",
     "declarations",
     "every_rule",
     "goods",
@@ -43,6 +48,7 @@ __all__ = [
     "parties_tenancies",
     "statistics",
     "targets",
+    "tasks",
 ]
 
 

@@ -30,6 +30,7 @@ SCOPES = (
     *("packing",),
     *("declaration", "plan"),
     "watch",  # statistics
+    *("task", "dispute", "contract"),  # office
 )
 _ID = re.compile(r"[A-Z]{3}-\d{3}")
 

@@ -31,6 +31,9 @@ SCOPES = {
     "merge": "主体合并与注销",
     "tenancy": "摊位承租",
     "watch": "运行监测",
+    "task": "任务",
+    "dispute": "纠纷投诉",
+    "contract": "合同",
 }
 _TEST = re.compile(r"^\s*def (test_([A-Z]{3})_(\d{3})_\w+)", re.MULTILINE)
 
