@@ -7,7 +7,10 @@ from web.samples import Arguments, sample
 NONE = 999_999_999
 
 
-@sample("tasks:task", "tasks:step", "tasks:hand", "tasks:edit", "tasks:evidence", "tasks:mediate", "tasks:contact", "tasks:own-one", "tasks:own-attach")  # fmt: skip
+@sample(
+    "tasks:task", "tasks:step", "tasks:hand", "tasks:edit", "tasks:evidence", "tasks:mediate", "tasks:contact",
+    "tasks:own-one", "tasks:own-attach",
+)  # fmt: skip
 def no_such_task() -> Arguments:
     return {"number": NONE}
 

@@ -137,6 +137,8 @@ def _load_demo(show: Steps) -> None:
     from django.utils import timezone
 
     from youju.foundation.identity import demo as people
+    from youju.office.contracts.demo import loading as contracts
+    from youju.office.tasks.demo import loading as tasks
     from youju.performance.targets import demo as targets
     from youju.trade.declarations.demo import loading as declarations
     from youju.trade.goods.demo import loading as goods
@@ -152,6 +154,8 @@ def _load_demo(show: Steps) -> None:
     goods.load(show.counter("载入商品"), year.parties)
     orders.load(show.counter("登记示例交易单"))
     statistics.load()
+    tasks.load(today=timezone.localdate())
+    contracts.load()
     if declarations.load(show.counter("载入示例年度的交易和报关"), year):
         _analyze()
 

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 def _person(role: Role, **given: str) -> User:
     # Models can be read once Django is set up, which is after this file is.
+    from trade_people import person as made
 
-    return _person(role, **given)
+    return made(role, **given)
 
 
 @pytest.fixture(autouse=True)
