@@ -229,6 +229,56 @@ class ContainerMadeOut(BaseModel):
     number: Annotated[str, Field(title="Number")]
 
 
+class ContractIn(BaseModel):
+    """
+    A signed contract; the amount in CNY, days both included.
+    """
+
+    amount: Annotated[Decimal, Field(description="元", title="Amount")]
+    note: Annotated[str, Field(max_length=500, title="Note")] = ""
+    number: Annotated[str, Field(max_length=40, min_length=1, title="Number")]
+    party: Annotated[str, Field(description="对方名称", max_length=100, min_length=1, title="Party")]
+    party_code: Annotated[
+        str,
+        Field(max_length=18, pattern="^([0-9A-HJ-NPQRTUWXY]{18})?$", title="Party Code"),
+    ] = ""
+    project: Annotated[str, Field(description="项目编码", max_length=30, title="Project")] = ""
+    signed_on: Annotated[date, Field(title="Signed On")]
+    tags: Annotated[list[str] | None, Field(max_length=20, title="Tags")] = None
+    title: Annotated[str, Field(max_length=100, min_length=1, title="Title")]
+    valid_from: Annotated[date, Field(title="Valid From")]
+    valid_to: Annotated[date, Field(description="这一天仍然有效", title="Valid To")]
+
+
+class ContractLine(BaseModel):
+    """
+    A line of the register.
+    """
+
+    amount: Annotated[str, Field(title="Amount")]
+    ended_on: Annotated[date | None, Field(title="Ended On")]
+    id: Annotated[int, Field(title="Id")]
+    number: Annotated[str, Field(title="Number")]
+    party: Annotated[str, Field(title="Party")]
+    party_code: Annotated[str, Field(title="Party Code")]
+    project: Annotated[str, Field(title="Project")]
+    signed_on: Annotated[date, Field(title="Signed On")]
+    state: Annotated[str, Field(description="in_force、ended、void", title="State")]
+    tags: Annotated[list[str], Field(title="Tags")]
+    title: Annotated[str, Field(title="Title")]
+    valid_from: Annotated[date, Field(title="Valid From")]
+    valid_to: Annotated[date, Field(title="Valid To")]
+
+
+class ContractsOut(BaseModel):
+    """
+    A page of the register, the latest signed first; ``total`` counts all that fit.
+    """
+
+    items: Annotated[list[ContractLine], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
+
+
 class CustomsIn(BaseModel):
     """
     What customs did. ``entry_number`` with accept (18 digits), ``reason`` with reject; ``at`` defaults to now.
@@ -370,6 +420,25 @@ class DeclaredLineOut(BaseModel):
     unit: Annotated[str, Field(title="Unit")]
     unit1: Annotated[str, Field(title="Unit1")]
     unit2: Annotated[str, Field(title="Unit2")]
+
+
+class DeliverableOut(BaseModel):
+    """
+    What a contract delivers; the price in CNY.
+    """
+
+    accepted_by: Annotated[str, Field(title="Accepted By")]
+    accepted_on: Annotated[date | None, Field(title="Accepted On")]
+    delivered_on: Annotated[date | None, Field(title="Delivered On")]
+    due_on: Annotated[date, Field(title="Due On")]
+    id: Annotated[int, Field(title="Id")]
+    place: Annotated[int, Field(title="Place")]
+    price: Annotated[str, Field(title="Price")]
+    state: Annotated[
+        str,
+        Field(description="pending、delivered、accepted、refused、dropped", title="State"),
+    ]
+    title: Annotated[str, Field(title="Title")]
 
 
 class DeliveryOut(BaseModel):
@@ -776,6 +845,17 @@ class IndicatorOut(BaseModel):
     unit: Annotated[str | None, Field(title="Unit")]
 
 
+class InstalmentOut(BaseModel):
+    """
+    A due payment in CNY; ``after``: place of the deliverable that must be accepted first.
+    """
+
+    after: Annotated[int | None, Field(title="After")]
+    amount: Annotated[str, Field(title="Amount")]
+    due_on: Annotated[date, Field(title="Due On")]
+    place: Annotated[int, Field(title="Place")]
+
+
 class Line(RootModel[int]):
     root: Annotated[int, Field(ge=1, le=9000000000000000000)]
 
@@ -842,6 +922,54 @@ class LoadedOut(BaseModel):
     name: Annotated[str, Field(title="Name")]
     order: Annotated[str, Field(title="Order")]
     unit: Annotated[str, Field(title="Unit")]
+
+
+class MatterIn(BaseModel):
+    """
+    A logistics request or a dispute, brought in the name of the caller's organisation.
+    """
+
+    amount: Annotated[Decimal | None, Field(description="涉及金额，元", title="Amount")] = None
+    contact_name: Annotated[str, Field(max_length=50, min_length=1, title="Contact Name")]
+    contact_phone: Annotated[
+        str,
+        Field(description="加密保存", pattern="^[0-9+()\\- ]{7,20}$", title="Contact Phone"),
+    ]
+    details: Annotated[str, Field(max_length=2000, min_length=1, title="Details")]
+    kind: Annotated[Literal["request", "dispute"], Field(title="Kind")]
+    other_code: Annotated[str, Field(max_length=32, title="Other Code")] = ""
+    other_side: Annotated[str, Field(description="纠纷的对方", max_length=100, title="Other Side")] = ""
+    reference: Annotated[str, Field(description="有关单号", max_length=100, title="Reference")] = ""
+    title: Annotated[str, Field(max_length=100, min_length=1, title="Title")]
+    topic: Annotated[str, Field(description="事由的代码", max_length=10, title="Topic")]
+
+
+class MatterOut(BaseModel):
+    """
+    A request or dispute as its bringer sees it.
+    """
+
+    due_on: Annotated[date, Field(title="Due On")]
+    id: Annotated[int, Field(title="Id")]
+    kind: Annotated[Literal["request", "dispute"], Field(title="Kind")]
+    number: Annotated[str, Field(title="Number")]
+    outcome: Annotated[str, Field(title="Outcome")]
+    received_on: Annotated[date, Field(title="Received On")]
+    result: Annotated[str, Field(title="Result")]
+    state: Annotated[
+        Literal["planned", "under_way", "done", "accepted", "cancelled"],
+        Field(title="State"),
+    ]
+    title: Annotated[str, Field(title="Title")]
+
+
+class MattersOut(BaseModel):
+    """
+    What the caller's organisation brought, newest first.
+    """
+
+    items: Annotated[list[MatterOut], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
 
 
 class MetricOut(BaseModel):
@@ -947,6 +1075,105 @@ class NumberOut(BaseModel):
 
     kind: Annotated[str, Field(title="Kind")]
     masked: Annotated[str, Field(title="Masked")]
+
+
+class OfficeTaskIn(BaseModel):
+    """
+    A task to be planned; with ``every`` it comes again until the day ``until``.
+    """
+
+    acceptor: Annotated[
+        str, Field(description="验收人的账号；空为办理人以外的人", max_length=64, title="Acceptor")
+    ] = ""
+    details: Annotated[str, Field(max_length=2000, title="Details")] = ""
+    due_on: Annotated[date, Field(description="期限；重复的任务是第一次的期限", title="Due On")]
+    every: Annotated[
+        Literal["once", "week", "month", "quarter", "half", "year"],
+        Field(title="Every"),
+    ] = "once"
+    kind: Annotated[Literal["work", "rectification", "training", "research"], Field(title="Kind")]
+    person: Annotated[str, Field(description="办理人的账号；空为待认领", max_length=64, title="Person")] = ""
+    project: Annotated[str, Field(description="项目编码", max_length=30, title="Project")] = ""
+    section: Annotated[str, Field(description="科室代码", max_length=8, title="Section")] = ""
+    starts_on: Annotated[date | None, Field(title="Starts On")] = None
+    tags: Annotated[list[str] | None, Field(max_length=20, title="Tags")] = None
+    title: Annotated[str, Field(max_length=100, min_length=1, title="Title")]
+    until: Annotated[date | None, Field(description="排到哪一天；重复的必填", title="Until")] = None
+
+
+class OfficeTaskLine(BaseModel):
+    """
+    A line of the list.
+    """
+
+    accepted_on: Annotated[date | None, Field(title="Accepted On")]
+    due_on: Annotated[date, Field(title="Due On")]
+    id: Annotated[int, Field(title="Id")]
+    kind: Annotated[
+        Literal["work", "request", "dispute", "rectification", "training", "research"],
+        Field(title="Kind"),
+    ]
+    late: Annotated[bool, Field(title="Late")]
+    number: Annotated[str, Field(title="Number")]
+    person: Annotated[str, Field(title="Person")]
+    project: Annotated[str, Field(title="Project")]
+    section: Annotated[str, Field(title="Section")]
+    state: Annotated[
+        Literal["planned", "under_way", "done", "accepted", "cancelled"],
+        Field(title="State"),
+    ]
+    tags: Annotated[list[str], Field(title="Tags")]
+    title: Annotated[str, Field(title="Title")]
+
+
+class OfficeTaskOut(BaseModel):
+    """
+    One task. ``next``: the steps that the caller may take now.
+    """
+
+    accepted_by: Annotated[str, Field(title="Accepted By")]
+    accepted_on: Annotated[date | None, Field(title="Accepted On")]
+    acceptor: Annotated[str, Field(title="Acceptor")]
+    details: Annotated[str, Field(title="Details")]
+    done_on: Annotated[date | None, Field(title="Done On")]
+    due_on: Annotated[date, Field(title="Due On")]
+    evidence: Annotated[list[str], Field(description="证明文件的名称", title="Evidence")]
+    id: Annotated[int, Field(title="Id")]
+    kind: Annotated[
+        Literal["work", "request", "dispute", "rectification", "training", "research"],
+        Field(title="Kind"),
+    ]
+    late: Annotated[bool, Field(title="Late")]
+    next: Annotated[list[str], Field(title="Next")]
+    number: Annotated[str, Field(title="Number")]
+    person: Annotated[str, Field(title="Person")]
+    project: Annotated[str, Field(title="Project")]
+    received_on: Annotated[date, Field(title="Received On")]
+    section: Annotated[str, Field(title="Section")]
+    starts_on: Annotated[date, Field(title="Starts On")]
+    state: Annotated[
+        Literal["planned", "under_way", "done", "accepted", "cancelled"],
+        Field(title="State"),
+    ]
+    tags: Annotated[list[str], Field(title="Tags")]
+    title: Annotated[str, Field(title="Title")]
+
+
+class OfficeTasksMade(BaseModel):
+    """
+    The tasks that were planned, in order of their days.
+    """
+
+    items: Annotated[list[OfficeTaskLine], Field(title="Items")]
+
+
+class OfficeTasksOut(BaseModel):
+    """
+    A page of the list, the soonest due first; ``total`` counts all that fit.
+    """
+
+    items: Annotated[list[OfficeTaskLine], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
 
 
 class OrderFindingOut(BaseModel):
@@ -2037,6 +2264,31 @@ class ContainerOut(BaseModel):
     weight_share: Annotated[str, Field(title="Weight Share")]
 
 
+class ContractOut(BaseModel):
+    """
+    A contract with what hangs on it.
+    """
+
+    amount: Annotated[str, Field(title="Amount")]
+    deliverables: Annotated[list[DeliverableOut], Field(title="Deliverables")]
+    ended_on: Annotated[date | None, Field(title="Ended On")]
+    hours: Annotated[str, Field(description="法律顾问工时", title="Hours")]
+    id: Annotated[int, Field(title="Id")]
+    instalments: Annotated[list[InstalmentOut], Field(title="Instalments")]
+    note: Annotated[str, Field(title="Note")]
+    number: Annotated[str, Field(title="Number")]
+    opinions: Annotated[int, Field(description="法律意见份数", title="Opinions")]
+    party: Annotated[str, Field(title="Party")]
+    party_code: Annotated[str, Field(title="Party Code")]
+    project: Annotated[str, Field(title="Project")]
+    signed_on: Annotated[date, Field(title="Signed On")]
+    state: Annotated[str, Field(description="in_force、ended、void", title="State")]
+    tags: Annotated[list[str], Field(title="Tags")]
+    title: Annotated[str, Field(title="Title")]
+    valid_from: Annotated[date, Field(title="Valid From")]
+    valid_to: Annotated[date, Field(title="Valid To")]
+
+
 class CostOut(BaseModel):
     """
     What a move costs; ``broken``: a hard rule forbids it. Pairs are before and after.
@@ -2322,4 +2574,4 @@ class TraceOut(BaseModel):
     sums: Annotated[list[TraceSumOut], Field(title="Sums")]
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 428cc4875beb2ddbdc1161f3d0f56082
+# from docs/reference/openapi.json and scripts/make_client.py: 807eca9d0795649ea77f872da8d5dfc2

@@ -16,6 +16,71 @@ def _read(kind: Any, told: Any) -> Any:
     return TypeAdapter(kind).validate_python(told)
 
 
+class Contracts:
+    """The room ``contracts``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def contracts(
+        self,
+        *,
+        q: str = "",
+        state: Literal["", "in_force", "expired", "ended", "void"] = "",
+        tag: str = "",
+        project: str = "",
+        only: Literal["", "ending", "waiting", "refused"] = "",
+        offset: int = 0,
+        limit: int = 100,
+    ) -> models.ContractsOut:
+        """合同台账，新签的在前。
+
+        The register, found by words, state, tag and project.
+        """
+        found: models.ContractsOut = _read(
+            models.ContractsOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/contracts",
+                query={
+                    "q": q,
+                    "state": state,
+                    "tag": tag,
+                    "project": project,
+                    "only": only,
+                    "offset": offset,
+                    "limit": limit,
+                },
+            ),
+        )
+        return found
+
+    def register_contract(
+        self, body: models.ContractIn, *, idempotency_key: str | None = None
+    ) -> models.ContractOut:
+        """登记一份合同。
+
+        Register a contract. The same request under the same key registers it once.
+        """
+        found: models.ContractOut = _read(
+            models.ContractOut,
+            self._transport.ask(
+                "POST", "/api/v1/contracts", body=body, idempotency_key=idempotency_key, once=True
+            ),
+        )
+        return found
+
+    def contract(self, number: int) -> models.ContractOut:
+        """一份合同。
+
+        A contract with deliverables and due payments.
+        """
+        found: models.ContractOut = _read(
+            models.ContractOut, self._transport.ask("GET", f"/api/v1/contracts/{in_path(number)}")
+        )
+        return found
+
+
 class Declarations:
     """The room ``declarations``."""
 
@@ -1563,6 +1628,101 @@ class Targets:
         return found
 
 
+class Tasks:
+    """The room ``tasks``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def tasks(
+        self,
+        *,
+        q: str = "",
+        kind: str = "",
+        state: str = "",
+        tag: str = "",
+        project: str = "",
+        section: str = "",
+        person: str = "",
+        only: Literal["", "open", "late", "mine"] = "",
+        offset: int = 0,
+        limit: int = 100,
+    ) -> models.OfficeTasksOut:
+        """任务，期限近的在前。
+
+        Tasks found by words, kind, state, tag, project, section and doer.
+        """
+        found: models.OfficeTasksOut = _read(
+            models.OfficeTasksOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/tasks",
+                query={
+                    "q": q,
+                    "kind": kind,
+                    "state": state,
+                    "tag": tag,
+                    "project": project,
+                    "section": section,
+                    "person": person,
+                    "only": only,
+                    "offset": offset,
+                    "limit": limit,
+                },
+            ),
+        )
+        return found
+
+    def plan_tasks(
+        self, body: models.OfficeTaskIn, *, idempotency_key: str | None = None
+    ) -> models.OfficeTasksMade:
+        """安排一件任务，或一项重复的任务。
+
+        Plan. The same request under the same key plans once, however often it is sent.
+        """
+        found: models.OfficeTasksMade = _read(
+            models.OfficeTasksMade,
+            self._transport.ask(
+                "POST", "/api/v1/tasks", body=body, idempotency_key=idempotency_key, once=True
+            ),
+        )
+        return found
+
+    def own_matters(self, *, offset: int = 0, limit: int = 100) -> models.MattersOut:
+        """本单位提出的诉求和投诉。
+
+        What the caller's organisation brought, newest first.
+        """
+        found: models.MattersOut = _read(
+            models.MattersOut,
+            self._transport.ask("GET", "/api/v1/tasks/own", query={"offset": offset, "limit": limit}),
+        )
+        return found
+
+    def bring_matter(self, body: models.MatterIn, *, idempotency_key: str | None = None) -> models.MatterOut:
+        """提出物流诉求或纠纷投诉。
+
+        Bring a request or dispute. The same request under the same key brings it once.
+        """
+        found: models.MatterOut = _read(
+            models.MatterOut,
+            self._transport.ask(
+                "POST", "/api/v1/tasks/own", body=body, idempotency_key=idempotency_key, once=True
+            ),
+        )
+        return found
+
+    def task(self, number: int) -> models.OfficeTaskOut:
+        """一件任务。
+
+        One task with what proves it and what may be done next.
+        """
+        found: models.OfficeTaskOut = _read(
+            models.OfficeTaskOut, self._transport.ask("GET", f"/api/v1/tasks/{in_path(number)}")
+        )
+        return found
+
+
 class Tracing:
     """The room ``tracing``."""
 
@@ -1779,6 +1939,7 @@ class Rooms:
     """Every room."""
 
     def __init__(self, transport: Transport) -> None:
+        self.contracts = Contracts(transport)
         self.declarations = Declarations(transport)
         self.goods = Goods(transport)
         self.metrics = Metrics(transport)
@@ -1787,9 +1948,10 @@ class Rooms:
         self.parties = Parties(transport)
         self.statistics = Statistics(transport)
         self.targets = Targets(transport)
+        self.tasks = Tasks(transport)
         self.tracing = Tracing(transport)
         self.webhooks = Webhooks(transport)
         self.work = Work(transport)
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 428cc4875beb2ddbdc1161f3d0f56082
+# from docs/reference/openapi.json and scripts/make_client.py: 807eca9d0795649ea77f872da8d5dfc2
