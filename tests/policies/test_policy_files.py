@@ -131,6 +131,7 @@ STRUCTURE = {
     "cents.py": {"0.01", "0.00"},
     "limits.py": {6, 40},
     "spreading.py": {4, 5, 10, 12, 20, 50},
+    "repeating.py": {3, 6, 12},  # months of a quarter, half a year, a year
     "figures.py": {"100", "10000", "0.01", "0.1"},  # per cent, ten thousands, a cent, a place told
 }
 

@@ -21,6 +21,8 @@ from youju.funds.payments.api import router as payments
 from youju.funds.projects.api import router as projects
 from youju.funds.subsidies.api import router as subsidies
 from youju.funds.subsidies.api.duplicates import router as duplicates
+from youju.office.contracts.api import router as contracts
+from youju.office.tasks.api import router as tasks
 from youju.performance.targets.api import router as targets
 from youju.trade.declarations.api import router as declarations
 from youju.trade.goods.api import router as goods
@@ -48,6 +50,7 @@ api = OneAPI(
     docs_url=None,  # ninja's pages fetch from elsewhere; docs/reference/openapi.json is the documentation
     openapi_url=None,
 )
+api.add_router("/contracts", contracts)
 api.add_router("/declarations", declarations)
 api.add_router("/orders", orders)
 api.add_router("/packing", packing)
@@ -59,6 +62,7 @@ api.add_router("/statistics", statistics)
 api.add_router("/subsidies", subsidies)
 api.add_router("/subsidies/duplicates", duplicates)
 api.add_router("/targets", targets)
+api.add_router("/tasks", tasks)
 api.add_router("/tracing", tracing)
 api.add_router("/webhooks", webhooks)
 api.add_router("/metrics", metrics)

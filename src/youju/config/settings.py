@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "youju.trade.declarations",
     "youju.trade.tracing",
     "youju.trade.statistics",
+    "youju.office.tasks",
+    "youju.office.contracts",
     "youju.funds.projects",
     "youju.funds.payments",
     "youju.funds.subsidies",

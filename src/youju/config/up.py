@@ -142,6 +142,8 @@ def _load_demo(show: Steps) -> None:
     from youju.funds.projects.services import take_up_targets
     from youju.funds.subsidies.demo import claims
     from youju.funds.subsidies.demo import policies as subsidies
+    from youju.office.contracts.demo import loading as contracts
+    from youju.office.tasks.demo import loading as tasks
     from youju.performance.targets import demo as targets
     from youju.performance.targets.services.funding import items_of
     from youju.trade.declarations.demo import loading as declarations
@@ -164,6 +166,8 @@ def _load_demo(show: Steps) -> None:
     orders.load(show.counter("登记示例交易单"))
     statistics.load()
     subsidies.load()
+    tasks.load(today=timezone.localdate())
+    contracts.load()
     if declarations.load(show.counter("载入示例年度的交易和报关"), year):
         _analyze()
     claims.load()

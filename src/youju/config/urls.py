@@ -36,6 +36,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("subsidies/duplicates/", include("youju.funds.subsidies.urls_duplicates")),
     path("subsidies/", include("youju.funds.subsidies.urls")),
     path("claims/", include("youju.funds.subsidies.urls_claims")),
+    path("tasks/", include("youju.office.tasks.urls")),
+    path("contracts/", include("youju.office.contracts.urls")),
     path("healthz", probes.healthz, name="healthz"),
     path("readyz", probes.readyz, name="readyz"),
     path("metrics", probes.figures, name="metrics"),

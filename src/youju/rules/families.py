@@ -6,6 +6,8 @@ from youju.rules.funds.claims import checks as claims
 from youju.rules.funds.duplicates import checks as duplicates
 from youju.rules.funds.payments import checks as payments
 from youju.rules.funds.subsidies import checks as subsidies
+from youju.rules.office.contracts import checks as contracts
+from youju.rules.office.tasks import checks as tasks
 from youju.rules.performance.targets import checks as targets
 from youju.rules.registry import REGISTRY, Rule
 from youju.rules.trade.declarations import checks as declarations
@@ -33,6 +35,8 @@ FAMILIES = {
     "CLM": "补贴申请与公示",
     "SUB": "政策兑现",
     "PAY": "付款",
+    "TSK": "任务",
+    "CON": "合同",
 }
 """Prefix of a rule id → what the family is about."""
 
@@ -40,6 +44,7 @@ __all__ = [
     "FAMILIES",
     "agreements",
     "claims",
+    "contracts",
     "declarations",
     "duplicates",
     "every_rule",
@@ -55,6 +60,7 @@ __all__ = [
     "statistics",
     "subsidies",
     "targets",
+    "tasks",
 ]
 
 

@@ -34,6 +34,7 @@ SCOPES = (
     *("claim", "review", "award_list", "objection"),  # claims
     *("subsidy", "policy"),
     "payment",
+    *("task", "dispute", "contract"),  # office
 )
 _ID = re.compile(r"[A-Z]{3}-\d{3}")
 

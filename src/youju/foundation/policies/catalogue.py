@@ -39,6 +39,9 @@ SCOPES = {
     "subsidy": "补贴申请人",
     "policy": "补贴政策",
     "payment": "付款",
+    "task": "任务",
+    "dispute": "纠纷投诉",
+    "contract": "合同",
 }
 _TEST = re.compile(r"^\s*def (test_([A-Z]{3})_(\d{3})_\w+)", re.MULTILINE)
 

@@ -12,7 +12,8 @@ from youju.foundation.workflow.walks import Walk
 
 _CASE = (
     "id", "subject_kind", "subject_key", "label", "flow", "flow_since", "state", "round", "waiting_for", "waits_at",
-    "organisation", "started_by", "started_name", "started_at", "entered_at", "due_on", "finished_at",
+    "assigned_to", "assigned_name", "organisation", "started_by", "started_name", "started_at", "entered_at", "due_on",
+    "finished_at",
 )  # fmt: skip
 _STEP = (
     "case_id", "number", "round", "transition", "from_state", "to_state", "by", "by_name", "at", "reason", "due_on",
@@ -47,6 +48,8 @@ def _case(kind: str, number: int, case: tuple[str, str, str, Walk]) -> dict[str,
         "round": walk.round,
         "waiting_for": walk.waiting_for,
         "waits_at": list(walk.waits_at or ()),
+        "assigned_to": walk.assigned[0] if walk.waiting_for else "",
+        "assigned_name": walk.assigned[1] if walk.waiting_for else "",
         "organisation": organisation,
         "started_by": walk.starter[0],
         "started_name": walk.starter[1],

@@ -38,6 +38,7 @@ class Walk:
     """A case as it stands, and how it came there; ``take`` makes a step.
 
     ``waits_at``: codes of the organisations whose people it waits for; none of them: nobody; ``None``: whoever may.
+    ``assigned``: username and name of who alone of them is to act.
     """
 
     flow: Flow
@@ -49,6 +50,7 @@ class Walk:
     due_on: date | None = None
     steps: list[WalkedStep] = field(default_factory=list)
     waits_at: tuple[str, ...] | None = None
+    assigned: tuple[str, str] = ("", "")
 
     def __post_init__(self) -> None:
         """Begin in the flow's first state."""

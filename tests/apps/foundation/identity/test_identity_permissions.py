@@ -61,7 +61,7 @@ def test_trade_roles_see_home_account_their_to_do_list_and_their_trade(role: Rol
         *("declarations.export", "tracing.view", "tracing.export"),
     }
     counts = {"statistics.view", "statistics.export"}
-    claims = {"subsidies.view", "claims.own"}
+    claims = {"subsidies.view", "claims.own", "tasks.own"}
     held = {
         Role.AGT: sells | packs | declares | counts | claims,
         Role.MER: sells | counts | claims | {"tracing.consent"},

@@ -1,3 +1,4 @@
+# ruff: noqa: N802  (a test bears the id of its rule)
 """CLM-001 to CLM-016: each passes, each finds; in force from the first day of the house and not the day before."""
 
 from __future__ import annotations

@@ -63,7 +63,24 @@ _READS_FUNDS = frozenset(
         Permission.CLAIMS_EXPORT,
     }
 )
+# The centre's own work: whoever works there sees all of it.
+_READS_OFFICE = frozenset(
+    {
+        Permission.TASKS_VIEW,
+        Permission.TASKS_EXPORT,
+        Permission.CONTRACTS_VIEW,
+        Permission.CONTRACTS_EXPORT,
+    }
+)
+_WORKS_IN_OFFICE = _READS_OFFICE | {
+    Permission.TASKS_PLAN,
+    Permission.TASKS_DO,
+    Permission.TASKS_ACCEPT,
+    Permission.CONTRACTS_EDIT,
+    Permission.CONTRACTS_ACCEPT,
+}
 _CLAIMS = frozenset({Permission.SUBSIDIES_VIEW, Permission.CLAIMS_OWN})
+_ASKS = frozenset({Permission.TASKS_OWN})
 # What a party does about itself; which rows it sees is decided by row-level security, not here.
 _OWN_TRADE = frozenset({Permission.PARTIES_OWN, Permission.PARTIES_FILE, Permission.TARIFF_VIEW})
 _SIGNS = frozenset({Permission.AGREEMENTS_VIEW, Permission.AGREEMENTS_SIGN})
@@ -131,6 +148,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     },
     Role.PFO: _READS_TARGETS
     | _READS_FUNDS
+    | _WORKS_IN_OFFICE
     | _READS_STATISTICS
     | _OPENS_FIGURES
     | {
@@ -138,6 +156,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.TARGETS_EDIT,
         Permission.TARGETS_SUBMIT,
         Permission.TARGETS_PUBLISH,
+        Permission.TASKS_IMPORT,
         Permission.IMPORTS_VIEW,
         Permission.IMPORTS_UNDO,
         Permission.METRICS_FREEZE,
@@ -145,10 +164,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     },
     Role.FIN: _READS_TARGETS
     | _READS_FUNDS
+    | _WORKS_IN_OFFICE
     | _READS_STATISTICS
     | _OPENS_FIGURES
     | {
         Permission.TARGETS_REVIEW,
+        Permission.CONTRACTS_IMPORT,
         Permission.IMPORTS_VIEW,
         Permission.FUNDS_EDIT,
         Permission.FUNDS_MANAGE,
@@ -162,6 +183,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     },
     Role.HED: _READS_TARGETS
     | _READS_FUNDS
+    | _WORKS_IN_OFFICE
     | _READS_TRADE
     | {
         Permission.PARTIES_SUSPEND,
@@ -169,6 +191,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.GOODS_TRY,
         Permission.STATISTICS_MANAGE,
         Permission.TARGETS_APPROVE,
+        Permission.TASKS_UNMASK,
         Permission.ABSENCES_MANAGE,
         Permission.IMPORTS_VIEW,
         Permission.AUDIT_VIEW,
@@ -181,8 +204,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     },
     Role.STF: _READS_TARGETS
     | _READS_FUNDS
+    | _WORKS_IN_OFFICE
     | _READS_TRADE
     | {
+        Permission.TASKS_IMPORT,
+        Permission.TASKS_UNMASK,
+        Permission.CONTRACTS_IMPORT,
         Permission.PARTIES_FILE,
         Permission.PARTIES_REVIEW,
         Permission.PARTIES_SUSPEND,
@@ -211,6 +238,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     },
     Role.AUD: _READS_TARGETS
     | _READS_FUNDS
+    | _READS_OFFICE
     | _READS_TRADE
     | {
         Permission.USERS_VIEW,
@@ -220,10 +248,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.OPERATIONS_VIEW,
         Permission.PAYMENTS_UNMASK,
     },
-    Role.AGT: EVERYONE | _CLAIMS | _OWN_TRADE | _SIGNS | _SELLS | _PACKS | _DECLARES,
-    Role.CSL: EVERYONE | _CLAIMS | _OWN_TRADE | _PACKS,
-    Role.BRK: EVERYONE | _CLAIMS | _OWN_TRADE | _DECLARES,
-    Role.MER: EVERYONE | _CLAIMS | _OWN_TRADE | _SIGNS | _SELLS | {Permission.TRACING_CONSENT},
+    Role.AGT: EVERYONE | _CLAIMS | _ASKS | _OWN_TRADE | _SIGNS | _SELLS | _PACKS | _DECLARES,
+    Role.CSL: EVERYONE | _CLAIMS | _ASKS | _OWN_TRADE | _PACKS,
+    Role.BRK: EVERYONE | _CLAIMS | _ASKS | _OWN_TRADE | _DECLARES,
+    Role.MER: EVERYONE | _CLAIMS | _ASKS | _OWN_TRADE | _SIGNS | _SELLS | {Permission.TRACING_CONSENT},
     Role.BUY: EVERYONE
     | {
         Permission.PARTIES_OWN,

@@ -111,6 +111,19 @@ class Permission(StrEnum):
     CLAIMS_AWARD = "claims.award"
     CLAIMS_EXPORT = "claims.export"
     DUPLICATES_DECIDE = "duplicates.decide"
+    TASKS_VIEW = "tasks.view"
+    TASKS_PLAN = "tasks.plan"
+    TASKS_DO = "tasks.do"
+    TASKS_ACCEPT = "tasks.accept"
+    TASKS_IMPORT = "tasks.import"
+    TASKS_EXPORT = "tasks.export"
+    TASKS_UNMASK = "tasks.unmask"
+    TASKS_OWN = "tasks.own"
+    CONTRACTS_VIEW = "contracts.view"
+    CONTRACTS_EDIT = "contracts.edit"
+    CONTRACTS_ACCEPT = "contracts.accept"
+    CONTRACTS_IMPORT = "contracts.import"
+    CONTRACTS_EXPORT = "contracts.export"
 
     @property
     def label(self) -> str:
@@ -222,4 +235,17 @@ _NAMES: dict[Permission, str] = {
     Permission.CLAIMS_AWARD: "决定补贴",
     Permission.CLAIMS_EXPORT: "导出补贴申请和名单",
     Permission.DUPLICATES_DECIDE: "判断重复申报线索",
+    Permission.TASKS_VIEW: "看任务",
+    Permission.TASKS_PLAN: "安排任务、取消任务",
+    Permission.TASKS_DO: "办理任务",
+    Permission.TASKS_ACCEPT: "验收任务",
+    Permission.TASKS_IMPORT: "批量导入工作计划",
+    Permission.TASKS_EXPORT: "导出任务",
+    Permission.TASKS_UNMASK: "查看诉求和纠纷的联系电话",
+    Permission.TASKS_OWN: "提出物流诉求和纠纷投诉、看自己的进度",
+    Permission.CONTRACTS_VIEW: "看合同",
+    Permission.CONTRACTS_EDIT: "登记合同、成果和付款约定",
+    Permission.CONTRACTS_ACCEPT: "验收合同成果",
+    Permission.CONTRACTS_IMPORT: "批量导入合同",
+    Permission.CONTRACTS_EXPORT: "导出合同",
 }

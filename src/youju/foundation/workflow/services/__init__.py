@@ -7,6 +7,7 @@ from youju.foundation.workflow.services.following import ask_for_hands, follow
 from youju.foundation.workflow.services.handing import reassign, reassign_case
 from youju.foundation.workflow.services.many import advance_many, start_many
 from youju.foundation.workflow.services.moving import advance, start
+from youju.foundation.workflow.services.putting_right import set_due
 from youju.foundation.workflow.services.recounting import recount_due_days
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "recount_due_days",
     "register_flow",
     "set_absence",
+    "set_due",
     "start",
     "start_many",
 ]

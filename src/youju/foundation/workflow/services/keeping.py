@@ -67,8 +67,12 @@ def worded(reason: str) -> str:
     return reason
 
 
-def limit_of(state: State, due: date | None, entered: date | None = None) -> DueDay | None:
+def limit_of(
+    state: State, due: date | None, entered: date | None = None, standing: date | None = None
+) -> DueDay | None:
     """By when a record that entered the state (today, unless said) must be moved on; ``due`` in place of the policy's days.
+
+    ``standing``: the day that the record had before; it may be kept though it has passed.
 
     Raises:
         InputError: ``due`` is past (422).
@@ -77,7 +81,7 @@ def limit_of(state: State, due: date | None, entered: date | None = None) -> Due
     if state.final or not state.permission:
         return None
     if due is not None:
-        if due < today:
+        if due < today and due != standing:
             raise InputError("限办日期已经过去", where="限办日期", how="请写今天或以后的日子")
         return DueDay(due, provisional=False)
     if not state.deadline:
@@ -86,20 +90,33 @@ def limit_of(state: State, due: date | None, entered: date | None = None) -> Due
     return add_working_days(day, whole(law_on(day), state.deadline), fixed_holidays())
 
 
-def enter(
-    row: Case, state: State, limit: DueDay | None, now: datetime, waits_at: Sequence[str] | None = None
+def enter(  # noqa: PLR0917 - where a case comes to stand
+    row: Case,
+    state: State,
+    limit: DueDay | None,
+    now: datetime,
+    waits_at: Sequence[str] | None = None,
+    assigned: User | None = None,
 ) -> None:
-    """Let a locked case stand in a state, waiting for whoever the state and ``waits_at`` name (none of them: nobody)."""
+    """Let a locked case stand in a state, waiting for whoever the state and ``waits_at`` name (none of them: nobody).
+
+    ``assigned``: for this one alone among them.
+    """
     nobody = waits_at is not None and not waits_at
     row.state, row.entered_at = state.code, now
     row.waiting_for = "" if nobody else state.permission
     row.waits_at = sorted(waits_at or ())
-    row.assigned_to = row.assigned_name = ""
+    row.assigned_to, row.assigned_name = bound_to(assigned if row.waiting_for else None)
     row.due_on, row.due_provisional = (
         (limit.day, limit.provisional) if limit and not nobody else (None, False)
     )
     row.finished_at = now if state.final else None
     row.save()
+
+
+def bound_to(user: User | None) -> tuple[str, str]:
+    """The two columns that say for whom alone a case waits; empty for whoever may."""
+    return (user.username, user.display_name) if user else ("", "")
 
 
 def write_step(  # noqa: PLR0917 - one line of the log

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
@@ -17,7 +18,7 @@ from youju.foundation.kernel.subjects import Subject
 from youju.foundation.workflow import events, flows
 from youju.foundation.workflow.models import Case, Step
 from youju.foundation.workflow.selectors.choosing import choose_hat
-from youju.foundation.workflow.services.keeping import limit_of, line_of, table_of, worded
+from youju.foundation.workflow.services.keeping import bound_to, limit_of, line_of, table_of, worded
 from youju.foundation.workflow.services.moving import step_from
 from youju.foundation.workflow.services.naming import named
 from youju.foundation.workflow.standing_in import Hat, hats
@@ -35,10 +36,14 @@ def start_many(
     actor: User,
     organisations: Mapping[str, str] | None = None,
     waits_at: Sequence[str] = (),
+    due: Mapping[str, date] | None = None,
+    assigned: Mapping[str, User] | None = None,
 ) -> int:
     """Put many records at the beginning of a flow; how many. ``organisations``: a record's key → code of whose it is.
 
     ``waits_at``: codes of the organisations whose people they wait for; none: whoever holds the state's permission.
+    ``due``: a record's key → a day in place of the one by policy; it may lie behind, where what was planned is written down late.
+    ``assigned``: a record's key → who alone is to act.
 
     Raises:
         InputError: one of them is in a flow already (409); then none is started.
@@ -57,12 +62,14 @@ def start_many(
             state=state.code,
             waiting_for=state.permission,
             waits_at=sorted(waits_at),
+            assigned_to=bound_to((assigned or {}).get(each.key))[0],
+            assigned_name=bound_to((assigned or {}).get(each.key))[1],
             organisation=(organisations or {}).get(each.key, ""),
             started_by=actor.username,
             started_name=actor.display_name,
             entered_at=now,
-            due_on=limit.day if limit else None,
-            due_provisional=bool(limit and limit.provisional),
+            due_on=(due or {}).get(each.key, limit.day if limit else None),
+            due_provisional=bool(limit and limit.provisional and each.key not in (due or {})),
         )
         for each in subjects
     ]
@@ -73,9 +80,9 @@ def start_many(
         raise InputError("其中有的已经在办理中", how="请刷新页面", status=409) from error
     own = Hat.of(actor)
     Step.objects.bulk_create(line_of(row, own, actor, "start", "", state, "", now, 1) for row in rows)
-    told = {"flow": table.title, "state": state.label, "due_on": limit.day if limit else None}
+    told = [{"flow": table.title, "state": state.label, "due_on": row.due_on} for row in rows]
     with named(actor):
-        record_many(events.STARTED, [(each, None, told) for each in subjects])
+        record_many(events.STARTED, [(each, None, facts) for each, facts in zip(subjects, told, strict=True)])
     return len(rows)
 
 

@@ -18,7 +18,15 @@ from youju.foundation.workflow import events, flows
 from youju.foundation.workflow.models import Case
 from youju.foundation.workflow.selectors.choosing import choose_hat
 from youju.foundation.workflow.selectors.views import CaseView, view
-from youju.foundation.workflow.services.keeping import enter, limit_of, locked, table_of, worded, write_step
+from youju.foundation.workflow.services.keeping import (
+    bound_to,
+    enter,
+    limit_of,
+    locked,
+    table_of,
+    worded,
+    write_step,
+)
 from youju.foundation.workflow.services.naming import named
 from youju.foundation.workflow.standing_in import Hat, hats
 from youju.rules.workflow import Flow, Transition
@@ -29,7 +37,13 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def start(
-    *, flow: Flow, subject: Subject, actor: User, organisation: str = "", due: date | None = None
+    *,
+    flow: Flow,
+    subject: Subject,
+    actor: User,
+    organisation: str = "",
+    due: date | None = None,
+    assigned: User | None = None,
 ) -> CaseView:
     """Put a record at the beginning of a flow, under the table in force today. Who may do so is the caller's business.
 
@@ -39,6 +53,7 @@ def start(
         actor: who begins.
         organisation: code of the organisation to which the record belongs.
         due: a day in place of the one by policy, for the first state.
+        assigned: who alone of those that hold the first state's permission is to act; nobody: all of them.
 
     Raises:
         InputError: the record is in a flow already (409), or ``due`` is past (422).
@@ -47,6 +62,7 @@ def start(
     table = flows.flow_on(flow.code, timezone.localdate())
     state = table.state(table.initial)
     limit = limit_of(state, due)
+    to, to_name = bound_to(assigned if state.permission else None)
     row, new = Case.objects.get_or_create(
         subject_kind=subject.kind,
         subject_key=subject.key,
@@ -56,6 +72,8 @@ def start(
             "flow_since": table.since,
             "state": state.code,
             "waiting_for": state.permission,
+            "assigned_to": to,
+            "assigned_name": to_name,
             "organisation": organisation,
             "started_by": actor.username,
             "started_name": actor.display_name,
@@ -85,6 +103,7 @@ def advance(
     due: date | None = None,
     expected: str = "",
     waits_at: Sequence[str] | None = None,
+    assigned: User | None = None,
 ) -> CaseView:
     """Take one step with a record, as oneself or for somebody who is away.
 
@@ -94,10 +113,11 @@ def advance(
         transition: the step's code.
         actor: who takes it.
         reason: in words, where the step needs one.
-        due: a day in place of the one by policy, for the state that is entered.
+        due: a day in place of the one by policy, for the state that is entered; a past one only where the record has it already.
         expected: the state that the user saw; another one now is refused.
         waits_at: codes of the organisations whose people the record waits for in the new state; none of them: nobody;
             left out: whoever holds the state's permission.
+        assigned: who alone of them is to act in the new state; nobody: all of them.
 
     Raises:
         InputError: the step does not lead on from here (409, who moved it and when); a reason is missing or too long.
@@ -118,12 +138,12 @@ def advance(
     if step.reason_required and not reason:
         raise InputError(f"{step.label}须写明理由", where="理由", how="请写一句话，对方会看到", status=422)
     before, state = table.state(row.state), table.state(step.target)
-    limit, now = limit_of(state, due), timezone.now()
+    limit, now = limit_of(state, due, standing=row.due_on), timezone.now()
     if step.returns:
         row.round += 1
     write_step(row, hat, actor, step.code, before.code, state, reason, now)
     row.label = subject.label or row.label
-    enter(row, state, limit, now, waits_at)
+    enter(row, state, limit, now, waits_at, assigned)
     with named(actor, hat.on_behalf_of):
         record(
             flows.verb_of(table, step),

@@ -1,0 +1,1 @@
+"""Contracts, what they deliver and who accepted it, legal counsel, due payments."""

@@ -1,0 +1,1 @@
+"""The acceptance sheet of a deliverable."""

@@ -1,0 +1,1 @@
+"""The demo's work plan, requests and disputes of 2023."""

@@ -1,0 +1,1 @@
+"""Rules of the office: the year's tasks, contracts."""

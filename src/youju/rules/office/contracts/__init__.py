@@ -1,0 +1,1 @@
+"""Contracts: the flow of a deliverable, what is checked."""

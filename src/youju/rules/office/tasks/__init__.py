@@ -1,0 +1,1 @@
+"""Tasks: kinds, their flow, repeating, what is checked."""
