@@ -82,6 +82,34 @@ class AmountsOut(BaseModel):
     volume: Annotated[str, Field(title="Volume")]
 
 
+class AwardRoundOut(BaseModel):
+    """
+    A round of awards.
+    """
+
+    amount: Annotated[str, Field(description="元，十进制数字", examples=["500.00"], title="Amount")]
+    decided_on: Annotated[date | None, Field(title="Decided On")]
+    lines: Annotated[int, Field(title="Lines")]
+    list_hash: Annotated[str, Field(title="List Hash")]
+    number: Annotated[str, Field(title="Number")]
+    policy_code: Annotated[str, Field(title="Policy Code")]
+    policy_title: Annotated[str, Field(title="Policy Title")]
+    shown_on: Annotated[date | None, Field(title="Shown On")]
+    shown_until: Annotated[date | None, Field(title="Shown Until")]
+    state: Annotated[str, Field(title="State")]
+    state_label: Annotated[str, Field(title="State Label")]
+    version: Annotated[int, Field(title="Version")]
+
+
+class AwardRoundsOut(BaseModel):
+    """
+    Rounds of awards.
+    """
+
+    items: Annotated[list[AwardRoundOut], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
+
+
 class BackTestOut(BaseModel):
     """
     A back-test: ``result`` is empty while it waits.
@@ -183,6 +211,107 @@ class ChangeStepIn(BaseModel):
     state: Annotated[str, Field(description="看到的状态；已有变化的返回 409", title="State")] = ""
 
 
+class ClaimAccountIn(BaseModel):
+    """
+    The account to pay to.
+    """
+
+    bank: Annotated[str, Field(max_length=100, title="Bank")]
+    name: Annotated[str, Field(max_length=100, title="Name")]
+    number: Annotated[str, Field(max_length=40, title="Number")]
+
+
+class ClaimClauseOut(BaseModel):
+    """
+    What one clause gives.
+    """
+
+    amount: Annotated[str, Field(description="元，十进制数字", examples=["500.00"], title="Amount")]
+    base: Annotated[str, Field(title="Base")]
+    clause: Annotated[str, Field(title="Clause")]
+    rate: Annotated[str | None, Field(title="Rate")]
+    reference: Annotated[str, Field(title="Reference")]
+    sentence: Annotated[str, Field(title="Sentence")]
+    title: Annotated[str, Field(title="Title")]
+    unit: Annotated[str, Field(title="Unit")]
+
+
+class ClaimIn(BaseModel):
+    """
+    An application to begin.
+    """
+
+    account: ClaimAccountIn | None = None
+    party: Annotated[int, Field(ge=1, le=4611686018427387904, title="Party")]
+    policy: Annotated[str, Field(max_length=40, title="Policy")]
+    remark: Annotated[str, Field(max_length=500, title="Remark")] = ""
+
+
+class ClaimLineOut(BaseModel):
+    """
+    An application in a list.
+    """
+
+    amount: Annotated[str, Field(description="元，十进制数字", examples=["500.00"], title="Amount")]
+    number: Annotated[str, Field(title="Number")]
+    party: Annotated[int, Field(title="Party")]
+    party_name: Annotated[str, Field(title="Party Name")]
+    policy_code: Annotated[str, Field(title="Policy Code")]
+    policy_hash: Annotated[str, Field(title="Policy Hash")]
+    policy_title: Annotated[str, Field(title="Policy Title")]
+    revision: Annotated[int, Field(title="Revision")]
+    state: Annotated[str, Field(title="State")]
+    state_label: Annotated[str, Field(title="State Label")]
+    submitted_at: Annotated[AwareDatetime | None, Field(title="Submitted At")]
+
+
+class ClaimOut(BaseModel):
+    """
+    An application with how its amount came about; the account is masked.
+    """
+
+    account: Annotated[str, Field(title="Account")]
+    account_name: Annotated[str, Field(title="Account Name")]
+    amount: Annotated[str, Field(description="元，十进制数字", examples=["500.00"], title="Amount")]
+    award: Annotated[str | None, Field(title="Award")]
+    bank: Annotated[str, Field(title="Bank")]
+    clauses: Annotated[list[ClaimClauseOut], Field(title="Clauses")]
+    facts_hash: Annotated[str, Field(title="Facts Hash")]
+    lines_count: Annotated[int, Field(title="Lines Count")]
+    missing: Annotated[list[dict[str, Any]], Field(title="Missing")]
+    number: Annotated[str, Field(title="Number")]
+    paid_on: Annotated[date | None, Field(title="Paid On")]
+    party: Annotated[int, Field(title="Party")]
+    party_name: Annotated[str, Field(title="Party Name")]
+    policy_code: Annotated[str, Field(title="Policy Code")]
+    policy_hash: Annotated[str, Field(title="Policy Hash")]
+    policy_title: Annotated[str, Field(title="Policy Title")]
+    remark: Annotated[str, Field(title="Remark")]
+    revision: Annotated[int, Field(title="Revision")]
+    state: Annotated[str, Field(title="State")]
+    state_label: Annotated[str, Field(title="State Label")]
+    submitted_at: Annotated[AwareDatetime | None, Field(title="Submitted At")]
+
+
+class ClaimStepIn(BaseModel):
+    """
+    A step with an application.
+    """
+
+    expected: Annotated[str, Field(max_length=14, title="Expected")] = ""
+    reason: Annotated[str, Field(max_length=2000, title="Reason")] = ""
+    revision: Annotated[int, Field(ge=0, le=2147483647, title="Revision")] = 0
+
+
+class ClaimsOut(BaseModel):
+    """
+    Applications.
+    """
+
+    items: Annotated[list[ClaimLineOut], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
+
+
 class ConsolidationIn(BaseModel):
     """
     A consolidation to open; parties by filing number.
@@ -242,6 +371,83 @@ class ContainerMadeOut(BaseModel):
 
     id: Annotated[int, Field(title="Id")]
     number: Annotated[str, Field(title="Number")]
+
+
+class ContractIn(BaseModel):
+    """
+    A signed contract; the amount in CNY, days both included.
+    """
+
+    amount: Annotated[Decimal, Field(description="元", title="Amount")]
+    note: Annotated[str, Field(max_length=500, title="Note")] = ""
+    number: Annotated[str, Field(max_length=40, min_length=1, title="Number")]
+    party: Annotated[str, Field(description="对方名称", max_length=100, min_length=1, title="Party")]
+    party_code: Annotated[
+        str,
+        Field(max_length=18, pattern="^([0-9A-HJ-NPQRTUWXY]{18})?$", title="Party Code"),
+    ] = ""
+    project: Annotated[str, Field(description="项目编码", max_length=30, title="Project")] = ""
+    signed_on: Annotated[date, Field(title="Signed On")]
+    tags: Annotated[list[str] | None, Field(max_length=20, title="Tags")] = None
+    title: Annotated[str, Field(max_length=100, min_length=1, title="Title")]
+    valid_from: Annotated[date, Field(title="Valid From")]
+    valid_to: Annotated[date, Field(description="这一天仍然有效", title="Valid To")]
+
+
+class ContractLine(BaseModel):
+    """
+    A line of the register.
+    """
+
+    amount: Annotated[str, Field(title="Amount")]
+    ended_on: Annotated[date | None, Field(title="Ended On")]
+    id: Annotated[int, Field(title="Id")]
+    number: Annotated[str, Field(title="Number")]
+    party: Annotated[str, Field(title="Party")]
+    party_code: Annotated[str, Field(title="Party Code")]
+    project: Annotated[str, Field(title="Project")]
+    signed_on: Annotated[date, Field(title="Signed On")]
+    state: Annotated[str, Field(description="in_force、ended、void", title="State")]
+    tags: Annotated[list[str], Field(title="Tags")]
+    title: Annotated[str, Field(title="Title")]
+    valid_from: Annotated[date, Field(title="Valid From")]
+    valid_to: Annotated[date, Field(title="Valid To")]
+
+
+class ContractsOut(BaseModel):
+    """
+    A page of the register, the latest signed first; ``total`` counts all that fit.
+    """
+
+    items: Annotated[list[ContractLine], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
+
+
+class CountedLineOut(BaseModel):
+    """
+    A declared line that counts; ``value_usd`` in USD, ``teu`` the part of a container.
+    """
+
+    container: Annotated[str, Field(title="Container")]
+    day: Annotated[date, Field(title="Day")]
+    declaration: Annotated[str, Field(title="Declaration")]
+    entry_number: Annotated[str, Field(title="Entry Number")]
+    g_no: Annotated[int, Field(title="G No")]
+    part: Annotated[str, Field(title="Part")]
+    partner: Annotated[str, Field(title="Partner")]
+    product: Annotated[str, Field(title="Product")]
+    source: Annotated[int, Field(title="Source")]
+    teu: Annotated[str, Field(title="Teu")]
+    value_usd: Annotated[str, Field(title="Value Usd")]
+
+
+class CountedLinesOut(BaseModel):
+    """
+    Declared lines that count.
+    """
+
+    items: Annotated[list[CountedLineOut], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
 
 
 class CustomsIn(BaseModel):
@@ -387,6 +593,25 @@ class DeclaredLineOut(BaseModel):
     unit2: Annotated[str, Field(title="Unit2")]
 
 
+class DeliverableOut(BaseModel):
+    """
+    What a contract delivers; the price in CNY.
+    """
+
+    accepted_by: Annotated[str, Field(title="Accepted By")]
+    accepted_on: Annotated[date | None, Field(title="Accepted On")]
+    delivered_on: Annotated[date | None, Field(title="Delivered On")]
+    due_on: Annotated[date, Field(title="Due On")]
+    id: Annotated[int, Field(title="Id")]
+    place: Annotated[int, Field(title="Place")]
+    price: Annotated[str, Field(title="Price")]
+    state: Annotated[
+        str,
+        Field(description="pending、delivered、accepted、refused、dropped", title="State"),
+    ]
+    title: Annotated[str, Field(title="Title")]
+
+
 class DeliveryOut(BaseModel):
     """
     An event for one endpoint, and what came of sending it.
@@ -415,6 +640,33 @@ class DeliveryPageOut(BaseModel):
 
     items: Annotated[list[DeliveryOut], Field(title="Items")]
     next: Annotated[str | None, Field(title="Next")]
+
+
+class DuplicateClaimOut(BaseModel):
+    """
+    One of the two applications of a hit; ``amount`` in CNY as decimal text.
+    """
+
+    amount: Annotated[str, Field(title="Amount")]
+    name: Annotated[str, Field(title="Name")]
+    number: Annotated[str, Field(title="Number")]
+    period: Annotated[str, Field(title="Period")]
+    policy: Annotated[str, Field(title="Policy")]
+
+
+class DuplicateReasonOut(BaseModel):
+    """
+    One thing in common: the rule, both wordings, its weight in tenths of a bit (0 for hard evidence).
+    """
+
+    field: Annotated[str, Field(title="Field")]
+    first: Annotated[str, Field(title="First")]
+    hard: Annotated[bool, Field(title="Hard")]
+    message: Annotated[str, Field(title="Message")]
+    rule: Annotated[str, Field(title="Rule")]
+    second: Annotated[str, Field(title="Second")]
+    suggestion: Annotated[str, Field(title="Suggestion")]
+    weight: Annotated[int, Field(title="Weight")]
 
 
 class ElementOut(BaseModel):
@@ -522,6 +774,22 @@ class EndpointStepIn(BaseModel):
 
     reason: Annotated[str, Field(max_length=500, pattern="^[^\\x00]*$", title="Reason")] = ""
     step: Annotated[Literal["pause", "resume", "remove"], Field(title="Step")]
+
+
+class EntitlementOut(BaseModel):
+    """
+    A policy for one of the enterprise's filings.
+    """
+
+    amount: Annotated[str, Field(description="元，十进制数字", examples=["500.00"], title="Amount")]
+    application: Annotated[str | None, Field(title="Application")]
+    fits: Annotated[bool, Field(title="Fits")]
+    missing: Annotated[list[dict[str, Any]], Field(title="Missing")]
+    open: Annotated[bool, Field(title="Open")]
+    party: Annotated[int, Field(title="Party")]
+    party_name: Annotated[str, Field(title="Party Name")]
+    policy: Annotated[str, Field(title="Policy")]
+    title: Annotated[str, Field(title="Title")]
 
 
 class EventTypeOut(BaseModel):
@@ -645,6 +913,58 @@ class FrozenFigureOut(BaseModel):
     row_hash: Annotated[str, Field(title="Row Hash")]
     unit: Annotated[str, Field(title="Unit")]
     value: Annotated[str | None, Field(title="Value")]
+
+
+class FundContractOut(BaseModel):
+    """
+    A signed contract.
+    """
+
+    amount: Annotated[str | None, Field(title="Amount")]
+    id: Annotated[int, Field(title="Id")]
+    number: Annotated[str, Field(title="Number")]
+    supplier: Annotated[str, Field(title="Supplier")]
+
+
+class FundProjectDetailOut(BaseModel):
+    """
+    A project with its contracts.
+    """
+
+    active: Annotated[bool, Field(title="Active")]
+    available: Annotated[str, Field(title="Available")]
+    budget: Annotated[str, Field(title="Budget")]
+    carried: Annotated[bool, Field(title="Carried")]
+    code: Annotated[str, Field(title="Code")]
+    contracts: Annotated[list[FundContractOut], Field(title="Contracts")]
+    id: Annotated[int, Field(title="Id")]
+    initial: Annotated[str, Field(title="Initial")]
+    name: Annotated[str, Field(title="Name")]
+    paid: Annotated[str, Field(title="Paid")]
+    plan: Annotated[dict[str, str | None], Field(title="Plan")]
+    reserved: Annotated[str, Field(title="Reserved")]
+    section: Annotated[str, Field(title="Section")]
+    year: Annotated[int, Field(title="Year")]
+
+
+class FundProjectOut(BaseModel):
+    """
+    A project with what it has, has set aside and has spent.
+    """
+
+    active: Annotated[bool, Field(title="Active")]
+    available: Annotated[str, Field(title="Available")]
+    budget: Annotated[str, Field(title="Budget")]
+    carried: Annotated[bool, Field(title="Carried")]
+    code: Annotated[str, Field(title="Code")]
+    id: Annotated[int, Field(title="Id")]
+    initial: Annotated[str, Field(title="Initial")]
+    name: Annotated[str, Field(title="Name")]
+    paid: Annotated[str, Field(title="Paid")]
+    plan: Annotated[dict[str, str | None], Field(title="Plan")]
+    reserved: Annotated[str, Field(title="Reserved")]
+    section: Annotated[str, Field(title="Section")]
+    year: Annotated[int, Field(title="Year")]
 
 
 class GatheredOut(BaseModel):
@@ -791,6 +1111,17 @@ class IndicatorOut(BaseModel):
     unit: Annotated[str | None, Field(title="Unit")]
 
 
+class InstalmentOut(BaseModel):
+    """
+    A due payment in CNY; ``after``: place of the deliverable that must be accepted first.
+    """
+
+    after: Annotated[int | None, Field(title="After")]
+    amount: Annotated[str, Field(title="Amount")]
+    due_on: Annotated[date, Field(title="Due On")]
+    place: Annotated[int, Field(title="Place")]
+
+
 class Line(RootModel[int]):
     root: Annotated[int, Field(ge=1, le=9000000000000000000)]
 
@@ -857,6 +1188,54 @@ class LoadedOut(BaseModel):
     name: Annotated[str, Field(title="Name")]
     order: Annotated[str, Field(title="Order")]
     unit: Annotated[str, Field(title="Unit")]
+
+
+class MatterIn(BaseModel):
+    """
+    A logistics request or a dispute, brought in the name of the caller's organisation.
+    """
+
+    amount: Annotated[Decimal | None, Field(description="涉及金额，元", title="Amount")] = None
+    contact_name: Annotated[str, Field(max_length=50, min_length=1, title="Contact Name")]
+    contact_phone: Annotated[
+        str,
+        Field(description="加密保存", pattern="^[0-9+()\\- ]{7,20}$", title="Contact Phone"),
+    ]
+    details: Annotated[str, Field(max_length=2000, min_length=1, title="Details")]
+    kind: Annotated[Literal["request", "dispute"], Field(title="Kind")]
+    other_code: Annotated[str, Field(max_length=32, title="Other Code")] = ""
+    other_side: Annotated[str, Field(description="纠纷的对方", max_length=100, title="Other Side")] = ""
+    reference: Annotated[str, Field(description="有关单号", max_length=100, title="Reference")] = ""
+    title: Annotated[str, Field(max_length=100, min_length=1, title="Title")]
+    topic: Annotated[str, Field(description="事由的代码", max_length=10, title="Topic")]
+
+
+class MatterOut(BaseModel):
+    """
+    A request or dispute as its bringer sees it.
+    """
+
+    due_on: Annotated[date, Field(title="Due On")]
+    id: Annotated[int, Field(title="Id")]
+    kind: Annotated[Literal["request", "dispute"], Field(title="Kind")]
+    number: Annotated[str, Field(title="Number")]
+    outcome: Annotated[str, Field(title="Outcome")]
+    received_on: Annotated[date, Field(title="Received On")]
+    result: Annotated[str, Field(title="Result")]
+    state: Annotated[
+        Literal["planned", "under_way", "done", "accepted", "cancelled"],
+        Field(title="State"),
+    ]
+    title: Annotated[str, Field(title="Title")]
+
+
+class MattersOut(BaseModel):
+    """
+    What the caller's organisation brought, newest first.
+    """
+
+    items: Annotated[list[MatterOut], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
 
 
 class MetricOut(BaseModel):
@@ -962,6 +1341,105 @@ class NumberOut(BaseModel):
 
     kind: Annotated[str, Field(title="Kind")]
     masked: Annotated[str, Field(title="Masked")]
+
+
+class OfficeTaskIn(BaseModel):
+    """
+    A task to be planned; with ``every`` it comes again until the day ``until``.
+    """
+
+    acceptor: Annotated[
+        str, Field(description="验收人的账号；空为办理人以外的人", max_length=64, title="Acceptor")
+    ] = ""
+    details: Annotated[str, Field(max_length=2000, title="Details")] = ""
+    due_on: Annotated[date, Field(description="期限；重复的任务是第一次的期限", title="Due On")]
+    every: Annotated[
+        Literal["once", "week", "month", "quarter", "half", "year"],
+        Field(title="Every"),
+    ] = "once"
+    kind: Annotated[Literal["work", "rectification", "training", "research"], Field(title="Kind")]
+    person: Annotated[str, Field(description="办理人的账号；空为待认领", max_length=64, title="Person")] = ""
+    project: Annotated[str, Field(description="项目编码", max_length=30, title="Project")] = ""
+    section: Annotated[str, Field(description="科室代码", max_length=8, title="Section")] = ""
+    starts_on: Annotated[date | None, Field(title="Starts On")] = None
+    tags: Annotated[list[str] | None, Field(max_length=20, title="Tags")] = None
+    title: Annotated[str, Field(max_length=100, min_length=1, title="Title")]
+    until: Annotated[date | None, Field(description="排到哪一天；重复的必填", title="Until")] = None
+
+
+class OfficeTaskLine(BaseModel):
+    """
+    A line of the list.
+    """
+
+    accepted_on: Annotated[date | None, Field(title="Accepted On")]
+    due_on: Annotated[date, Field(title="Due On")]
+    id: Annotated[int, Field(title="Id")]
+    kind: Annotated[
+        Literal["work", "request", "dispute", "rectification", "training", "research"],
+        Field(title="Kind"),
+    ]
+    late: Annotated[bool, Field(title="Late")]
+    number: Annotated[str, Field(title="Number")]
+    person: Annotated[str, Field(title="Person")]
+    project: Annotated[str, Field(title="Project")]
+    section: Annotated[str, Field(title="Section")]
+    state: Annotated[
+        Literal["planned", "under_way", "done", "accepted", "cancelled"],
+        Field(title="State"),
+    ]
+    tags: Annotated[list[str], Field(title="Tags")]
+    title: Annotated[str, Field(title="Title")]
+
+
+class OfficeTaskOut(BaseModel):
+    """
+    One task. ``next``: the steps that the caller may take now.
+    """
+
+    accepted_by: Annotated[str, Field(title="Accepted By")]
+    accepted_on: Annotated[date | None, Field(title="Accepted On")]
+    acceptor: Annotated[str, Field(title="Acceptor")]
+    details: Annotated[str, Field(title="Details")]
+    done_on: Annotated[date | None, Field(title="Done On")]
+    due_on: Annotated[date, Field(title="Due On")]
+    evidence: Annotated[list[str], Field(description="证明文件的名称", title="Evidence")]
+    id: Annotated[int, Field(title="Id")]
+    kind: Annotated[
+        Literal["work", "request", "dispute", "rectification", "training", "research"],
+        Field(title="Kind"),
+    ]
+    late: Annotated[bool, Field(title="Late")]
+    next: Annotated[list[str], Field(title="Next")]
+    number: Annotated[str, Field(title="Number")]
+    person: Annotated[str, Field(title="Person")]
+    project: Annotated[str, Field(title="Project")]
+    received_on: Annotated[date, Field(title="Received On")]
+    section: Annotated[str, Field(title="Section")]
+    starts_on: Annotated[date, Field(title="Starts On")]
+    state: Annotated[
+        Literal["planned", "under_way", "done", "accepted", "cancelled"],
+        Field(title="State"),
+    ]
+    tags: Annotated[list[str], Field(title="Tags")]
+    title: Annotated[str, Field(title="Title")]
+
+
+class OfficeTasksMade(BaseModel):
+    """
+    The tasks that were planned, in order of their days.
+    """
+
+    items: Annotated[list[OfficeTaskLine], Field(title="Items")]
+
+
+class OfficeTasksOut(BaseModel):
+    """
+    A page of the list, the soonest due first; ``total`` counts all that fit.
+    """
+
+    items: Annotated[list[OfficeTaskLine], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
 
 
 class OrderFindingOut(BaseModel):
@@ -1343,6 +1821,121 @@ class PartyOut(BaseModel):
     valid_to: Annotated[date | None, Field(title="Valid To")]
 
 
+class PaymentAttemptOut(BaseModel):
+    """
+    One attempt at the bank.
+    """
+
+    amount: Annotated[str, Field(title="Amount")]
+    answered_on: Annotated[date | None, Field(title="Answered On")]
+    file: Annotated[str, Field(title="File")]
+    reason: Annotated[str, Field(title="Reason")]
+    reference: Annotated[str, Field(title="Reference")]
+    state: Annotated[str, Field(title="State")]
+
+
+class PaymentLineOut(BaseModel):
+    """
+    A payment in a list.
+    """
+
+    account: Annotated[str, Field(title="Account")]
+    amount: Annotated[str, Field(title="Amount")]
+    bank: Annotated[str, Field(title="Bank")]
+    due_on: Annotated[date, Field(title="Due On")]
+    number: Annotated[str, Field(title="Number")]
+    outcome: Annotated[str, Field(title="Outcome")]
+    paid_on: Annotated[date | None, Field(title="Paid On")]
+    payee: Annotated[str, Field(title="Payee")]
+    project: Annotated[str, Field(title="Project")]
+    purpose: Annotated[str, Field(title="Purpose")]
+    requested_at: Annotated[AwareDatetime, Field(title="Requested At")]
+    return_reason: Annotated[str, Field(title="Return Reason")]
+    revision: Annotated[int, Field(title="Revision")]
+    state: Annotated[str, Field(title="State")]
+
+
+class PaymentListOut(BaseModel):
+    """
+    A page; ``next`` is the ``cursor`` of the next one.
+    """
+
+    items: Annotated[list[PaymentLineOut], Field(title="Items")]
+    next: Annotated[str | None, Field(title="Next")]
+
+
+class PaymentOut(BaseModel):
+    """
+    A payment with its attempts at the bank.
+    """
+
+    account: Annotated[str, Field(title="Account")]
+    amount: Annotated[str, Field(title="Amount")]
+    attempts: Annotated[list[PaymentAttemptOut], Field(title="Attempts")]
+    bank: Annotated[str, Field(title="Bank")]
+    due_on: Annotated[date, Field(title="Due On")]
+    number: Annotated[str, Field(title="Number")]
+    outcome: Annotated[str, Field(title="Outcome")]
+    paid_on: Annotated[date | None, Field(title="Paid On")]
+    payee: Annotated[str, Field(title="Payee")]
+    project: Annotated[str, Field(title="Project")]
+    purpose: Annotated[str, Field(title="Purpose")]
+    requested_at: Annotated[AwareDatetime, Field(title="Requested At")]
+    return_reason: Annotated[str, Field(title="Return Reason")]
+    revision: Annotated[int, Field(title="Revision")]
+    state: Annotated[str, Field(title="State")]
+
+
+class PaymentPayeeIn(BaseModel):
+    """
+    To whom.
+    """
+
+    account: Annotated[str, Field(max_length=60, min_length=1, pattern="^[^\\x00]*$", title="Account")]
+    bank: Annotated[str, Field(max_length=100, min_length=1, pattern="^[^\\x00]*$", title="Bank")]
+    credit_code: Annotated[str, Field(max_length=18, pattern="^[^\\x00]*$", title="Credit Code")] = ""
+    name: Annotated[str, Field(max_length=100, min_length=1, pattern="^[^\\x00]*$", title="Name")]
+
+
+class Batch(RootModel[int]):
+    root: Annotated[int, Field(ge=1, le=9000000000000000000, title="Batch")]
+
+
+class Contract(RootModel[int]):
+    root: Annotated[int, Field(ge=1, le=9000000000000000000, title="Contract")]
+
+
+class Tag(RootModel[str]):
+    root: Annotated[str, Field(max_length=20, pattern="^[^\\x00]*$")]
+
+
+class PaymentRequestIn(BaseModel):
+    """
+    A payment to ask for; ``project`` is the project's code in ``year``.
+    """
+
+    amount: Annotated[Decimal, Field(title="Amount")]
+    batch: Annotated[Batch | None, Field(title="Batch")] = None
+    contract: Annotated[Contract | None, Field(title="Contract")] = None
+    due_on: Annotated[date, Field(title="Due On")]
+    explanation: Annotated[str, Field(max_length=400, pattern="^[^\\x00]*$", title="Explanation")] = ""
+    payee: PaymentPayeeIn
+    project: Annotated[str, Field(max_length=64, min_length=1, pattern="^[^\\x00]*$", title="Project")]
+    purpose: Annotated[str, Field(max_length=200, min_length=1, pattern="^[^\\x00]*$", title="Purpose")]
+    tags: Annotated[list[Tag] | None, Field(max_length=10, title="Tags")] = None
+    year: Annotated[int, Field(ge=2000, le=2100, title="Year")]
+
+
+class PaymentStateOut(BaseModel):
+    """
+    How a payment stands.
+    """
+
+    number: Annotated[str, Field(title="Number")]
+    revision: Annotated[int, Field(title="Revision")]
+    state: Annotated[str, Field(title="State")]
+
+
 class PlanStateOut(BaseModel):
     """
     How a plan stands after a deed.
@@ -1624,6 +2217,23 @@ class SliceOut(BaseModel):
     count: Annotated[int, Field(title="Count")]
     key: Annotated[str, Field(title="Key")]
     label: Annotated[str, Field(title="Label")]
+
+
+class SpendingOut(BaseModel):
+    """
+    A project's progress; money in CNY, rates in per cent, null where there is none.
+    """
+
+    budget: Annotated[str, Field(title="Budget")]
+    colour: Annotated[str, Field(title="Colour")]
+    executed_rate: Annotated[str | None, Field(title="Executed Rate")]
+    expected_rate: Annotated[str, Field(title="Expected Rate")]
+    forecast: Annotated[str, Field(title="Forecast")]
+    name: Annotated[str, Field(title="Name")]
+    paid: Annotated[str, Field(title="Paid")]
+    planned: Annotated[str | None, Field(title="Planned")]
+    project: Annotated[str, Field(title="Project")]
+    reserved: Annotated[str, Field(title="Reserved")]
 
 
 class StageOut(BaseModel):
@@ -2093,6 +2703,31 @@ class ContainerOut(BaseModel):
     weight_share: Annotated[str, Field(title="Weight Share")]
 
 
+class ContractOut(BaseModel):
+    """
+    A contract with what hangs on it.
+    """
+
+    amount: Annotated[str, Field(title="Amount")]
+    deliverables: Annotated[list[DeliverableOut], Field(title="Deliverables")]
+    ended_on: Annotated[date | None, Field(title="Ended On")]
+    hours: Annotated[str, Field(description="法律顾问工时", title="Hours")]
+    id: Annotated[int, Field(title="Id")]
+    instalments: Annotated[list[InstalmentOut], Field(title="Instalments")]
+    note: Annotated[str, Field(title="Note")]
+    number: Annotated[str, Field(title="Number")]
+    opinions: Annotated[int, Field(description="法律意见份数", title="Opinions")]
+    party: Annotated[str, Field(title="Party")]
+    party_code: Annotated[str, Field(title="Party Code")]
+    project: Annotated[str, Field(title="Project")]
+    signed_on: Annotated[date, Field(title="Signed On")]
+    state: Annotated[str, Field(description="in_force、ended、void", title="State")]
+    tags: Annotated[list[str], Field(title="Tags")]
+    title: Annotated[str, Field(title="Title")]
+    valid_from: Annotated[date, Field(title="Valid From")]
+    valid_to: Annotated[date, Field(title="Valid To")]
+
+
 class CostOut(BaseModel):
     """
     What a move costs; ``broken``: a hard rule forbids it. Pairs are before and after.
@@ -2113,13 +2748,17 @@ class CostOut(BaseModel):
 
 class CutOut(BaseModel):
     """
-    A cut: its groups by value, how many there are in all, the concentration; ``as_of``: when the rows were true.
+    A cut: its groups by value, how many there are in all, the concentration.
+
+    ``as_of``: when the rows were true; ``behind``: how many records changed since and are not in it.
     """
 
     as_of: Annotated[AwareDatetime, Field(title="As Of")]
+    behind: Annotated[int, Field(title="Behind")]
     by: Annotated[str, Field(title="By")]
     count: Annotated[int, Field(title="Count")]
     cr5: Annotated[str | None, Field(title="Cr5")]
+    engine: Annotated[str, Field(title="Engine")]
     hhi: Annotated[str | None, Field(title="Hhi")]
     items: Annotated[list[GroupOut], Field(title="Items")]
     period: Annotated[str, Field(title="Period")]
@@ -2212,6 +2851,37 @@ class DocumentOut(BaseModel):
     department: DepartmentOut
     document: HeadOut
     projects: Annotated[list[ProjectOut], Field(title="Projects")]
+
+
+class DuplicateHitOut(BaseModel):
+    """
+    Two applications to be looked at, why, and what people decided.
+    """
+
+    against: Annotated[str, Field(title="Against")]
+    as_of: Annotated[date, Field(title="As Of")]
+    decided_at: Annotated[AwareDatetime | None, Field(title="Decided At")]
+    decided_by: Annotated[str, Field(title="Decided By")]
+    first: DuplicateClaimOut
+    found_at: Annotated[AwareDatetime, Field(title="Found At")]
+    hard: Annotated[bool, Field(title="Hard")]
+    id: Annotated[int, Field(title="Id")]
+    policy_hash: Annotated[str, Field(title="Policy Hash")]
+    proposed_by: Annotated[str, Field(title="Proposed By")]
+    reasons: Annotated[list[DuplicateReasonOut], Field(title="Reasons")]
+    second: DuplicateClaimOut
+    state: Annotated[str, Field(title="State")]
+    weight: Annotated[int, Field(title="Weight")]
+    why: Annotated[str, Field(title="Why")]
+
+
+class DuplicateHitsOut(BaseModel):
+    """
+    Hits by id, oldest first; ``next`` is the ``after`` of the next page, null at the end.
+    """
+
+    items: Annotated[list[DuplicateHitOut], Field(title="Items")]
+    next: Annotated[int | None, Field(title="Next")]
 
 
 class GoodOut(BaseModel):
@@ -2387,4 +3057,4 @@ class TraceOut(BaseModel):
     sums: Annotated[list[TraceSumOut], Field(title="Sums")]
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 28ac55bbd947b5f9d0391badda64c014
+# from docs/reference/openapi.json and scripts/make_client.py: 8ef174e3a6799669fbf7b742641b7e4b

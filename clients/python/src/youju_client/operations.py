@@ -16,6 +16,71 @@ def _read(kind: Any, told: Any) -> Any:
     return TypeAdapter(kind).validate_python(told)
 
 
+class Contracts:
+    """The room ``contracts``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def contracts(
+        self,
+        *,
+        q: str = "",
+        state: Literal["", "in_force", "expired", "ended", "void"] = "",
+        tag: str = "",
+        project: str = "",
+        only: Literal["", "ending", "waiting", "refused"] = "",
+        offset: int = 0,
+        limit: int = 100,
+    ) -> models.ContractsOut:
+        """合同台账，新签的在前。
+
+        The register, found by words, state, tag and project.
+        """
+        found: models.ContractsOut = _read(
+            models.ContractsOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/contracts",
+                query={
+                    "q": q,
+                    "state": state,
+                    "tag": tag,
+                    "project": project,
+                    "only": only,
+                    "offset": offset,
+                    "limit": limit,
+                },
+            ),
+        )
+        return found
+
+    def register_contract(
+        self, body: models.ContractIn, *, idempotency_key: str | None = None
+    ) -> models.ContractOut:
+        """登记一份合同。
+
+        Register a contract. The same request under the same key registers it once.
+        """
+        found: models.ContractOut = _read(
+            models.ContractOut,
+            self._transport.ask(
+                "POST", "/api/v1/contracts", body=body, idempotency_key=idempotency_key, once=True
+            ),
+        )
+        return found
+
+    def contract(self, number: int) -> models.ContractOut:
+        """一份合同。
+
+        A contract with deliverables and due payments.
+        """
+        found: models.ContractOut = _read(
+            models.ContractOut, self._transport.ask("GET", f"/api/v1/contracts/{in_path(number)}")
+        )
+        return found
+
+
 class Declarations:
     """The room ``declarations``."""
 
@@ -650,9 +715,10 @@ class Orders:
     def register_many(self, lines: Iterable[tuple[str, models.OrderIn]]) -> Iterator[BulkAnswer]:
         """登记许多交易单（NDJSON，每行一张，各带 key）。
 
-        One order a line, each with a ``key`` of its own; one answer a line, in the same order, as each is done.
+        One order a line, each with a ``key`` of its own; one answer a line, in the same order.
 
-        Each line is a transaction of its own and is answered for itself: ``status`` 201, or why not.
+        Each order is judged and answered for itself: ``status`` 201, or why not; what is refused harms no other. Orders
+        are written in groups of up to a hundred, so their answers come in such groups.
         """
         return self._transport.bulk("/api/v1/orders/bulk", lines)
 
@@ -1352,6 +1418,102 @@ class Parties:
         return found
 
 
+class Payments:
+    """The room ``payments``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def payment_list(
+        self, *, q: str = "", state: str = "", cursor: str = "", limit: int = 100
+    ) -> models.PaymentListOut:
+        """付款清单。
+
+        Newest first; ``next`` of an answer is the ``cursor`` of the next one.
+        """
+        found: models.PaymentListOut = _read(
+            models.PaymentListOut,
+            self._transport.ask(
+                "GET", "/api/v1/payments/", query={"q": q, "state": state, "cursor": cursor, "limit": limit}
+            ),
+        )
+        return found
+
+    def each_payment_list(
+        self, *, q: str = "", state: str = "", limit: int = 100
+    ) -> Iterator[models.PaymentLineOut]:
+        """As ``payment_list``, page by page to the end."""
+        cursor: str | None = ""
+        while cursor is not None:
+            page = self.payment_list(q=q, state=state, cursor=cursor, limit=limit)
+            yield from page.items
+            cursor = page.next
+
+    def payment_request(
+        self, body: models.PaymentRequestIn, *, idempotency_key: str | None = None
+    ) -> models.PaymentStateOut:
+        """申请付款。
+
+        Ask for a payment; it then waits for the section's review.
+        """
+        found: models.PaymentStateOut = _read(
+            models.PaymentStateOut,
+            self._transport.ask(
+                "POST", "/api/v1/payments/", body=body, idempotency_key=idempotency_key, once=True
+            ),
+        )
+        return found
+
+    def payment_progress(self, year: int, *, day: date | None = None) -> list[models.SpendingOut]:
+        """支出进度。
+
+        Each project of a year against plan and time at the end of a day, today unless said.
+        """
+        found: list[models.SpendingOut] = _read(
+            list[models.SpendingOut],
+            self._transport.ask("GET", f"/api/v1/payments/progress/{in_path(year)}", query={"day": day}),
+        )
+        return found
+
+    def payment_detail(self, number: str) -> models.PaymentOut:
+        """一笔付款。
+
+        A payment with its attempts at the bank.
+        """
+        found: models.PaymentOut = _read(
+            models.PaymentOut, self._transport.ask("GET", f"/api/v1/payments/{in_path(number)}")
+        )
+        return found
+
+
+class Projects:
+    """The room ``projects``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def project_list(self, year: int) -> list[models.FundProjectOut]:
+        """一年的资金项目。
+
+        Every project of a fiscal year, in their order.
+        """
+        found: list[models.FundProjectOut] = _read(
+            list[models.FundProjectOut], self._transport.ask("GET", f"/api/v1/projects/{in_path(year)}")
+        )
+        return found
+
+    def project_detail(self, year: int, code: str) -> models.FundProjectDetailOut:
+        """一个资金项目。
+
+        A project by its code, with its signed contracts.
+        """
+        found: models.FundProjectDetailOut = _read(
+            models.FundProjectDetailOut,
+            self._transport.ask("GET", f"/api/v1/projects/{in_path(year)}/{in_path(code)}"),
+        )
+        return found
+
+
 class Statistics:
     """The room ``statistics``."""
 
@@ -1417,6 +1579,130 @@ class Subsidies:
         """
         found: models.BackTestOut = _read(
             models.BackTestOut, self._transport.ask("GET", f"/api/v1/subsidies/backtests/{in_path(number)}")
+        )
+        return found
+
+    def claims(
+        self, *, q: str = "", state: str = "", policy: str = "", offset: int = 0, limit: int = 50
+    ) -> models.ClaimsOut:
+        """补贴申请：自己单位的、本科室的或全部的。
+
+        The applications that the caller may see, newest first.
+        """
+        found: models.ClaimsOut = _read(
+            models.ClaimsOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/subsidies/claims",
+                query={"q": q, "state": state, "policy": policy, "offset": offset, "limit": limit},
+            ),
+        )
+        return found
+
+    def begin_claim(self, body: models.ClaimIn, *, idempotency_key: str | None = None) -> models.ClaimOut:
+        """开始一份补贴申请：按政策和本单位的记录算好的草稿。
+
+        Begin an application. The same request under the same key begins one, however often it is sent.
+        """
+        found: models.ClaimOut = _read(
+            models.ClaimOut,
+            self._transport.ask(
+                "POST", "/api/v1/subsidies/claims", body=body, idempotency_key=idempotency_key, once=True
+            ),
+        )
+        return found
+
+    def claim_rounds(self, *, offset: int = 0, limit: int = 50) -> models.AwardRoundsOut:
+        """补贴名单：各批次的户数、合计、状态和校验值。
+
+        Rounds of awards, newest first.
+        """
+        found: models.AwardRoundsOut = _read(
+            models.AwardRoundsOut,
+            self._transport.ask(
+                "GET", "/api/v1/subsidies/claims-rounds", query={"offset": offset, "limit": limit}
+            ),
+        )
+        return found
+
+    def claim(self, number: str) -> models.ClaimOut:
+        """一份补贴申请：算出的金额、各条款、还缺什么。
+
+        One application.
+        """
+        found: models.ClaimOut = _read(
+            models.ClaimOut, self._transport.ask("GET", f"/api/v1/subsidies/claims/{in_path(number)}")
+        )
+        return found
+
+    def claim_lines(self, number: str, *, offset: int = 0, limit: int = 200) -> models.CountedLinesOut:
+        """一份补贴申请计入的报关单行。
+
+        The declared lines that an application counts, by day.
+        """
+        found: models.CountedLinesOut = _read(
+            models.CountedLinesOut,
+            self._transport.ask(
+                "GET",
+                f"/api/v1/subsidies/claims/{in_path(number)}/lines",
+                query={"offset": offset, "limit": limit},
+            ),
+        )
+        return found
+
+    def claim_step(
+        self, number: str, step: str, body: models.ClaimStepIn, *, idempotency_key: str | None = None
+    ) -> models.ClaimOut:
+        """办理一步：certify、submit、reopen、withdraw。
+
+        Sign off, submit, open again or withdraw an application.
+        """
+        found: models.ClaimOut = _read(
+            models.ClaimOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/subsidies/claims/{in_path(number)}/steps/{in_path(step)}",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def duplicate_hits(
+        self, *, state: str = "", rule: str = "", q: str = "", after: int = 0, limit: int = 100
+    ) -> models.DuplicateHitsOut:
+        """重复线索。
+
+        Hits, narrowed by state (``open``, ``proposed``, ``confirmed``, ``cleared``, ``gone``, ``all``), rule and words.
+        """
+        found: models.DuplicateHitsOut = _read(
+            models.DuplicateHitsOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/subsidies/duplicates/",
+                query={"state": state, "rule": rule, "q": q, "after": after, "limit": limit},
+            ),
+        )
+        return found
+
+    def duplicate_hit(self, hit: int) -> models.DuplicateHitOut:
+        """一条重复线索。
+
+        One hit.
+        """
+        found: models.DuplicateHitOut = _read(
+            models.DuplicateHitOut, self._transport.ask("GET", f"/api/v1/subsidies/duplicates/{in_path(hit)}")
+        )
+        return found
+
+    def claim_entitlements(self) -> list[models.EntitlementOut]:
+        """我能享受什么：各项政策按本单位现在的记录算出的补贴。
+
+        Every policy in force for each own filing, the best first. Amounts are CNY.
+        """
+        found: list[models.EntitlementOut] = _read(
+            list[models.EntitlementOut], self._transport.ask("GET", "/api/v1/subsidies/entitlements")
         )
         return found
 
@@ -1604,6 +1890,101 @@ class Targets:
         found: list[models.VersionOut] = _read(
             list[models.VersionOut],
             self._transport.ask("GET", f"/api/v1/targets/{in_path(year)}/versions", query={"unit": unit}),
+        )
+        return found
+
+
+class Tasks:
+    """The room ``tasks``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def tasks(
+        self,
+        *,
+        q: str = "",
+        kind: str = "",
+        state: str = "",
+        tag: str = "",
+        project: str = "",
+        section: str = "",
+        person: str = "",
+        only: Literal["", "open", "late", "mine"] = "",
+        offset: int = 0,
+        limit: int = 100,
+    ) -> models.OfficeTasksOut:
+        """任务，期限近的在前。
+
+        Tasks found by words, kind, state, tag, project, section and doer.
+        """
+        found: models.OfficeTasksOut = _read(
+            models.OfficeTasksOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/tasks",
+                query={
+                    "q": q,
+                    "kind": kind,
+                    "state": state,
+                    "tag": tag,
+                    "project": project,
+                    "section": section,
+                    "person": person,
+                    "only": only,
+                    "offset": offset,
+                    "limit": limit,
+                },
+            ),
+        )
+        return found
+
+    def plan_tasks(
+        self, body: models.OfficeTaskIn, *, idempotency_key: str | None = None
+    ) -> models.OfficeTasksMade:
+        """安排一件任务，或一项重复的任务。
+
+        Plan. The same request under the same key plans once, however often it is sent.
+        """
+        found: models.OfficeTasksMade = _read(
+            models.OfficeTasksMade,
+            self._transport.ask(
+                "POST", "/api/v1/tasks", body=body, idempotency_key=idempotency_key, once=True
+            ),
+        )
+        return found
+
+    def own_matters(self, *, offset: int = 0, limit: int = 100) -> models.MattersOut:
+        """本单位提出的诉求和投诉。
+
+        What the caller's organisation brought, newest first.
+        """
+        found: models.MattersOut = _read(
+            models.MattersOut,
+            self._transport.ask("GET", "/api/v1/tasks/own", query={"offset": offset, "limit": limit}),
+        )
+        return found
+
+    def bring_matter(self, body: models.MatterIn, *, idempotency_key: str | None = None) -> models.MatterOut:
+        """提出物流诉求或纠纷投诉。
+
+        Bring a request or dispute. The same request under the same key brings it once.
+        """
+        found: models.MatterOut = _read(
+            models.MatterOut,
+            self._transport.ask(
+                "POST", "/api/v1/tasks/own", body=body, idempotency_key=idempotency_key, once=True
+            ),
+        )
+        return found
+
+    def task(self, number: int) -> models.OfficeTaskOut:
+        """一件任务。
+
+        One task with what proves it and what may be done next.
+        """
+        found: models.OfficeTaskOut = _read(
+            models.OfficeTaskOut, self._transport.ask("GET", f"/api/v1/tasks/{in_path(number)}")
         )
         return found
 
@@ -1824,18 +2205,22 @@ class Rooms:
     """Every room."""
 
     def __init__(self, transport: Transport) -> None:
+        self.contracts = Contracts(transport)
         self.declarations = Declarations(transport)
         self.goods = Goods(transport)
         self.metrics = Metrics(transport)
         self.orders = Orders(transport)
         self.packing = Packing(transport)
         self.parties = Parties(transport)
+        self.payments = Payments(transport)
+        self.projects = Projects(transport)
         self.statistics = Statistics(transport)
         self.subsidies = Subsidies(transport)
         self.targets = Targets(transport)
+        self.tasks = Tasks(transport)
         self.tracing = Tracing(transport)
         self.webhooks = Webhooks(transport)
         self.work = Work(transport)
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 28ac55bbd947b5f9d0391badda64c014
+# from docs/reference/openapi.json and scripts/make_client.py: 8ef174e3a6799669fbf7b742641b7e4b
