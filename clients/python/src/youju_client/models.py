@@ -2322,4 +2322,4 @@ class TraceOut(BaseModel):
     sums: Annotated[list[TraceSumOut], Field(title="Sums")]
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 428cc4875beb2ddbdc1161f3d0f56082
+# from docs/reference/openapi.json and scripts/make_client.py: 1e8f7cf42d3060ac56827b5154c6db65

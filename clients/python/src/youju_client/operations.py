@@ -650,9 +650,10 @@ class Orders:
     def register_many(self, lines: Iterable[tuple[str, models.OrderIn]]) -> Iterator[BulkAnswer]:
         """登记许多交易单（NDJSON，每行一张，各带 key）。
 
-        One order a line, each with a ``key`` of its own; one answer a line, in the same order, as each is done.
+        One order a line, each with a ``key`` of its own; one answer a line, in the same order.
 
-        Each line is a transaction of its own and is answered for itself: ``status`` 201, or why not.
+        Each order is judged and answered for itself: ``status`` 201, or why not; what is refused harms no other. Orders
+        are written in groups of up to a hundred, so their answers come in such groups.
         """
         return self._transport.bulk("/api/v1/orders/bulk", lines)
 
@@ -1792,4 +1793,4 @@ class Rooms:
         self.work = Work(transport)
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 428cc4875beb2ddbdc1161f3d0f56082
+# from docs/reference/openapi.json and scripts/make_client.py: 1e8f7cf42d3060ac56827b5154c6db65
