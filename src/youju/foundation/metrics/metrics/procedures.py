@@ -42,8 +42,8 @@ WITHIN_LIMIT = Metric(
         "在限办日期或之前办结的占比。"
     ),
     definition_en=(
-        "Of the steps with a promised day that ended in the period (filings, their changes, recognitions, applications), the share"
-        " that ended on or before that day."
+        "Of the steps with a promised day that ended in the period (filings, their changes, recognitions, applications), the"
+        " share that ended on or before that day."
     ),
     basis="house-measures",
     tables=("timed_steps",),
