@@ -31,6 +31,7 @@ class Facts:
     released_lines: list[Row] = field(default_factory=list)
     released_declarations: list[Row] = field(default_factory=list)
     filed_parties: list[Row] = field(default_factory=list)
+    timed_steps: list[Row] = field(default_factory=list)
 
     def arrow(self) -> dict[str, pa.Table]:
         """As Arrow tables in the documented types."""
@@ -115,6 +116,24 @@ def party(facts: Facts, key: int, filed_on: date, **given: Any) -> Row:
     return row
 
 
+def step(facts: Facts, *, done_on: date, due_on: date, **given: Any) -> Row:
+    """Add a step of a procedure that had a promised day."""
+    row = {
+        "pilot": "baigou",
+        "step_id": len(facts.timed_steps) + 1,
+        "label": "白沟第一箱包厂",
+        "flow": "parties.party",
+        "subject": "7",
+        "step": "approve",
+        "done_on": done_on,
+        "due_on": due_on,
+        "working_days": 3,
+        "within": done_on <= due_on,
+    } | given
+    facts.timed_steps.append(row)
+    return row
+
+
 @st.composite
 def made_facts(draw: st.DrawFn) -> Facts:
     """Two years of a small pilot: some declarations of one to three lines, some parties."""
@@ -145,6 +164,11 @@ def made_facts(draw: st.DrawFn) -> Facts:
         )
     for key in draw(st.sets(st.sampled_from([1, 2, 3, 4, 5, 6, 900, 901]))):
         party(facts, key, draw(days), agent=key >= 900, merchant=key < 900)
+    for flow in draw(
+        st.lists(st.sampled_from(("parties.party", "goods.campaign", "targets.set")), max_size=4)
+    ):
+        done = draw(st.one_of(days, edges))
+        step(facts, done_on=done, due_on=done + timedelta(days=draw(st.integers(-2, 2))), flow=flow)
     return facts
 
 
@@ -191,7 +215,11 @@ def plainly(facts: Facts, period: Period) -> Mapping[str, Decimal | None]:
     then, now = {row["merchant_id"] for row in old}, {row["merchant_id"] for row in lines}
     filed = [row for row in _in(facts.filed_parties, "filed_on", period) if row["merchant"] or row["agent"]]
     trading = now | {row["agent_id"] for row in lines}
+    ended = [row for row in _in(facts.timed_steps, "done_on", period) if row["flow"] != "targets.set"]
     answers: dict[str, Decimal | None] = {
+        "requests.within_limit_rate": _percent(
+            Decimal(sum(row["done_on"] <= row["due_on"] for row in ended)), Decimal(len(ended))
+        ),
         "exports.value_cny": value,
         "exports.growth_rate": _percent(value - _sum(old, "value_cny"), _sum(old, "value_cny")),
         "exports.net_weight": weight,

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from metrics_made import Facts, declaration, party
+from metrics_made import Facts, declaration, party, step
 from youju.analytics.answers import ask, ask_many, digest, rows_behind
 from youju.analytics.metrics import ROW_COLUMNS, metrics
 from youju.analytics.periods import Period
@@ -48,6 +48,13 @@ def _facts() -> Facts:
     party(facts, 2, date(2022, 12, 31))
     party(facts, 900, date(2023, 5, 1), agent=True, merchant=False)
     party(facts, 7, date(2023, 5, 1), merchant=False, buyer=True)
+    # The first day and the last of the period, on the promised day and the day after; not promised to anybody outside.
+    step(facts, done_on=date(2023, 1, 1), due_on=date(2023, 1, 1))
+    step(facts, done_on=date(2023, 12, 31), due_on=date(2024, 1, 5), flow="goods.campaign")
+    step(facts, done_on=date(2023, 6, 2), due_on=date(2023, 6, 1), flow="parties.change")
+    step(facts, done_on=date(2022, 12, 31), due_on=date(2022, 12, 1))
+    step(facts, done_on=OUT, due_on=IN)
+    step(facts, done_on=IN, due_on=LAST, flow="targets.set")
     return facts
 
 
@@ -70,6 +77,7 @@ def _facts() -> Facts:
         ("declarations.low_carbon_rate", "66.666667"),
         ("subjects.repeat_rate", "50"),
         ("subjects.newcomer_active_rate", "66.666667"),
+        ("requests.within_limit_rate", "66.666667"),
     ],
 )
 def test_the_metric_gives_what_its_definition_says(code: str, value: str) -> None:
@@ -89,7 +97,7 @@ def test_many_metrics_are_answered_by_one_query_as_one_by_one() -> None:
 
 def test_each_metric_over_exports_and_parties_has_a_case_above() -> None:
     tested = {case[0] for case in test_the_metric_gives_what_its_definition_says.pytestmark[0].args[1]}
-    rooms = ("exports.", "declarations.", "subjects.")
+    rooms = ("exports.", "declarations.", "subjects.", "requests.")
     ours = {code for code, metric in metrics().items() if code.startswith(rooms) and "district" not in code}
     assert ours == tested
 

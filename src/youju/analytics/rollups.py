@@ -38,9 +38,9 @@ def by(question: Question, dimension: Dimension, *, declarations: bool = True) -
     if found is None:
         return None
     rows, spans = found
-    grouped = rows.mutate(key=column_of(dimension, rows, question)).group_by("key")
+    grouped = rows.mutate(raw=_raw_of(dimension, rows, question)).group_by("raw")
     sums = _sums(rows, declarations=declarations) if months else _three_sums(rows, period, declarations)
-    return Expression(grouped.aggregate(**sums), spans)
+    return Expression(cuts.named(dimension, grouped.aggregate(**sums)), spans)
 
 
 def whole(question: Question) -> Expression | None:
@@ -59,13 +59,13 @@ def quantities(question: Question, dimension: Dimension) -> Expression | None:
     if found is None:
         return None
     rows, spans = found
-    grouped = rows.mutate(key=column_of(dimension, rows, question)).group_by(["key", "unit"])
+    grouped = rows.mutate(raw=_raw_of(dimension, rows, question)).group_by(["raw", "unit"])
     sums = {
         "quantity": _sum(rows.quantity, 5),
         "value": _sum(rows.value_cny, 2),
         "lines": _count(rows.lines),
     }
-    return Expression(grouped.aggregate(**sums), spans)
+    return Expression(cuts.named(dimension, grouped.aggregate(**sums)), spans)
 
 
 def lines_by_month(question: Question) -> Expression | None:
@@ -74,18 +74,17 @@ def lines_by_month(question: Question) -> Expression | None:
     if found is None:
         return None
     rows, spans = found
-    grouped = rows.mutate(key=column_of(Dimension.MONTH, rows, question)).group_by("key")
-    return Expression(grouped.aggregate(lines=_count(rows.lines)), spans)
+    grouped = rows.mutate(raw=_raw_of(Dimension.MONTH, rows, question)).group_by("raw")
+    return Expression(cuts.named(Dimension.MONTH, grouped.aggregate(lines=_count(rows.lines))), spans)
 
 
-def column_of(dimension: Dimension, rows: ir.Table, question: Question) -> ir.StringColumn:
-    """A dimension's key of each row of a cube, as text."""
+def _raw_of(dimension: Dimension, rows: ir.Table, question: Question) -> ir.Column:
+    """As :func:`youju.analytics.cuts.raw_of`, of the columns that a cube has."""
     if dimension is Dimension.MONTH:
-        number = (rows.month.year() * 100 + rows.month.month()).cast("string")
-        return number.substr(0, 4) + "-" + number.substr(4, 2)
+        return rows.month.year() * 100 + rows.month.month()
     if dimension is Dimension.HEADING:
         return rows.heading
-    return cuts.column_of(dimension, rows, question.groups)
+    return cuts.raw_of(dimension, rows, question.groups)
 
 
 def _rows(
@@ -121,7 +120,7 @@ def _fits(
 ) -> ir.BooleanValue:
     if dimension in {Dimension.AGENT, Dimension.MERCHANT}:
         return rows[_column(dimension)].isin([int(value) for value in values])
-    return column_of(dimension, rows, question).isin(list(values))
+    return _raw_of(dimension, rows, question).isin(list(values))
 
 
 def _column(dimension: Dimension) -> str:

@@ -181,6 +181,31 @@ FILED_PARTIES = register_table(
     )
 )
 
+TIMED_STEPS = register_table(
+    AnalyticTable(
+        name="timed_steps",
+        label="有时限的环节：一件事项办完的一个有承诺时限的环节",
+        label_en="Steps of procedures that had a promised day and are done",
+        key="step_id",
+        day="done_on",
+        follows="steps",
+        group="step_id",
+        sums=(),
+        columns=(
+            PILOT,
+            Column("step_id", KEY, "环节", "row key"),
+            Column("label", "string", "事项", "what the procedure is about"),
+            Column("flow", "string", "流程", "kind of procedure"),
+            Column("subject", "string", "对象", "key of the record on its way"),
+            Column("step", "string", "步骤", "step that ended it"),
+            Column("done_on", "date", "办结日期", "day on which it was done"),
+            Column("due_on", "date", "限办日期", "promised day"),
+            Column("working_days", KEY, "用了几个工作日", "working days it took", "days"),
+            Column("within", "boolean", "按期", "done on or before the promised day"),
+        ),
+    )
+)
+
 DISTRICT_STATISTICS = register_table(
     AnalyticTable(
         name="district_statistics",

@@ -44,7 +44,7 @@ class Cube:
     Args:
         name: ``cube_…``, as engines and the manifest know it.
         table: what it sums up.
-        dimensions: columns of the table, or of :data:`DERIVED`. Rows stand in their order.
+        dimensions: columns of the table, or of :data:`DERIVED`. Rows stand in their order: what is filtered on comes first.
         measures: columns of the table that are summed.
         apart: dimensions over which ``declarations`` may not be added up.
         base: the cube of which it is summed up, in place of the table.
@@ -79,7 +79,7 @@ def _cube(
     return Cube(f"cube_{name}", RELEASED_LINES, dimensions, sums, apart, f"cube_{base}" if base else "")
 
 
-_LANE = ("country", "port", "transport_mode")
+_LANE = ("port", "transport_mode", "country")
 CUBES: Mapping[str, Cube] = {
     cube.name: cube
     # The smallest first: the first one that has what is asked for answers. The last five serve filters that combine.
@@ -97,7 +97,7 @@ CUBES: Mapping[str, Cube] = {
         _cube("sold", "merchant_id", "unit", apart=("merchant_id", "unit"), quantity=True),
         _cube("brokers", "agent_id", "chapter", apart=("chapter",)),
         _cube("stalls", "merchant_id", "chapter", apart=("merchant_id", "chapter")),
-        _cube("markets", "agent_id", *_LANE),
+        _cube("markets", *_LANE, "agent_id"),
         _cube("routes", "chapter", *_LANE, apart=("chapter",)),
         _cube("goods", "chapter", "heading", "hs_code", "country", apart=("hs_code",)),
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from youju.analytics.lake.cubes import CUBES, DECLARATIONS, DERIVED, LINES, MONTH, Cube
 from youju.analytics.lake.manifest import Manifest, Months, Piece
-from youju.analytics.lake.parquet import read_of
+from youju.analytics.lake.parquet import QUICK, read_of
 from youju.analytics.lake.shapes import shape_of
 from youju.analytics.lake.writing import Writer
 
@@ -39,7 +39,9 @@ def _cube(writer: Writer, cube: Cube, older: Manifest, held: Months, base: Month
         else:
             _from_months(writer, cube, now, before, known.get(year, ()))
         by = ", ".join(f'"{name}"' for name in (*cube.dimensions, MONTH.name))
-        piece = writer.keep(cube.name, year, f"SELECT * FROM rolled ORDER BY {by}", cube.columns)
+        piece = writer.keep(
+            cube.name, year, f"SELECT * FROM rolled ORDER BY {by}", cube.columns, packing=QUICK
+        )
         writer.connection.execute("DROP TABLE rolled")
         if piece is not None:
             made[year] = (piece,)

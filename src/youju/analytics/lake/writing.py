@@ -12,7 +12,17 @@ from youju.analytics.durable import keep_whole
 from youju.analytics.lake.folder import LakeFolder
 from youju.analytics.lake.limits import Limits
 from youju.analytics.lake.manifest import Manifest, Months, Piece
-from youju.analytics.lake.parquet import arrow_schema, measure, names, ordered, read_of, rows_of, stage, write
+from youju.analytics.lake.parquet import (
+    SMALL,
+    arrow_schema,
+    measure,
+    names,
+    ordered,
+    read_of,
+    rows_of,
+    stage,
+    write,
+)
 from youju.analytics.lake.sources import Source
 from youju.analytics.tables import AnalyticTable, Column
 
@@ -27,13 +37,19 @@ class Writer:
     limits: Limits
     tell: Callable[[str], None]
 
-    def keep(
-        self, name: str, month: str, select: str, columns: Sequence[Column], group: str = ""
+    def keep(  # noqa: PLR0917 - what a file is
+        self,
+        name: str,
+        month: str,
+        select: str,
+        columns: Sequence[Column],
+        group: str = "",
+        packing: str = SMALL,
     ) -> Piece | None:
         """Write what a SELECT gives as a file of the lake, safe on disk; nothing where it gives no row."""
         beside = self.folder.temporary("piece.parquet")
         self.tell(f"写出 {name} {month}")
-        write(self.connection, select, beside)
+        write(self.connection, select, beside, packing)
         piece = measure(self.connection, beside, self.folder.place(name, month, self.version), columns, group)
         if not piece.rows:
             beside.unlink()
