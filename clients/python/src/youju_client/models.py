@@ -632,6 +632,58 @@ class FrozenFigureOut(BaseModel):
     value: Annotated[str | None, Field(title="Value")]
 
 
+class FundContractOut(BaseModel):
+    """
+    A signed contract.
+    """
+
+    amount: Annotated[str | None, Field(title="Amount")]
+    id: Annotated[int, Field(title="Id")]
+    number: Annotated[str, Field(title="Number")]
+    supplier: Annotated[str, Field(title="Supplier")]
+
+
+class FundProjectDetailOut(BaseModel):
+    """
+    A project with its contracts.
+    """
+
+    active: Annotated[bool, Field(title="Active")]
+    available: Annotated[str, Field(title="Available")]
+    budget: Annotated[str, Field(title="Budget")]
+    carried: Annotated[bool, Field(title="Carried")]
+    code: Annotated[str, Field(title="Code")]
+    contracts: Annotated[list[FundContractOut], Field(title="Contracts")]
+    id: Annotated[int, Field(title="Id")]
+    initial: Annotated[str, Field(title="Initial")]
+    name: Annotated[str, Field(title="Name")]
+    paid: Annotated[str, Field(title="Paid")]
+    plan: Annotated[dict[str, str | None], Field(title="Plan")]
+    reserved: Annotated[str, Field(title="Reserved")]
+    section: Annotated[str, Field(title="Section")]
+    year: Annotated[int, Field(title="Year")]
+
+
+class FundProjectOut(BaseModel):
+    """
+    A project with what it has, has set aside and has spent.
+    """
+
+    active: Annotated[bool, Field(title="Active")]
+    available: Annotated[str, Field(title="Available")]
+    budget: Annotated[str, Field(title="Budget")]
+    carried: Annotated[bool, Field(title="Carried")]
+    code: Annotated[str, Field(title="Code")]
+    id: Annotated[int, Field(title="Id")]
+    initial: Annotated[str, Field(title="Initial")]
+    name: Annotated[str, Field(title="Name")]
+    paid: Annotated[str, Field(title="Paid")]
+    plan: Annotated[dict[str, str | None], Field(title="Plan")]
+    reserved: Annotated[str, Field(title="Reserved")]
+    section: Annotated[str, Field(title="Section")]
+    year: Annotated[int, Field(title="Year")]
+
+
 class GatheredOut(BaseModel):
     """
     A consolidated line; ``left`` stands in no container yet.
@@ -1328,6 +1380,121 @@ class PartyOut(BaseModel):
     valid_to: Annotated[date | None, Field(title="Valid To")]
 
 
+class PaymentAttemptOut(BaseModel):
+    """
+    One attempt at the bank.
+    """
+
+    amount: Annotated[str, Field(title="Amount")]
+    answered_on: Annotated[date | None, Field(title="Answered On")]
+    file: Annotated[str, Field(title="File")]
+    reason: Annotated[str, Field(title="Reason")]
+    reference: Annotated[str, Field(title="Reference")]
+    state: Annotated[str, Field(title="State")]
+
+
+class PaymentLineOut(BaseModel):
+    """
+    A payment in a list.
+    """
+
+    account: Annotated[str, Field(title="Account")]
+    amount: Annotated[str, Field(title="Amount")]
+    bank: Annotated[str, Field(title="Bank")]
+    due_on: Annotated[date, Field(title="Due On")]
+    number: Annotated[str, Field(title="Number")]
+    outcome: Annotated[str, Field(title="Outcome")]
+    paid_on: Annotated[date | None, Field(title="Paid On")]
+    payee: Annotated[str, Field(title="Payee")]
+    project: Annotated[str, Field(title="Project")]
+    purpose: Annotated[str, Field(title="Purpose")]
+    requested_at: Annotated[AwareDatetime, Field(title="Requested At")]
+    return_reason: Annotated[str, Field(title="Return Reason")]
+    revision: Annotated[int, Field(title="Revision")]
+    state: Annotated[str, Field(title="State")]
+
+
+class PaymentListOut(BaseModel):
+    """
+    A page; ``next`` is the ``cursor`` of the next one.
+    """
+
+    items: Annotated[list[PaymentLineOut], Field(title="Items")]
+    next: Annotated[str | None, Field(title="Next")]
+
+
+class PaymentOut(BaseModel):
+    """
+    A payment with its attempts at the bank.
+    """
+
+    account: Annotated[str, Field(title="Account")]
+    amount: Annotated[str, Field(title="Amount")]
+    attempts: Annotated[list[PaymentAttemptOut], Field(title="Attempts")]
+    bank: Annotated[str, Field(title="Bank")]
+    due_on: Annotated[date, Field(title="Due On")]
+    number: Annotated[str, Field(title="Number")]
+    outcome: Annotated[str, Field(title="Outcome")]
+    paid_on: Annotated[date | None, Field(title="Paid On")]
+    payee: Annotated[str, Field(title="Payee")]
+    project: Annotated[str, Field(title="Project")]
+    purpose: Annotated[str, Field(title="Purpose")]
+    requested_at: Annotated[AwareDatetime, Field(title="Requested At")]
+    return_reason: Annotated[str, Field(title="Return Reason")]
+    revision: Annotated[int, Field(title="Revision")]
+    state: Annotated[str, Field(title="State")]
+
+
+class PaymentPayeeIn(BaseModel):
+    """
+    To whom.
+    """
+
+    account: Annotated[str, Field(max_length=60, min_length=1, pattern="^[^\\x00]*$", title="Account")]
+    bank: Annotated[str, Field(max_length=100, min_length=1, pattern="^[^\\x00]*$", title="Bank")]
+    credit_code: Annotated[str, Field(max_length=18, pattern="^[^\\x00]*$", title="Credit Code")] = ""
+    name: Annotated[str, Field(max_length=100, min_length=1, pattern="^[^\\x00]*$", title="Name")]
+
+
+class Batch(RootModel[int]):
+    root: Annotated[int, Field(ge=1, le=9000000000000000000, title="Batch")]
+
+
+class Contract(RootModel[int]):
+    root: Annotated[int, Field(ge=1, le=9000000000000000000, title="Contract")]
+
+
+class Tag(RootModel[str]):
+    root: Annotated[str, Field(max_length=20, pattern="^[^\\x00]*$")]
+
+
+class PaymentRequestIn(BaseModel):
+    """
+    A payment to ask for; ``project`` is the project's code in ``year``.
+    """
+
+    amount: Annotated[Decimal, Field(title="Amount")]
+    batch: Annotated[Batch | None, Field(title="Batch")] = None
+    contract: Annotated[Contract | None, Field(title="Contract")] = None
+    due_on: Annotated[date, Field(title="Due On")]
+    explanation: Annotated[str, Field(max_length=400, pattern="^[^\\x00]*$", title="Explanation")] = ""
+    payee: PaymentPayeeIn
+    project: Annotated[str, Field(max_length=64, min_length=1, pattern="^[^\\x00]*$", title="Project")]
+    purpose: Annotated[str, Field(max_length=200, min_length=1, pattern="^[^\\x00]*$", title="Purpose")]
+    tags: Annotated[list[Tag] | None, Field(max_length=10, title="Tags")] = None
+    year: Annotated[int, Field(ge=2000, le=2100, title="Year")]
+
+
+class PaymentStateOut(BaseModel):
+    """
+    How a payment stands.
+    """
+
+    number: Annotated[str, Field(title="Number")]
+    revision: Annotated[int, Field(title="Revision")]
+    state: Annotated[str, Field(title="State")]
+
+
 class PlanStateOut(BaseModel):
     """
     How a plan stands after a deed.
@@ -1609,6 +1776,23 @@ class SliceOut(BaseModel):
     count: Annotated[int, Field(title="Count")]
     key: Annotated[str, Field(title="Key")]
     label: Annotated[str, Field(title="Label")]
+
+
+class SpendingOut(BaseModel):
+    """
+    A project's progress; money in CNY, rates in per cent, null where there is none.
+    """
+
+    budget: Annotated[str, Field(title="Budget")]
+    colour: Annotated[str, Field(title="Colour")]
+    executed_rate: Annotated[str | None, Field(title="Executed Rate")]
+    expected_rate: Annotated[str, Field(title="Expected Rate")]
+    forecast: Annotated[str, Field(title="Forecast")]
+    name: Annotated[str, Field(title="Name")]
+    paid: Annotated[str, Field(title="Paid")]
+    planned: Annotated[str | None, Field(title="Planned")]
+    project: Annotated[str, Field(title="Project")]
+    reserved: Annotated[str, Field(title="Reserved")]
 
 
 class StageOut(BaseModel):
@@ -2322,4 +2506,4 @@ class TraceOut(BaseModel):
     sums: Annotated[list[TraceSumOut], Field(title="Sums")]
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 428cc4875beb2ddbdc1161f3d0f56082
+# from docs/reference/openapi.json and scripts/make_client.py: 41d83a6f5e687fc22443d4fcf739b3ef
