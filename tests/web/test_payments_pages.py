@@ -212,7 +212,7 @@ def test_lists_export_and_the_board_counts(team: Staff) -> None:
     assert "25.00%" in page and "预测" in page
     board = auditor.get(f"/payments/progress/?year={year}&format=csv").content.decode("utf-8-sig")
     assert board.splitlines()[1].startswith("P-9,")
-    listed = auditor.get("/payments/?export=csv").content.decode("utf-8-sig")
+    listed = b"".join(auditor.get("/payments/?export=csv").streaming_content).decode("utf-8-sig")  # type: ignore[arg-type]
     assert "250.00" in listed
     assert body(auditor, "/payments/?state=approved").count("badge-ink") == 1
 
@@ -251,6 +251,11 @@ def test_programs_ask_once_and_read(team: Staff) -> None:
     board = asks.get(f"/api/v1/payments/progress/{row.year}").json()
     assert Decimal(board[0]["reserved"]) == 100
     wish["amount"] = "9999.00"
-    refused = asks.post("/api/v1/payments/", json.dumps(wish), content_type="application/json")
+    refused = asks.post(
+        "/api/v1/payments/",
+        json.dumps(wish),
+        content_type="application/json",
+        headers={"Idempotency-Key": "k-2"},
+    )
     assert refused.status_code == 422
     assert "可用预算" in refused.json()["detail"]
