@@ -24,7 +24,9 @@ class Point:
     forecast: float | None
 
 
-def spending(points: Sequence[Point], *, title: str, width: int = WIDE, height: int = 240) -> alt.LayerChart:
+def spending(
+    points: Sequence[Point], *, title: str, width: int = WIDE, height: int = 240
+) -> alt.LayerChart | alt.FacetChart:
     """Cumulative spending: paid as bars, the plan as steps with marks at its points, the forecast as a dashed line."""
     data = [
         {"month": f"{p.month}月", "planned": p.planned, "paid": p.paid, "forecast": p.forecast}

@@ -144,7 +144,7 @@ def test_a_stranger_to_the_centre_counts_nothing(year: tuple[Project, Project]) 
     merchant = person(Role.MER, "M-1")
     with as_(merchant):
         assert value("payments.total_cost") == 0
-    with connection.cursor() as cursor, as_(merchant):
+    with as_(merchant), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM payments_paid")
         assert cursor.fetchone() == (0,)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from decimal import Decimal
 
 import pytest
@@ -12,9 +13,11 @@ from funds_made import Staff, approved, asked, due, paid, payee, project, sent, 
 from trade_people import as_
 from youju.foundation.identity.models import User
 from youju.foundation.kernel.errors import InputError
+from youju.foundation.kernel.secret_files import ensure_secret
 from youju.funds.payments import selectors, services
 from youju.funds.payments.facts import PaymentIn
 from youju.funds.payments.models import Payment
+from youju.funds.payments.services.accounts import reseal_all
 from youju.funds.projects.models import Ledger
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +203,22 @@ def test_a_payment_at_the_bank_is_not_cancelled(team: Staff) -> None:
     with pytest.raises(InputError, match="不能取消"):
         stepped(team.asks, made, "cancel", "算了")
     assert Payment.objects.get().state == "sent"
+
+
+def test_the_exchange_of_keys_seals_accounts_and_files_anew(
+    team: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = paid(team, project(team), payee=payee(account="6222020200001234562"))
+    before = Payment.objects.get(pk=made.pk)
+    monkeypatch.setenv(
+        "YOUJU_FIELD_KEY", f"{'n' * 40},{os.environ.get('YOUJU_FIELD_KEY') or ensure_secret('field_key')}"
+    )
+    assert reseal_all() == 3
+    after = Payment.objects.get(pk=made.pk)
+    assert after.account_fingerprint != before.account_fingerprint
+    monkeypatch.setenv("YOUJU_FIELD_KEY", "n" * 40)
+    with as_(team.auditor):
+        assert services.unmask(actor=team.auditor, number=made.number, reason="核对") == "6222020200001234562"
+    with as_(team.cashier):
+        number = made.instructions.get().file.number
+        assert b"6222020200001234562" in services.hand_out(actor=team.cashier, number=number, format="csv")[1]

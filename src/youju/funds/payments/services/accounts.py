@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -98,6 +98,7 @@ def _reseal(model: type[Payment | Instruction | BankFile], *names: str) -> int:
             if isinstance(row, Payment):
                 row.account_fingerprint = fingerprint(unseal(row.account_sealed), PURPOSE)
         marks = ("account_fingerprint",) if model is Payment else ()
-        model._default_manager.bulk_update(chunk, [*names, *marks])
+        manager: Any = model._default_manager
+        manager.bulk_update(chunk, [*names, *marks])
         count, last = count + len(chunk), chunk[-1].pk
     return count

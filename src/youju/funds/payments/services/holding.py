@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from youju.foundation.identity.models import User
 
 
-def held_payment(number: str, expected: int | None = None) -> Payment:
-    """The payment, its project's ledger first, both held until the transaction ends.
+def held_payment(number: str, expected: int | None = None, *, also: int | None = None) -> Payment:
+    """The payment, its project's ledger first (and that of ``also``, in the order of ids), held until the transaction ends.
 
     Raises:
         InputError: there is none (404), or it changed since it was shown (409).
@@ -29,11 +29,9 @@ def held_payment(number: str, expected: int | None = None) -> Payment:
     project = Payment.objects.filter(number=plain).values_list("project_id", flat=True).first()
     if project is None:
         raise InputError(f"没有付款“{plain[:40]}”", how="请核对付款编号", status=404)
-    lock_ledgers([project])
+    lock_ledgers([project] if also is None else [project, also])
     row = Payment.objects.select_for_update().get(number=plain)
-    if row.project_id != project:
-        lock_ledgers([row.project_id])
-    if expected is not None and expected != row.revision:
+    if row.project_id != project or (expected is not None and expected != row.revision):
         raise InputError("这笔付款刚才有改动", where=row.number, how="请刷新页面，看过再办", status=409)
     return row
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Sum
@@ -143,5 +144,5 @@ def _contract(wish: PaymentIn, own: Payment | None) -> ContractFacts | None:
     others = Payment.objects.filter(contract_id=wish.contract_id, state__in=_PAYING)
     if own:
         others = others.exclude(pk=own.pk)
-    used = others.aggregate(sum=Sum("amount"))["sum"] or 0
+    used = others.aggregate(sum=Sum("amount"))["sum"] or Decimal(0)
     return ContractFacts(contract.number, contract.supplier, contract.amount, used)

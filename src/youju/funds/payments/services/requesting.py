@@ -117,14 +117,13 @@ def revise_payment(
         InputError: there is none (404), it was not sent back or changed meanwhile (409), the rules refuse it (422).
     """
     require(actor, permissions.VIEW)
-    row = held_payment(number, expected)
+    row = held_payment(number, expected, also=wish.project_id)
     if row.state != DRAFT:
         raise InputError("这笔付款不在修改中", where=row.number, how="请刷新页面", status=409)
     if row.origin_kind and (wish.amount != row.amount or wish.project_id != row.project_id):
         raise InputError(
             "按决定付款的，金额和项目不能改", where=row.number, how="请取消后由来源重新提出", status=409
         )
-    lock_ledgers([wish.project_id])
     wish = _tidied(wish)
     _attach(row, evidence)
     held = len(attachments(subject_of(row), _ROLE))

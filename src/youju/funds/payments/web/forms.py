@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from youju.funds.payments.facts import PayeeIn, PaymentIn
-from youju.funds.projects.selectors import batches_of, contracts_of, of_year, project_view
+from youju.funds.projects.selectors import batches_of, contracts_of, of_year, project_view, years
 from youju.rules.funds.payments.lifecycle import FLOW
 
 TAGS = [("", "不标"), ("wages", "工资"), ("subsidy", "补贴"), ("service", "服务费"), ("office", "办公费")]
@@ -24,9 +24,13 @@ def _day(label: str, **options: Any) -> forms.DateField:
 
 
 class Several(forms.ClearableFileInput):
-    """A control for several files at once."""
+    """A control for several files at once; the form looks at the first, ``telling.kept_files`` takes them all."""
 
     allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:  # noqa: ARG002 - the widget's signature
+        """The first of them."""
+        return files.get(name)
 
 
 def _files(label: str, help_text: str) -> forms.FileField:
@@ -84,7 +88,9 @@ class PaymentForm(PayeeFields):
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         chosen = project_view(project_id) if project_id else None
-        year = chosen.year if chosen else timezone.localdate().year
+        today = timezone.localdate().year
+        # Before this year has projects of its own, those of the last one are still to be paid.
+        year = chosen.year if chosen else next((each for each in years() if each <= today), today)
         offered = [each for each in of_year(year) if each.active]
         fields["project"].choices = [
             ("", "请选择"),

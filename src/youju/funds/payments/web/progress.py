@@ -30,7 +30,6 @@ from youju.rules.funds.payments.colours import COLOURS, MEANINGS
 from youju.rules.funds.payments.forecasting import METHOD
 
 _WAN, _CENT = Decimal(10_000), Decimal("0.01")
-_BADGES = {"green": "approved", "blue": "hint", "yellow": "warning", "red": "error"}
 HEADERS = ("项目编码", "项目", "调整后预算（元）", "已付（元）", "在途（元）", "计划（元）", "执行率（%）", "应达到（%）",
            "序时（%）", "差距（百分点）", "预计全年（元）", "预警")  # fmt: skip
 
@@ -75,9 +74,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
         "points_head": ("月份", "计划", "已付", "预测"),
         "points": [_point(point) for point in found.points],
         "method": METHOD,
-        "counts": [
-            (COLOURS[c], MEANINGS[c], _BADGES[c], sum(x.colour == c for x in found.lines)) for c in COLOURS
-        ],
+        "counts": [(colour_badge(c), MEANINGS[c], sum(x.colour == c for x in found.lines)) for c in COLOURS],
         "may_export": allowed(actor, permissions.PROGRESS_EXPORT),
         "export_url": f"{reverse('payments:progress')}?year={year}&day={day.isoformat()}&format=csv",
     }
@@ -94,7 +91,7 @@ def picture(points: Any, title: str) -> SafeString:
 def colour_badge(colour: str) -> SafeString:
     """A colour with its word: never by colour alone."""
     return format_html(
-        '<span class="badge badge-{}">{} {}</span>', _BADGES[colour], COLOURS[colour], MEANINGS[colour]
+        '<span class="badge colour-{}" title="{}">{}</span>', colour, MEANINGS[colour], COLOURS[colour]
     )
 
 
