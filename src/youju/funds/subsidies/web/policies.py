@@ -154,7 +154,7 @@ def step(request: HttpRequest, number: int) -> HttpResponse:
             policy_id=number,
             step=request.POST.get("transition", ""),
             reason=request.POST.get("reason", ""),
-            expected=request.POST.get("state") or None,
+            expected=request.POST.get("state", ""),
         )
     except InputError as error:
         messages.error(request, str(error))
