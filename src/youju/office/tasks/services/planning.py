@@ -83,14 +83,21 @@ def plan_tasks(*, actor: User, wish: TaskWish) -> Planned:
     findings = checked(facts_of_wish(wish, len(days), actor), timezone.localdate())
     plan = None
     if wish.repeat.every is not Every.ONCE:
-        plan = Plan.objects.create(
-            title=wish.title,
-            every=wish.repeat.every.value,
-            first_due=wish.due_on,
-            until=wish.repeat.until,
-            created_by=actor.username,
-        )
+        plan = plan_of(actor, wish)
+        plan.save(force_insert=True)
     return Planned(write_tasks(actor=actor, wishes=[(wish, days, plan)]), findings)
+
+
+def plan_of(actor: User, wish: TaskWish) -> Plan:
+    """What makes the tasks of a wish that repeats, not yet saved."""
+    until = wish.repeat.until or wish.due_on
+    return Plan(
+        title=wish.title,
+        every=wish.repeat.every.value,
+        first_due=wish.due_on,
+        until=until,
+        created_by=actor.username,
+    )
 
 
 def days_of(wish: TaskWish) -> tuple[date, ...]:
