@@ -1954,4 +1954,4 @@ class Rooms:
         self.work = Work(transport)
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 807eca9d0795649ea77f872da8d5dfc2
+# from docs/reference/openapi.json and scripts/make_client.py: d7fa3eac00444567eff739a6917d0b81
