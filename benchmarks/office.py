@@ -18,7 +18,7 @@ from web_gate import MEAN, MOST, ROOT, SECONDS, THREADS, ask, running, written_b
 
 TASKS = int(os.environ.get("YOUJU_BENCH_TASKS", "200000"))
 PAGES = {
-    "todo": ("/work/todo/", "stf", "待办"),
+    "todo": ("/work/", "stf", "待办"),
     "tasks": ("/tasks/?only=mine", "stf", "任务"),
     "home": ("/", "stf", "待办"),
 }

@@ -26,7 +26,7 @@ def test_planned_done_and_accepted(enter: Enter, script: bool) -> None:
     fits(head)
 
     phone = enter("stf", PHONE, script=script)
-    phone.goto("/work/todo/")
+    phone.goto("/work/")
     phone.get_by_role("link", name=title).click()
     fits(phone)
     phone.get_by_role("button", name="开始办理").click()
@@ -43,7 +43,7 @@ def test_planned_done_and_accepted(enter: Enter, script: bool) -> None:
     fits(phone)
 
     finance = enter("fin", DESK, script=script)
-    finance.goto("/work/todo/")
+    finance.goto("/work/")
     finance.get_by_role("link", name=title).click()
     expect(finance.get_by_role("link", name="统计表.png")).to_be_visible()
     finance.get_by_role("button", name="验收通过").click()
