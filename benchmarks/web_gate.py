@@ -24,6 +24,8 @@ import tempfile
 import threading
 import time
 import urllib.parse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -45,22 +47,10 @@ PAGES = {
 
 def main() -> None:
     """Print one JSON object."""
-    folder = Path(tempfile.mkdtemp(prefix="youju-gate-"))
-    environment = os.environ | {"YOUJU_VAR": str(folder)}
-    command = [sys.executable, "-m", "youju.cli", "up", "--demo", "--port", "0"]
-    up = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
-    try:
-        port = _port(up)
+    with running() as (port, environment):
         _fill(environment)
-        writer = _write(environment)
-        try:
-            figures = {name: _ask(port, *page) for name, page in PAGES.items()}
-        finally:
-            writer.kill()
-    finally:
-        up.send_signal(signal.SIGINT)
-        up.wait(timeout=60)
-        shutil.rmtree(folder, ignore_errors=True)
+        with written_beside(environment):
+            figures = {name: ask(port, *page) for name, page in PAGES.items()}
     worst = max(each["mean"] for each in figures.values())
     note = f"{THREADS} threads, {PAUSE:g} s between pages, {SECONDS:g} s a page, {ENTRIES:,} audit rows,"
     note += " the load on the same 2 cores, a write every second (after which no kept page is shown again). "
@@ -80,6 +70,31 @@ def main() -> None:
         "note": f"{'gate kept' if kept else 'GATE NOT KEPT'}. {note}",
     }
     print(json.dumps(result, ensure_ascii=False))
+
+
+@contextmanager
+def running(**settings: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Within the block the product runs with its demo in a folder of its own: its port, and its environment."""
+    folder = Path(tempfile.mkdtemp(prefix="youju-gate-"))
+    environment = os.environ | {"YOUJU_VAR": str(folder)} | settings
+    command = [sys.executable, "-m", "youju.cli", "up", "--demo", "--port", "0"]
+    up = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True)
+    try:
+        yield _port(up), environment
+    finally:
+        up.send_signal(signal.SIGINT)
+        up.wait(timeout=60)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def written_beside(environment: dict[str, str]) -> Iterator[None]:
+    """Within the block somebody works: one audited transaction a second."""
+    writer = _write(environment)
+    try:
+        yield
+    finally:
+        writer.kill()
 
 
 def _port(up: subprocess.Popen[str]) -> int:
@@ -138,7 +153,8 @@ while True:
     return writer
 
 
-def _ask(port: int, path: str, role: str, word: str) -> dict[str, Any]:
+def ask(port: int, path: str, role: str, word: str) -> dict[str, Any]:
+    """The figures of one page under the load, of somebody with the role: ``word`` stands in every right answer."""
     cookie = _login(port, role)
     first = _first_visits(port, path, cookie)
     spawn = get_context("fork")

@@ -143,7 +143,8 @@ def _waiting(user: Any) -> tuple[tuple[workflow.TodoItem, ...], int, int]:
     first = tuple(workflow.todo(user, limit=FIRST + 1))
     if len(first) <= FIRST:
         return first, 0, sum(item.late for item in first)
-    return first[:FIRST], workflow.todo_count(user) - FIRST, workflow.todo_late_count(user)
+    total, late = workflow.todo_counts(user)
+    return first[:FIRST], total - FIRST, late
 
 
 def _stage(overview: targets.Overview) -> Stage:

@@ -54,6 +54,12 @@ class Case(models.Model):
                 fields=["waiting_for", "due_on"],
                 condition=Q(finished_at__isnull=True),
             ),
+            # What waits for one person, and for nobody in particular, among hundreds of thousands that wait for others.
+            models.Index(
+                name="workflow_case_assigned",
+                fields=["assigned_to", "waiting_for", "due_on"],
+                condition=Q(finished_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

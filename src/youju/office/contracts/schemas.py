@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
 from ninja import Field, Schema
+
+PLAIN = r"^[^\x00]*$"
+"""PostgreSQL's text holds no NUL."""
+Tag = Annotated[str, Field(min_length=1, max_length=20, pattern=r"^[^\x00|]*$")]
 
 
 class ContractIn(Schema):
     """A signed contract; the amount in CNY, days both included."""
 
-    number: str = Field(min_length=1, max_length=40)
-    title: str = Field(min_length=1, max_length=100)
-    party: str = Field(min_length=1, max_length=100, description="对方名称")
+    number: str = Field(min_length=1, pattern=PLAIN, max_length=40)
+    title: str = Field(min_length=1, pattern=PLAIN, max_length=100)
+    party: str = Field(min_length=1, pattern=PLAIN, max_length=100, description="对方名称")
     party_code: str = Field("", max_length=18, pattern=r"^([0-9A-HJ-NPQRTUWXY]{18})?$")
     amount: Decimal = Field(ge=0, max_digits=18, decimal_places=2, description="元")
     signed_on: date
     valid_from: date
     valid_to: date = Field(description="这一天仍然有效")
-    tags: list[str] = Field(default_factory=list, max_length=20)
-    project: str = Field("", max_length=30, description="项目编码")
-    note: str = Field("", max_length=500)
+    tags: list[Tag] = Field(default_factory=list, max_length=20)
+    project: str = Field("", pattern=PLAIN, max_length=30, description="项目编码")
+    note: str = Field("", pattern=PLAIN, max_length=500)
 
 
 class ContractLine(Schema):

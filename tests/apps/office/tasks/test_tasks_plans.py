@@ -52,6 +52,8 @@ def test_a_repeating_task_makes_one_for_each_period_with_numbers_of_its_years(st
         ({"person": "nobody"}, "办理人"),
         ({"section": "XX"}, "科室"),
         ({"tags": ("一|二",)}, "标签"),
+        ({"due_on": date(9999, 12, 31)}, "太早或太远"),
+        ({"due_on": date(1999, 12, 31)}, "太早或太远"),
         ({"starts_on": date(2023, 4, 1)}, "TSK-001"),
     ],
 )

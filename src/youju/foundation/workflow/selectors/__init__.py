@@ -16,7 +16,14 @@ from youju.foundation.workflow.selectors.pages import (
     case_page,
     todo_page,
 )
-from youju.foundation.workflow.selectors.todo import TODO_MOST, TodoItem, todo, todo_count, todo_late_count
+from youju.foundation.workflow.selectors.todo import (
+    TODO_MOST,
+    TodoItem,
+    todo,
+    todo_count,
+    todo_counts,
+    todo_late_count,
+)
 from youju.foundation.workflow.selectors.views import (
     CaseView,
     Milestone,
@@ -57,6 +64,7 @@ __all__ = [
     "states_of",
     "todo",
     "todo_count",
+    "todo_counts",
     "todo_late_count",
     "todo_page",
     "view",

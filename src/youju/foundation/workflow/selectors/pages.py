@@ -14,7 +14,7 @@ from youju.foundation.workflow import permissions
 from youju.foundation.workflow.models import Absence
 from youju.foundation.workflow.selectors.choosing import candidates
 from youju.foundation.workflow.selectors.lists import standing_in_for
-from youju.foundation.workflow.selectors.todo import TODO_MOST, TodoItem, todo, todo_count, todo_late_count
+from youju.foundation.workflow.selectors.todo import TODO_MOST, TodoItem, todo, todo_counts
 from youju.foundation.workflow.selectors.views import (
     CaseView,
     Milestone,
@@ -50,8 +50,8 @@ class CasePage:
 
 def todo_page(user: User, *, limit: int = TODO_MOST) -> TodoPage:
     """The to-do list of a user: the ``limit`` most urgent items."""
-    items = todo(user, limit=limit)
-    return TodoPage(items, todo_count(user), todo_late_count(user), standing_in_for(user))
+    total, late = todo_counts(user)
+    return TodoPage(todo(user, limit=limit), total, late, standing_in_for(user))
 
 
 def case_page(case_id: int, user: User) -> CasePage:

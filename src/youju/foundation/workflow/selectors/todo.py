@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Case as Choice
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from youju.foundation.kernel.subjects import Subject
@@ -74,7 +74,7 @@ def todo(user: User, *, limit: int = TODO_MOST) -> list[TodoItem]:
     """
     worn = hats(user)
     claims = [_claim(hat, user) for hat in worn]
-    rows = _waiting(worn, claims).annotate(
+    rows = _waiting(worn, claims, user).annotate(
         hat=Choice(*(When(claim, then=Value(place)) for place, claim in enumerate(claims)), default=Value(0))
     )
     today, fixed = timezone.localdate(), fixed_holidays()
@@ -104,24 +104,33 @@ def todo(user: User, *, limit: int = TODO_MOST) -> list[TodoItem]:
 
 def todo_count(user: User) -> int:
     """How many records wait for the user. Two queries."""
-    worn = hats(user)
-    return _waiting(worn, [_claim(hat, user) for hat in worn]).count()
+    return todo_counts(user)[0]
 
 
 def todo_late_count(user: User) -> int:
     """How many of them are late. Two queries."""
+    return todo_counts(user)[1]
+
+
+def todo_counts(user: User) -> tuple[int, int]:
+    """How many records wait for the user, and how many of them are late. Two queries."""
     worn = hats(user)
-    rows = _waiting(worn, [_claim(hat, user) for hat in worn])
-    return rows.filter(due_on__lt=timezone.localdate()).count()
+    rows = _waiting(worn, [_claim(hat, user) for hat in worn], user)
+    late = Count("pk", filter=Q(due_on__lt=timezone.localdate()))
+    found = rows.order_by().aggregate(total=Count("pk"), late=late)
+    return found["total"], found["late"]
 
 
-def _waiting(worn: Iterable[Hat], claims: Iterable[Q]) -> QuerySet[Case]:
-    # The held permissions say no more than the claims do, but there is an index for them.
+def _waiting(worn: Iterable[Hat], claims: Iterable[Q], user: User) -> QuerySet[Case]:
+    # The held permissions and the assigned say no more than the claims do, but there is an index for them.
+    mine = sorted({"", user.username, *(hat.on_behalf_of for hat in worn)})
     held = {permission.value for hat in worn for permission in hat.permissions}
     wanted = Q(pk__in=[])
     for claim in claims:
         wanted |= claim
-    return seen_cases(Case.objects.filter(wanted, finished_at__isnull=True, waiting_for__in=held))
+    return seen_cases(
+        Case.objects.filter(wanted, finished_at__isnull=True, waiting_for__in=held, assigned_to__in=mine)
+    )
 
 
 def _claim(hat: Hat, user: User) -> Q:

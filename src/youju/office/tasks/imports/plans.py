@@ -24,7 +24,7 @@ from youju.foundation.policies import law_on
 from youju.office.tasks import permissions, selectors, services
 from youju.office.tasks.services import PlanRow, Repeat, TaskWish
 from youju.office.tasks.services.people import acceptor, doer
-from youju.office.tasks.services.planning import days_of, facts_of_wish
+from youju.office.tasks.services.planning import days_of, facts_of_wish, known
 from youju.rules.findings import Severity
 from youju.rules.office.tasks.judging import judge
 from youju.rules.office.tasks.kinds import EVERY_NAMES, FROM_OUTSIDE, KIND_NAMES, Every
@@ -49,6 +49,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
+_COLUMNS_OF = {"期限": "due_on", "排到哪一天": "until", "标签": "tags", "科室": "section"}
+
+
 def tags_of(text: str | None) -> tuple[str, ...]:
     """Tags that were typed one after the other."""
     return tuple(dict.fromkeys(part for part in _SPLIT.split(text or "") if part))
@@ -59,7 +62,8 @@ def _rows(batch: Batch) -> Iterator[PlanRow]:
     for row in batch.rows:
         given = dict(zip(names, row.values, strict=True))
         every = Every(given.pop("every") or "once")
-        repeat = Repeat(every, given.pop("until") if every is not Every.ONCE else None)
+        until = given.pop("until")
+        repeat = Repeat(every, until if every is not Every.ONCE else None)
         given["tags"] = tags_of(given["tags"])
         words = {name: given[name] or "" for name in ("section", "person", "acceptor", "project", "details")}
         yield PlanRow(row.number, TaskWish(**(given | words), repeat=repeat))
@@ -76,13 +80,12 @@ def check(batch: Batch) -> Iterable[CellFinding]:
                 people[column, name] = _refusal(look, name)
             if told := people[column, name]:
                 yield CellFinding(row.number, column, told)
-        for tag in wish.tags:
-            if len(tag) > 20:
-                yield CellFinding(row.number, "tags", f"标签“{tag[:30]}”太长，至多 20 个字")
         try:
+            known(wish)
             count = len(days_of(wish))
         except InputError as error:
-            yield CellFinding(row.number, "until", f"{error.what}，{error.how}")
+            column = _COLUMNS_OF.get(error.where, "")
+            yield CellFinding(row.number, column, f"{error.what}，{error.how}")
             continue
         for finding in judge(facts_of_wish(wish, count, batch.actor), law):
             severity = "error" if finding.severity is Severity.ERROR else "warning"

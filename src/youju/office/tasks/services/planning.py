@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from youju.foundation.identity.models import User
 
 _SPAN = timedelta(days=366 * 3)
+_EARLIEST, _FURTHEST = date(2000, 1, 1), timedelta(days=3660)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +80,26 @@ def plan_tasks(*, actor: User, wish: TaskWish) -> Planned:
     require(actor, permissions.PLAN)
     if wish.kind not in KIND_NAMES or wish.kind in FROM_OUTSIDE:
         raise InputError("没有这个任务类别", where="类别", how="请从列表里选择")
+    known(wish)
     days = days_of(wish)
     findings = checked(facts_of_wish(wish, len(days), actor), timezone.localdate())
     plan = None
     if wish.repeat.every is not Every.ONCE:
-        plan = Plan.objects.create(
-            title=wish.title,
-            every=wish.repeat.every.value,
-            first_due=wish.due_on,
-            until=wish.repeat.until,
-            created_by=actor.username,
-        )
+        plan = plan_of(actor, wish)
+        plan.save(force_insert=True)
     return Planned(write_tasks(actor=actor, wishes=[(wish, days, plan)]), findings)
+
+
+def plan_of(actor: User, wish: TaskWish) -> Plan:
+    """What makes the tasks of a wish that repeats, not yet saved."""
+    until = wish.repeat.until or wish.due_on
+    return Plan(
+        title=wish.title,
+        every=wish.repeat.every.value,
+        first_due=wish.due_on,
+        until=until,
+        created_by=actor.username,
+    )
 
 
 def days_of(wish: TaskWish) -> tuple[date, ...]:
@@ -176,6 +185,10 @@ def known(wish: TaskWish) -> None:
     Raises:
         InputError: an unknown section or repeat, or a tag that cannot be kept.
     """
+    today = timezone.localdate()
+    # Days are counted one by one up to a limit: none lies so far ahead that counting takes long.
+    if not _EARLIEST <= wish.due_on <= today + _FURTHEST:
+        raise InputError("期限太早或太远", where="期限", how=f"应在 {_EARLIEST} 至十年以内")
     if wish.section and wish.section not in sections():
         raise InputError("没有这个科室", where="科室", how="请从列表里选择")
     if wish.repeat.every.value not in EVERY_NAMES:

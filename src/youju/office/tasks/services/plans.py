@@ -14,7 +14,7 @@ from youju.foundation.kernel.errors import InputError
 from youju.foundation.workflow.services import advance_many
 from youju.office.tasks import events, permissions
 from youju.office.tasks.models import Plan, Task
-from youju.office.tasks.services.planning import TaskWish, days_of, write_tasks
+from youju.office.tasks.services.planning import TaskWish, days_of, plan_of, write_tasks
 from youju.rules.office.tasks.kinds import Every
 from youju.rules.office.tasks.lifecycle import PLANNED, TASK_FLOW
 
@@ -40,18 +40,7 @@ def store_batch(*, actor: User, batch: str, rows: Sequence[PlanRow]) -> int:
     """
     require(actor, permissions.IMPORT)
     repeating = [row.wish for row in rows if row.wish.repeat.every is not Every.ONCE]
-    plans = iter(
-        Plan.objects.bulk_create(
-            Plan(
-                title=wish.title,
-                every=wish.repeat.every.value,
-                first_due=wish.due_on,
-                until=wish.repeat.until,
-                created_by=actor.username,
-            )
-            for wish in repeating
-        )
-    )
+    plans = iter(Plan.objects.bulk_create(plan_of(actor, wish) for wish in repeating))
     wishes = [
         (row.wish, days_of(row.wish), None if row.wish.repeat.every is Every.ONCE else next(plans))
         for row in rows

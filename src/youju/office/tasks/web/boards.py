@@ -44,7 +44,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     actor, form = permissions.actor_of(request), TaskFilterForm(request.GET)
     asked = request.GET.get("month", "")
     month = date.fromisoformat(f"{asked}-01") if _MONTH.fullmatch(asked) else timezone.localdate()
-    kept = {name: value for name, value in request.GET.items() if name in form.fields and value}
+    kept = {name: str(value) for name, value in request.GET.items() if name in form.fields and value}
     return render(
         request,
         "tasks/calendar.html",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -56,7 +57,7 @@ class TaskFilterForm(forms.Form):
         return wish_of(self.cleaned_data)
 
 
-def wish_of(given: dict[str, Any]) -> TaskFilter:
+def wish_of(given: Mapping[str, Any]) -> TaskFilter:
     """The cleaned fields of the form as the selectors take them."""
     return TaskFilter(**{name: value or "" for name, value in given.items()})
 
