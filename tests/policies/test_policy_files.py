@@ -128,6 +128,10 @@ STRUCTURE = {
     "masking.py": {3, 4},
     "budgets.py": {"0.01", 100},  # a cent; per cent
     "forecasting.py": {"0.01"},
+    # A cent; how a policy's text is written; steps of a round width, bins of a picture, places of a share.
+    "cents.py": {"0.01", "0.00"},
+    "limits.py": {6, 40},
+    "spreading.py": {4, 5, 10, 12, 20, 50},
     "figures.py": {"100", "10000", "0.01", "0.1"},  # per cent, ten thousands, a cent, a place told
 }
 

@@ -82,6 +82,21 @@ class AmountsOut(BaseModel):
     volume: Annotated[str, Field(title="Volume")]
 
 
+class BackTestOut(BaseModel):
+    """
+    A back-test: ``result`` is empty while it waits.
+    """
+
+    done_at: Annotated[AwareDatetime | None, Field(title="Done At")]
+    id: Annotated[int, Field(title="Id")]
+    policy: Annotated[int, Field(title="Policy")]
+    policy_hash: Annotated[str, Field(title="Policy Hash")]
+    requested_at: Annotated[AwareDatetime, Field(title="Requested At")]
+    result: Annotated[dict[str, Any], Field(title="Result")]
+    state: Annotated[str, Field(title="State")]
+    year: Annotated[int, Field(title="Year")]
+
+
 class BrokerIn(BaseModel):
     """
     A broker by filing number.
@@ -1692,6 +1707,47 @@ class SubmitIn(BaseModel):
     explanation: Annotated[str, Field(description="有警告时的说明", title="Explanation")] = ""
 
 
+class SubsidyPolicyOut(BaseModel):
+    """
+    A version of a policy; money in CNY as decimal text, windows half-open.
+    """
+
+    budget: Annotated[str | None, Field(title="Budget")]
+    code: Annotated[str, Field(title="Code")]
+    filing_from: Annotated[date | None, Field(title="Filing From")]
+    filing_to: Annotated[date | None, Field(title="Filing To")]
+    id: Annotated[int, Field(title="Id")]
+    number: Annotated[int, Field(title="Number")]
+    project: Annotated[str, Field(title="Project")]
+    sha256: Annotated[str, Field(title="Sha256")]
+    state: Annotated[str, Field(title="State")]
+    state_label: Annotated[str, Field(title="State Label")]
+    title: Annotated[str, Field(title="Title")]
+    window_from: Annotated[date | None, Field(title="Window From")]
+    window_to: Annotated[date | None, Field(title="Window To")]
+
+
+class SubsidyPolicyTextOut(BaseModel):
+    """
+    A version with its text as ``policies/schema/subsidy.schema.json`` has it.
+    """
+
+    budget: Annotated[str | None, Field(title="Budget")]
+    code: Annotated[str, Field(title="Code")]
+    filing_from: Annotated[date | None, Field(title="Filing From")]
+    filing_to: Annotated[date | None, Field(title="Filing To")]
+    id: Annotated[int, Field(title="Id")]
+    number: Annotated[int, Field(title="Number")]
+    project: Annotated[str, Field(title="Project")]
+    sha256: Annotated[str, Field(title="Sha256")]
+    state: Annotated[str, Field(title="State")]
+    state_label: Annotated[str, Field(title="State Label")]
+    text: Annotated[dict[str, Any], Field(title="Text")]
+    title: Annotated[str, Field(title="Title")]
+    window_from: Annotated[date | None, Field(title="Window From")]
+    window_to: Annotated[date | None, Field(title="Window To")]
+
+
 class TermsIO(BaseModel):
     """
     What the two agreed; the fee is a string of decimal digits: per cent of the FOB value, or CNY for each declaration.
@@ -2257,6 +2313,15 @@ class PlanOut(BaseModel):
     state: Annotated[str, Field(title="State")]
 
 
+class SubsidyPoliciesOut(BaseModel):
+    """
+    Versions, the latest changed first.
+    """
+
+    count: Annotated[int, Field(title="Count")]
+    items: Annotated[list[SubsidyPolicyOut], Field(title="Items")]
+
+
 class TodoListOut(BaseModel):
     """
     The most urgent records, and how many there are in all.
@@ -2322,4 +2387,4 @@ class TraceOut(BaseModel):
     sums: Annotated[list[TraceSumOut], Field(title="Sums")]
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 428cc4875beb2ddbdc1161f3d0f56082
+# from docs/reference/openapi.json and scripts/make_client.py: 28ac55bbd947b5f9d0391badda64c014

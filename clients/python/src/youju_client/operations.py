@@ -1404,6 +1404,51 @@ class Statistics:
         return found
 
 
+class Subsidies:
+    """The room ``subsidies``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def backtest_detail(self, number: int) -> models.BackTestOut:
+        """一次政策回测。
+
+        What a back-test found: as the command prints it.
+        """
+        found: models.BackTestOut = _read(
+            models.BackTestOut, self._transport.ask("GET", f"/api/v1/subsidies/backtests/{in_path(number)}")
+        )
+        return found
+
+    def policy_list(
+        self, *, text: str = "", state: str = "", project: str = "", limit: int = 100
+    ) -> models.SubsidyPoliciesOut:
+        """补贴政策清单。
+
+        Versions in the key's reach; ``state`` is one of the flow ``subsidies.policy``.
+        """
+        found: models.SubsidyPoliciesOut = _read(
+            models.SubsidyPoliciesOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/subsidies/policies",
+                query={"text": text, "state": state, "project": project, "limit": limit},
+            ),
+        )
+        return found
+
+    def policy_detail(self, number: int) -> models.SubsidyPolicyTextOut:
+        """一版补贴政策。
+
+        One version with its text.
+        """
+        found: models.SubsidyPolicyTextOut = _read(
+            models.SubsidyPolicyTextOut,
+            self._transport.ask("GET", f"/api/v1/subsidies/policies/{in_path(number)}"),
+        )
+        return found
+
+
 class Targets:
     """The room ``targets``."""
 
@@ -1786,10 +1831,11 @@ class Rooms:
         self.packing = Packing(transport)
         self.parties = Parties(transport)
         self.statistics = Statistics(transport)
+        self.subsidies = Subsidies(transport)
         self.targets = Targets(transport)
         self.tracing = Tracing(transport)
         self.webhooks = Webhooks(transport)
         self.work = Work(transport)
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 428cc4875beb2ddbdc1161f3d0f56082
+# from docs/reference/openapi.json and scripts/make_client.py: 28ac55bbd947b5f9d0391badda64c014

@@ -18,7 +18,7 @@ def wan(amount: object) -> float:
     return float(Decimal(str(amount)) / _WAN)
 
 
-def histogram(bins: Sequence[tuple[str, int]], *, width: int = WIDE) -> alt.LayerChart:
+def histogram(bins: Sequence[tuple[str, int]], *, width: int = WIDE) -> alt.LayerChart | alt.FacetChart:
     """How many parties get how much: a bar for each step."""
     data = [
         {"label": label, "parties": parties, "printed": str(parties) if parties else ""}
@@ -37,7 +37,9 @@ def histogram(bins: Sequence[tuple[str, int]], *, width: int = WIDE) -> alt.Laye
     ).properties(width=width - 80, height=210, description=f"每户所得的分布：{told}")
 
 
-def lorenz(points: Sequence[tuple[str, str]], gini: str, *, width: int = WIDE) -> alt.LayerChart:
+def lorenz(
+    points: Sequence[tuple[str, str]], gini: str, *, width: int = WIDE
+) -> alt.LayerChart | alt.FacetChart:
     """The Lorenz curve against the line of equal shares."""
     data = [{"parties": float(x) * 100, "money": float(y) * 100} for x, y in points]
     x = alt.X(
@@ -56,9 +58,10 @@ def lorenz(points: Sequence[tuple[str, str]], gini: str, *, width: int = WIDE) -
 
 def spending(
     curve: Sequence[tuple[str, str]], budget: str, runs_out: str | None, *, width: int = WIDE
-) -> alt.LayerChart:
+) -> alt.LayerChart | alt.FacetChart:
     """What the policy had cost by each day, the budget across it, and the day on which it is used up."""
-    data = [{"day": day, "cost": wan(cost)} for day, cost in curve]
+    costs = [wan(cost) for _, cost in curve]
+    data = [{"day": day, "cost": cost} for (day, _), cost in zip(curve, costs, strict=True)]
     limit = wan(budget)
     x = alt.X(
         "day:T", axis=alt.Axis(title=None, format="%-m月", tickCount=6 if width < 500 else 12, grid=False)
@@ -71,7 +74,7 @@ def spending(
         .mark_line(color=INK, strokeWidth=2.5, interpolate="step-after")
         .encode(x=x, y=y)
     ]
-    most = max((each["cost"] for each in data), default=0.0)
+    most = max(costs, default=0.0)
     if limit <= most * 2:
         layers.append(
             alt.Chart(alt.InlineData(values=[{"cost": limit}]))

@@ -44,6 +44,7 @@ class PolicyPage:
     findings: Sequence[Finding]
     versions: Sequence[Policy]
     back_tests: Sequence[BackTest]
+    comparable: Sequence[Policy]
     may_edit: bool
     may_begin: bool
     may_test: bool
@@ -84,10 +85,17 @@ def policy_page(*, actor: User, policy_id: int) -> PolicyPage | None:
         findings=findings_of(text, today=timezone.localdate()) if text and centre else (),
         versions=versions,
         back_tests=list(row.back_tests.order_by("-pk")[:20]) if centre else (),
+        comparable=_comparable(row, versions) if centre else (),
         may_edit=row.state == DRAFT and allowed(actor, permissions.DRAFT),
         may_begin=allowed(actor, permissions.DRAFT) and not any(each.state in OPEN for each in versions),
         may_test=centre and text is not None,
     )
+
+
+def _comparable(row: Policy, versions: Sequence[Policy]) -> list[Policy]:
+    """What a back-test may compare a version with: its other versions, and the policies in force."""
+    others = Policy.objects.filter(state=IN_FORCE).exclude(code=row.code).order_by("code")
+    return [each for each in versions if each.pk != row.pk and each.budget] + list(others)
 
 
 def read_or_fault(row: Policy) -> tuple[PolicyText | None, str]:

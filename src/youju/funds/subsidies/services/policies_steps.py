@@ -40,9 +40,7 @@ class PolicyRefusedError(InputError):
 
 
 @transaction.atomic
-def step_policy(
-    *, actor: User, policy_id: int, step: str, reason: str = "", expected: str | None = None
-) -> Policy:
+def step_policy(*, actor: User, policy_id: int, step: str, reason: str = "", expected: str = "") -> Policy:
     """Take a step. What is submitted, reviewed or approved must be readable and free of errors of SUB-101 and up.
 
     Args:

@@ -25,7 +25,7 @@ from youju.rules.funds.subsidies.saying import days
 from youju.rules.funds.subsidies.texts import STACKING
 
 _WAN = Decimal(10_000)
-_PARTS = {
+_PARTS: dict[str, Any] = {
     "title": "得到补贴的主体",
     "order": "rank",
     "export_name": "回测结果",

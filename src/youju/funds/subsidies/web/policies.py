@@ -115,7 +115,7 @@ def policy(request: HttpRequest, number: int) -> HttpResponse:
         "terms": terms(page.text) if page.text else (),
         "clauses": [(clause, of_shape(clause.shape)) for clause in page.text.clauses] if page.text else (),
         "step_url": reverse("subsidies:policy-step", args=[page.row.pk]),
-        "year": page.text.window.start.year if page.text else None,
+        "year": page.text.window.start.year - 1 if page.text else None,
         "states": [(each, badge(each)) for each in page.versions],
     }
     return render(request, "subsidies/policies/policy.html", context)
@@ -154,7 +154,7 @@ def step(request: HttpRequest, number: int) -> HttpResponse:
             policy_id=number,
             step=request.POST.get("transition", ""),
             reason=request.POST.get("reason", ""),
-            expected=request.POST.get("state") or None,
+            expected=request.POST.get("state", ""),
         )
     except InputError as error:
         messages.error(request, str(error))

@@ -155,9 +155,9 @@ def acted(text: dict[str, Any], act: str) -> dict[str, Any]:
 
 
 def _clause(post: QueryDict, place: int) -> dict[str, Any]:
-    name, clause = f"c{place}-", {}
+    name = f"c{place}-"
     shape = post.get(f"{name}shape", "")
-    clause = {"id": post.get(f"{name}id", "").strip(), "shape": shape}
+    clause: dict[str, Any] = {"id": post.get(f"{name}id", "").strip(), "shape": shape}
     for each in (*COMMON, *FIELDS.get(shape, ()), *ONLY):
         key = name + each.key
         match each.kind:

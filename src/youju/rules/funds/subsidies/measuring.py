@@ -24,7 +24,7 @@ class Counted:
     @property
     def keys(self) -> tuple[str, ...]:
         """The keys of the records of the policy's window; those of the base are told apart by :attr:`base`."""
-        return tuple(fact.key for fact in (*self.exports, *self.costs))
+        return (*(fact.key for fact in self.exports), *(cost.key for cost in self.costs))
 
 
 def count(policy: PolicyText, clause: Clause, facts: PartyFacts) -> Counted:

@@ -31,8 +31,6 @@ def parties_on_file(ids: Iterable[int] | None = None) -> Iterator[FiledParty]:
     if ids is not None:
         rows = rows.filter(pk__in=set(ids))
     found = rows.annotate(filed_on=TruncDate("approved_at")).order_by("pk")
-    for row in found.values_list("pk", "number", "name", "roles", "filed_on", "valid_to", "state").iterator():
-        *plain, state = row
-        yield FiledParty(
-            plain[0], plain[1], plain[2], tuple(plain[3]), plain[4], plain[5], state in (SUSPENDED, CANCELLED)
-        )
+    for row in found.only("number", "name", "roles", "valid_to", "state").iterator():
+        gone = row.state in (SUSPENDED, CANCELLED)
+        yield FiledParty(row.pk, row.number, row.name, tuple(row.roles), row.filed_on, row.valid_to, gone)
