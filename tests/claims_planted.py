@@ -166,7 +166,7 @@ class Maker:
                 copy.street, copy.door = original.street, original.door
             else:
                 copy.street = original.street
-            for left in {"person", "phone"} - set(kept):
+            for left in sorted({"person", "phone"} - set(kept)):
                 if self.chance.random() < 0.7:
                     setattr(copy, left, "")
             copy.brand, copy.trade, copy.form, copy.place = (

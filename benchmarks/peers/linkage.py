@@ -46,7 +46,7 @@ def linked(claims: list[Claim], law: Any, *, seed: int) -> Linked:
     training.estimate_u_using_random_sampling(max_pairs=TRAINING_PAIRS, seed=seed)
     for rule in (block_on("phone"), block_on("core", "trades"), block_on("address")):
         training.estimate_parameters_using_expectation_maximisation(rule)
-    found = linker.inference.predict(threshold_match_weight=-20).as_pandas_dataframe()
+    found = linker.inference.predict().as_pandas_dataframe()
     own = found["who_l"] == found["who_r"]
     once = sum(found[f"gamma_{kind}"] > 0 for kind in ("lines", "invoices", "boxes", "twice")) > 0
     between = ~own & ((found["gamma_account"] > 0) | (found["gamma_mark"] > 0))

@@ -141,8 +141,10 @@ def duplicates(
         traits.append(each)
         who = numbers.setdefault(each.who, len(numbers))
         for kind, value in keys(each):
-            for column, item in zip(columns, (number, who, kind, value), strict=True):
-                column.append(item)  # type: ignore[arg-type]
+            columns[0].append(number)
+            columns[1].append(who)
+            columns[2].append(kind)
+            columns[3].append(value)
     done.claims = len(traits)
     if not traits:
         return

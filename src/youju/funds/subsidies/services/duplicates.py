@@ -165,7 +165,9 @@ def _keep_hits(
     """Bring the stored hits up to date: new ones in, changed ones changed, open ones that are no longer alike let go."""
     by_number = {row.number: row for row in claims}
     before = {(row.first_id, row.second_id): row for row in known}
-    fresh, changed, seen = [], [], set()
+    fresh: list[DuplicateHit] = []
+    changed: list[DuplicateHit] = []
+    seen: set[tuple[int, int]] = set()
     for hit in found:
         pair = sorted((by_number[hit.first], by_number[hit.second]), key=lambda row: row.pk)
         key = (pair[0].pk, pair[1].pk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from youju.rules.funds.duplicates.spelling import folding, plain, sound
@@ -15,6 +15,11 @@ BRANCHES = "funds.duplicates.branch_words"
 TRADES = "funds.duplicates.trade_words"
 GLYPHS = "funds.duplicates.near_glyphs"
 _PLACE = re.compile(r"^[一-鿿]{2,3}?(?:省|市|自治区)")
+
+
+def _longest(words: Iterable[str]) -> list[str]:
+    """The longest first, so that a word never hides a longer one."""
+    return sorted(words, key=lambda word: (-len(word), word))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +46,18 @@ class NameReader:
     """Takes names apart by the word lists of one law."""
 
     def __init__(self, law: Mapping[str, PolicyValue]) -> None:
-        longest = lambda words: sorted(words, key=lambda word: (-len(word), word))  # noqa: E731
-        self._regions = re.compile("|".join(longest(names(law, REGIONS))))
-        self._form = re.compile(f"(?:{'|'.join(longest(names(law, FORMS)))})$")
-        ends = "|".join(longest(names(law, BRANCHES)))
+        self._regions = re.compile("|".join(_longest(names(law, REGIONS))))
+        self._form = re.compile(f"(?:{'|'.join(_longest(names(law, FORMS)))})$")
+        ends = "|".join(_longest(names(law, BRANCHES)))
         self._branch = re.compile(
             rf"^(.+?(?:公司|厂|商行|经营部|批发部|集团))([^公]{{0,10}}?(?:{ends}))$|^(..+?)(第?[0-9一二三四五六七八九十]+(?:{ends}))$"
         )
         self._trade_of = {
-            str(word): str(canonical) for canonical, words in table(law, TRADES).items() for word in words
-        }  # type: ignore[union-attr]
-        self._trades = re.compile("|".join(longest(self._trade_of)))
+            word: canonical
+            for canonical in table(law, TRADES)
+            for word in names(table(law, TRADES), canonical)
+        }
+        self._trades = re.compile("|".join(_longest(self._trade_of)))
         self._fold = folding(names(law, GLYPHS))
 
     def fold(self, text: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from youju.rules.funds.duplicates.likeness import Likeness
 from youju.rules.law import PolicyValue, table, whole
@@ -29,10 +30,8 @@ class Scale:
     """Weighs by the table of one law."""
 
     def __init__(self, law: Mapping[str, PolicyValue]) -> None:
-        self._steps = {
-            level: tuple((int(most), int(points)) for most, points in steps)  # type: ignore[misc, arg-type, union-attr]
-            for level, steps in table(law, WEIGHTS).items()
-        }
+        steps = cast("Mapping[str, tuple[tuple[int, int], ...]]", table(law, WEIGHTS))
+        self._steps = {level: tuple((most, points) for most, points in each) for level, each in steps.items()}
         self._threshold = whole(law, THRESHOLD)
 
     def weigh(self, likeness: Likeness) -> Weight:
