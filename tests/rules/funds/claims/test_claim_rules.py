@@ -23,7 +23,7 @@ CLAIM = ClaimCase(
 )  # fmt: skip
 REVIEW = ReviewCase(
     day=DAY, reviewer="stf", conflicts=frozenset(), declared=True, same_body=False, open_hits=0,
-    submitted=Decimal(500), now=Decimal(500),
+    submitted=Decimal(500), recomputed=Decimal(500),
 )  # fmt: skip
 LIST = ListCase(
     day=DAY, until=DAY - timedelta(days=1), open_objections=(), frozen="a" * 64, found="a" * 64,
@@ -97,7 +97,7 @@ def test_CLM_010_hits_are_judged_first() -> None:
 
 
 def test_CLM_011_a_changed_amount_is_told_to_the_cent() -> None:
-    (found,) = judge_review(replace(REVIEW, now=Decimal("499.99")), LAW)
+    (found,) = judge_review(replace(REVIEW, recomputed=Decimal("499.99")), LAW)
     assert found.rule == "CLM-011"
     assert "-0.01 元" in found.message
 

@@ -57,6 +57,7 @@ class MadeClaim:
     costs: list[dict[str, Any]]
     walk: Walk
     account: str
+    planted: bool
     moments: dict[str, datetime] = field(default_factory=dict)
 
     @property
@@ -118,22 +119,24 @@ def _round(policy: Issued, told: dict[str, Any], before: int) -> list[MadeClaim]
         chance = Chance(SEED, "claims", place)
         bounced = told.get("bank_return") == len(made) + 1
         walk, moments = _way(party, wanted[len(made)], told, chance, bounced=bounced)
-        shared = told.get("same_account") and len(made) in (0, 1)
+        shared = bool(told.get("same_account")) and len(made) in (0, 1)
         account = f"62220202{(0 if shared else party.pk):011d}"
         made.append(
-            MadeClaim(f"BT2024-{place:05d}", policy, party, ground, computed, costs, walk, account, moments)
+            MadeClaim(
+                f"BT2024-{place:05d}", policy, party, ground, computed, costs, walk, account, shared, moments
+            )
         )
     return made
 
 
 def _parties(policy: Issued, told: dict[str, Any]) -> list[Applicant]:
-    """Who may apply, the largest exporters first; those named in the table before them."""
+    """Who may apply: of the forty largest exporters the smaller ones first, whose applications are read in a minute."""
     roles, window = policy.text.eligible.roles, policy.text.window
     if told["by"] == "role":
         return applicants_in_role(roles[0], limit=40)
     ids = top_exporters(side=told["by"], since=window.start, until=window.end, limit=40)
     found = {each.pk: each for each in applicants_in_role(told["by"], ids=ids)}
-    return [found[key] for key in ids if key in found]
+    return [found[key] for key in reversed(ids) if key in found]
 
 
 def _costs(policy: Issued, told: dict[str, Any], party: Applicant) -> list[dict[str, Any]]:

@@ -181,7 +181,7 @@ def _judge(actor: User, row: Application, stage: str, *, step: str, no_conflict:
         same_body=row.organisation_id is not None and row.organisation_id == actor.organisation_id,
         open_hits=len(blocking_hits(row.pk)) if step in ("pass", "confirm") else 0,
         submitted=submitted.total if submitted else row.amount,
-        now=row.amount,
+        recomputed=row.amount,
     )
     refuse_errors(judge_review(case, law_on(case.day)))
 

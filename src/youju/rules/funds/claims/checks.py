@@ -202,10 +202,10 @@ def every_hit_is_judged(case: ReviewCase, law: LawOf) -> Finding | None:  # noqa
 )
 def the_amount_is_as_submitted(case: ReviewCase, law: LawOf) -> Finding | None:  # noqa: ARG001
     """每一阶段都按当时的记录重新计算，与提交时不同的要看明原因。"""
-    if case.submitted == case.now:
+    if case.submitted == case.recomputed:
         return None
     return Finding(
-        f"提交时 {case.submitted:,} 元，现在算出 {case.now:,} 元，相差 {case.now - case.submitted:+,} 元。",
+        f"提交时 {case.submitted:,} 元，现在算出 {case.recomputed:,} 元，相差 {case.recomputed - case.submitted:+,} 元。",
         "看计入的报关单行有哪些变化；以现在算出的为准。",
         at={"field": "amount"},
     )

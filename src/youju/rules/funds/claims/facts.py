@@ -54,7 +54,7 @@ class ReviewCase:
         declared: whether the reviewer has said in this very deed that there is none.
         same_body: whether the reviewer's organisation is the applicant's.
         open_hits: how many hits at duplicates nobody has judged.
-        submitted, now: CNY, when it was submitted and as computed now.
+        submitted, recomputed: CNY, when it was submitted and as computed now.
     """
 
     day: date
@@ -64,7 +64,7 @@ class ReviewCase:
     same_body: bool
     open_hits: int
     submitted: Decimal
-    now: Decimal
+    recomputed: Decimal
 
 
 @dataclass(frozen=True, slots=True)

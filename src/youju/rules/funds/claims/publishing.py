@@ -101,7 +101,7 @@ def list_hash(content: dict[str, Any]) -> str:
 def masked_account(number: str) -> str:
     """The last four digits of an account."""
     shown = len("0000")
-    return f"{COVER * 4} {number[-shown:]}"
+    return f"{COVER * shown} {number[-shown:]}"
 
 
 def _covered(name: str) -> str:
