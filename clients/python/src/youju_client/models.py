@@ -373,23 +373,39 @@ class ContainerMadeOut(BaseModel):
     number: Annotated[str, Field(title="Number")]
 
 
+class Tag(RootModel[str]):
+    root: Annotated[str, Field(max_length=20, min_length=1, pattern="^[^\\x00|]*$")]
+
+
 class ContractIn(BaseModel):
     """
     A signed contract; the amount in CNY, days both included.
     """
 
     amount: Annotated[Decimal, Field(description="元", title="Amount")]
-    note: Annotated[str, Field(max_length=500, title="Note")] = ""
-    number: Annotated[str, Field(max_length=40, min_length=1, title="Number")]
-    party: Annotated[str, Field(description="对方名称", max_length=100, min_length=1, title="Party")]
+    note: Annotated[str, Field(max_length=500, pattern="^[^\\x00]*$", title="Note")] = ""
+    number: Annotated[str, Field(max_length=40, min_length=1, pattern="^[^\\x00]*$", title="Number")]
+    party: Annotated[
+        str,
+        Field(
+            description="对方名称",
+            max_length=100,
+            min_length=1,
+            pattern="^[^\\x00]*$",
+            title="Party",
+        ),
+    ]
     party_code: Annotated[
         str,
         Field(max_length=18, pattern="^([0-9A-HJ-NPQRTUWXY]{18})?$", title="Party Code"),
     ] = ""
-    project: Annotated[str, Field(description="项目编码", max_length=30, title="Project")] = ""
+    project: Annotated[
+        str,
+        Field(description="项目编码", max_length=30, pattern="^[^\\x00]*$", title="Project"),
+    ] = ""
     signed_on: Annotated[date, Field(title="Signed On")]
-    tags: Annotated[list[str] | None, Field(max_length=20, title="Tags")] = None
-    title: Annotated[str, Field(max_length=100, min_length=1, title="Title")]
+    tags: Annotated[list[Tag] | None, Field(max_length=20, title="Tags")] = None
+    title: Annotated[str, Field(max_length=100, min_length=1, pattern="^[^\\x00]*$", title="Title")]
     valid_from: Annotated[date, Field(title="Valid From")]
     valid_to: Annotated[date, Field(description="这一天仍然有效", title="Valid To")]
 
@@ -1196,18 +1212,38 @@ class MatterIn(BaseModel):
     """
 
     amount: Annotated[Decimal | None, Field(description="涉及金额，元", title="Amount")] = None
-    contact_name: Annotated[str, Field(max_length=50, min_length=1, title="Contact Name")]
+    contact_name: Annotated[
+        str,
+        Field(max_length=50, min_length=1, pattern="^[^\\x00]*$", title="Contact Name"),
+    ]
     contact_phone: Annotated[
         str,
         Field(description="加密保存", pattern="^[0-9+()\\- ]{7,20}$", title="Contact Phone"),
     ]
-    details: Annotated[str, Field(max_length=2000, min_length=1, title="Details")]
+    details: Annotated[
+        str,
+        Field(max_length=2000, min_length=1, pattern="^[^\\x00]*$", title="Details"),
+    ]
     kind: Annotated[Literal["request", "dispute"], Field(title="Kind")]
-    other_code: Annotated[str, Field(max_length=32, title="Other Code")] = ""
-    other_side: Annotated[str, Field(description="纠纷的对方", max_length=100, title="Other Side")] = ""
-    reference: Annotated[str, Field(description="有关单号", max_length=100, title="Reference")] = ""
-    title: Annotated[str, Field(max_length=100, min_length=1, title="Title")]
-    topic: Annotated[str, Field(description="事由的代码", max_length=10, title="Topic")]
+    other_code: Annotated[str, Field(max_length=32, pattern="^[^\\x00]*$", title="Other Code")] = ""
+    other_side: Annotated[
+        str,
+        Field(
+            description="纠纷的对方",
+            max_length=100,
+            pattern="^[^\\x00]*$",
+            title="Other Side",
+        ),
+    ] = ""
+    reference: Annotated[
+        str,
+        Field(description="有关单号", max_length=100, pattern="^[^\\x00]*$", title="Reference"),
+    ] = ""
+    title: Annotated[str, Field(max_length=100, min_length=1, pattern="^[^\\x00]*$", title="Title")]
+    topic: Annotated[
+        str,
+        Field(description="事由的代码", max_length=10, pattern="^[^\\x00]*$", title="Topic"),
+    ]
 
 
 class MatterOut(BaseModel):
@@ -1349,21 +1385,41 @@ class OfficeTaskIn(BaseModel):
     """
 
     acceptor: Annotated[
-        str, Field(description="验收人的账号；空为办理人以外的人", max_length=64, title="Acceptor")
+        str,
+        Field(
+            description="验收人的账号；空为办理人以外的人",
+            max_length=64,
+            pattern="^[^\\x00]*$",
+            title="Acceptor",
+        ),
     ] = ""
-    details: Annotated[str, Field(max_length=2000, title="Details")] = ""
+    details: Annotated[str, Field(max_length=2000, pattern="^[^\\x00]*$", title="Details")] = ""
     due_on: Annotated[date, Field(description="期限；重复的任务是第一次的期限", title="Due On")]
     every: Annotated[
         Literal["once", "week", "month", "quarter", "half", "year"],
         Field(title="Every"),
     ] = "once"
     kind: Annotated[Literal["work", "rectification", "training", "research"], Field(title="Kind")]
-    person: Annotated[str, Field(description="办理人的账号；空为待认领", max_length=64, title="Person")] = ""
-    project: Annotated[str, Field(description="项目编码", max_length=30, title="Project")] = ""
-    section: Annotated[str, Field(description="科室代码", max_length=8, title="Section")] = ""
+    person: Annotated[
+        str,
+        Field(
+            description="办理人的账号；空为待认领",
+            max_length=64,
+            pattern="^[^\\x00]*$",
+            title="Person",
+        ),
+    ] = ""
+    project: Annotated[
+        str,
+        Field(description="项目编码", max_length=30, pattern="^[^\\x00]*$", title="Project"),
+    ] = ""
+    section: Annotated[
+        str,
+        Field(description="科室代码", max_length=8, pattern="^[^\\x00]*$", title="Section"),
+    ] = ""
     starts_on: Annotated[date | None, Field(title="Starts On")] = None
-    tags: Annotated[list[str] | None, Field(max_length=20, title="Tags")] = None
-    title: Annotated[str, Field(max_length=100, min_length=1, title="Title")]
+    tags: Annotated[list[Tag] | None, Field(max_length=20, title="Tags")] = None
+    title: Annotated[str, Field(max_length=100, min_length=1, pattern="^[^\\x00]*$", title="Title")]
     until: Annotated[date | None, Field(description="排到哪一天；重复的必填", title="Until")] = None
 
 
@@ -1905,7 +1961,7 @@ class Contract(RootModel[int]):
     root: Annotated[int, Field(ge=1, le=9000000000000000000, title="Contract")]
 
 
-class Tag(RootModel[str]):
+class Tag2(RootModel[str]):
     root: Annotated[str, Field(max_length=20, pattern="^[^\\x00]*$")]
 
 
@@ -1922,7 +1978,7 @@ class PaymentRequestIn(BaseModel):
     payee: PaymentPayeeIn
     project: Annotated[str, Field(max_length=64, min_length=1, pattern="^[^\\x00]*$", title="Project")]
     purpose: Annotated[str, Field(max_length=200, min_length=1, pattern="^[^\\x00]*$", title="Purpose")]
-    tags: Annotated[list[Tag] | None, Field(max_length=10, title="Tags")] = None
+    tags: Annotated[list[Tag2] | None, Field(max_length=10, title="Tags")] = None
     year: Annotated[int, Field(ge=2000, le=2100, title="Year")]
 
 
@@ -3057,4 +3113,4 @@ class TraceOut(BaseModel):
     sums: Annotated[list[TraceSumOut], Field(title="Sums")]
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 8ef174e3a6799669fbf7b742641b7e4b
+# from docs/reference/openapi.json and scripts/make_client.py: 6bcf7940b23900ad664ee38f85a52b49

@@ -2223,4 +2223,4 @@ class Rooms:
         self.work = Work(transport)
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 8ef174e3a6799669fbf7b742641b7e4b
+# from docs/reference/openapi.json and scripts/make_client.py: 6bcf7940b23900ad664ee38f85a52b49
