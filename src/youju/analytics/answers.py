@@ -137,13 +137,17 @@ def rows_behind(
     if not found.num_rows:
         return engine.run(rows.limit(0), scope.spans)
     keys, values = found[ROW].to_pylist(), found[VALUE].to_pylist()
-    near = rows.filter(
-        rows[ROW].isin(sorted({*keys})),
-        rows[PART].isin(sorted({*found[PART].to_pylist()})),
-        rows[VALUE] <= ibis.literal(max(values), type="decimal(18, 5)"),
-        rows[VALUE] >= ibis.literal(min(values), type="decimal(18, 5)"),
+    sized = _plain_size(rows)
+    wide = rows if sized is None else sized
+    # The plain column, not its cast: of the cast no engine knows the extremes in a file.
+    size = wide[VALUE] if sized is None else wide[_SIZE]
+    near = wide.filter(
+        wide[ROW].isin(sorted({*keys})),
+        wide[PART].isin(sorted({*found[PART].to_pylist()})),
+        size <= ibis.literal(max(values), type=size.type()),
+        size >= ibis.literal(min(values), type=size.type()),
     )
-    whole = engine.run(near, scope.spans)
+    whole = engine.run(near.select(*rows.columns), scope.spans)
     places = {each: number for number, each in enumerate(_named(whole))}
     # Of live records one may have gone between the two questions.
     return whole.take(pa.array([places[each] for each in _named(found) if each in places], pa.int64()))
