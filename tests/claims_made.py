@@ -26,7 +26,10 @@ from youju.trade.declarations.models import Declaration
 
 ZONE = ZoneInfo("Asia/Shanghai")
 RELEASED = datetime(2023, 6, 8, 10, tzinfo=ZONE)
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF"
+)
 
 
 def policy(**changes) -> PolicyText:

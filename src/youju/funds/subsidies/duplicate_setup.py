@@ -26,4 +26,4 @@ def declare_duplicates() -> None:
     )
     claim_gates.register_gate("duplicates", look=look_for, open_hits=open_hits)
     register(NavItem(SECTION, "重复线索", "duplicates:hits", permissions.VIEW_CLAIMS, "flag", 57))
-    assert duplicate_jobs.compare_all  # noqa: S101 - being imported it is known to the workers
+    _ = duplicate_jobs.compare_all  # being imported it is known to the workers

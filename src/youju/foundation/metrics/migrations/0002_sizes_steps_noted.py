@@ -4,6 +4,6 @@ from youju.foundation.metrics.noting import note_changes
 
 
 class Migration(migrations.Migration):
-    dependencies = [("metrics", "0001_first"), ("workflow", "0004_sizes_timed_steps")]
+    dependencies = [("metrics", "0001_first"), ("workflow", "0005_sizes_timed_steps")]
 
     operations = [note_changes("workflow_step", source="steps", when="{row}.due_on IS NOT NULL")]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from ninja import P, QueryEx, Router
@@ -199,7 +200,7 @@ def claim_rounds(
         "items": [
             {name: getattr(row, name) for name in names}
             | {"lines": row.lines_count, "amount": str(row.total or 0), "state_label": round_label(row)}
-            for row in rows[offset : offset + limit]
+            for row in cast("Iterable[Any]", rows[offset : offset + limit])
         ],
     }
 

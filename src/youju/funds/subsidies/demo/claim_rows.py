@@ -172,6 +172,9 @@ def write_round(told: dict[str, Any], claims: Sequence[MadeClaim]) -> None:
 
 
 def _award(row: AwardRound, told: dict[str, Any]) -> None:
+    decided_on = row.decided_on
+    if decided_on is None:
+        raise ValueError(f"{row.number}: a round that is awarded has its day")
     belongs = row.lines.all()[0].application.text["window"]["to"]
     last_day = datetime.fromisoformat(belongs).date() - timedelta(days=1)
     Award.objects.bulk_create(
@@ -180,7 +183,7 @@ def _award(row: AwardRound, told: dict[str, Any]) -> None:
             round=row,
             amount=line.amount,
             state=line.application.state,
-            decided_on=row.decided_on,
+            decided_on=decided_on,
             belongs_on=last_day,
             platform=is_platform(line.application),
             list_hash=row.list_hash,

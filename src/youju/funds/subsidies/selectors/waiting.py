@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def policies_waiting(actor: User) -> list[dict[str, Any]]:
     """Policies with applications that passed and stand in no list: ``policy_code``, ``policy_title``, ``count``, ``total``."""
     rows = visible(actor).filter(state=PASSED).order_by("policy_code")
-    return list(rows.values("policy_code", "policy_title").annotate(count=Count("pk"), total=Sum("amount")))
+    found = rows.values("policy_code", "policy_title").annotate(count=Count("pk"), total=Sum("amount"))
+    return [dict(each) for each in found]
 
 
 def round_papers(row: AwardRound) -> list[DocumentView]:

@@ -92,7 +92,7 @@ class ClaimFilter(forms.Form):
 class ObjectionForm(forms.Form):
     """An objection to a public list."""
 
-    line = forms.TypedChoiceField(label="针对哪一户", coerce=int, empty_value=0)
+    line = forms.TypedChoiceField(label="针对哪一户", coerce=int, empty_value=None)
     name = forms.CharField(label="单位名称或姓名", max_length=100, required=False)
     contact = forms.CharField(
         label="电话或邮箱", max_length=200, required=False, help_text="只用于核实和答复，加密保存，不公开。"

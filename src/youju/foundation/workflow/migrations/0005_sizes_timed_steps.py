@@ -10,6 +10,6 @@ FROM workflow_step s JOIN workflow_case c ON c.id = s.case_id WHERE s.due_on IS 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("workflow", "0003_agree_waits_at")]
+    dependencies = [("workflow", "0004_office_assigned")]
 
     operations = [migrations.RunSQL(TIMED, "DROP VIEW workflow_timed_steps")]
