@@ -49,10 +49,15 @@ def split_in_two(policy: PolicyText, counts: Sequence[Counts], usd: Decimal) -> 
 
 def lifted_to_step(policy: PolicyText, counts: Sequence[Counts], usd: Decimal, most: Decimal) -> Gain:
     """Exports raised to the next step of a tier where it lies at most a share ``most`` above, beyond what any growth earns."""
+    starts = [
+        _next(clause.shape, each.usd, most) if isinstance(clause.shape, Tiers) else None
+        for clause, each in zip(policy.clauses, counts, strict=True)
+    ]
+    if not any(starts):
+        return Gain(tuple(NOTHING for _ in starts), NOTHING)
     _, before = amounts_of(policy, counts, usd)
     gains, lifted, more = [], [], Decimal(0)
-    for clause, each in zip(policy.clauses, counts, strict=True):
-        start = _next(clause.shape, each.usd, most) if isinstance(clause.shape, Tiers) else None
+    for clause, each, start in zip(policy.clauses, counts, starts, strict=True):
         after = each if start is None else replace(each, usd=start)
         gains.append(earned(clause.shape, after) - earned(clause.shape, each))
         lifted.append(after)
