@@ -2057,13 +2057,17 @@ class CostOut(BaseModel):
 
 class CutOut(BaseModel):
     """
-    A cut: its groups by value, how many there are in all, the concentration; ``as_of``: when the rows were true.
+    A cut: its groups by value, how many there are in all, the concentration.
+
+    ``as_of``: when the rows were true; ``behind``: how many records changed since and are not in it.
     """
 
     as_of: Annotated[AwareDatetime, Field(title="As Of")]
+    behind: Annotated[int, Field(title="Behind")]
     by: Annotated[str, Field(title="By")]
     count: Annotated[int, Field(title="Count")]
     cr5: Annotated[str | None, Field(title="Cr5")]
+    engine: Annotated[str, Field(title="Engine")]
     hhi: Annotated[str | None, Field(title="Hhi")]
     items: Annotated[list[GroupOut], Field(title="Items")]
     period: Annotated[str, Field(title="Period")]
@@ -2322,4 +2326,4 @@ class TraceOut(BaseModel):
     sums: Annotated[list[TraceSumOut], Field(title="Sums")]
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 428cc4875beb2ddbdc1161f3d0f56082
+# from docs/reference/openapi.json and scripts/make_client.py: 66ee9900ca2e44336ee41b3a85e7c013
