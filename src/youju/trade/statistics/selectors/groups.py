@@ -10,7 +10,11 @@ from youju.analytics.cuts import Groups
 from youju.foundation.policies import law_on
 from youju.rules.law import Table, table
 
-REGIONS, CATEGORIES = "trade.statistics.regions", "trade.statistics.categories"
+REGIONS, CATEGORIES, PORTS = (
+    "trade.statistics.regions",
+    "trade.statistics.categories",
+    "trade.statistics.ports",
+)
 
 
 @lru_cache(maxsize=8)

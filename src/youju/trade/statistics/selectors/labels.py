@@ -12,7 +12,7 @@ from youju.rules.trade.packing.transport import TRANSPORT_MODES
 from youju.trade.goods.selectors import code_names
 from youju.trade.parties import countries
 from youju.trade.parties.selectors.partners import names_of
-from youju.trade.statistics.selectors.groups import CATEGORIES, REGIONS, group_names
+from youju.trade.statistics.selectors.groups import CATEGORIES, PORTS, REGIONS, group_names
 
 TITLES: dict[Dimension, str] = {
     Dimension.MONTH: "月份",
@@ -52,6 +52,7 @@ def _names(dimension: Dimension, keys: list[str], day: date) -> Mapping[str, str
         Dimension.REGION: lambda: group_names(day, REGIONS),
         Dimension.CATEGORY: lambda: group_names(day, CATEGORIES),
         Dimension.TRANSPORT: lambda: TRANSPORT_MODES,
+        Dimension.PORT: lambda: group_names(day, PORTS),
     }
     if dimension in named:
         return named[dimension]()
