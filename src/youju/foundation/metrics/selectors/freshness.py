@@ -77,7 +77,7 @@ def fresh_lake(table: AnalyticTable) -> Fresh | None:
     if state is None:
         return None
     manifest = state.manifest
-    asked = {
+    asked: dict[str, str | int] = {
         "pilot": settings.PILOT,
         "source": table.follows,
         "mark": manifest.mark,
