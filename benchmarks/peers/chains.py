@@ -240,10 +240,11 @@ def _declared(lines: int, orders: int, packings: int, hub: int, party: int) -> R
     )
     yield (
         "declarations_sourceline",
-        "id, line_id, packed_id, order_line_id, merchant_id, quantity, amount, net_weight, gross_weight, packages, live",
+        "id, line_id, packed_id, order_line_id, merchant_id, quantity, amount, amount_cny, net_weight, gross_weight, packages,"
+        " live",
         (
             f"{n + 1}\t{_packing(n) * KINDS + n % KINDS + 1}\t{n + 1}\t{n + 1}"
-            f"\t{party + _merchant(n // PER_ORDER, orders, hub)}\t90\t1080\t72\t81\t9\tt\n"
+            f"\t{party + _merchant(n // PER_ORDER, orders, hub)}\t90\t1080\t7668\t72\t81\t9\tt\n"
             for n in range(lines)
         ),
     )

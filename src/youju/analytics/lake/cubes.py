@@ -99,7 +99,7 @@ CUBES: Mapping[str, Cube] = {
         _cube("stalls", "merchant_id", "chapter", apart=("merchant_id", "chapter")),
         _cube("markets", *_LANE, "agent_id"),
         _cube("routes", "chapter", *_LANE, apart=("chapter",)),
-        _cube("goods", "chapter", "heading", "hs_code", "country", apart=("hs_code",)),
+        _cube("goods", "country", "chapter", "heading", "hs_code", apart=("hs_code",)),
     )
 }  # fmt: skip
 

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db
 
 CASES = int(os.environ.get("YOUJU_METRIC_CASES", "50"))
 KINDS = {"string": "text", "int64": "bigint", "boolean": "boolean", "date": "date"}
-MADE = ("released_lines", "released_declarations", "filed_parties")
+MADE = ("released_lines", "released_declarations", "filed_parties", "timed_steps")
 PERIODS = st.sampled_from(["2023", "2023-01", "2022-12..2023-01", "2022-06..2023-05"]).map(Period.parse)
 CODES = sorted(plainly(Facts(), Period.parse("2023")))
 
