@@ -155,10 +155,12 @@ def serve(host: str, port: int, announce: Callable[[], None], *, asked: Supports
     from django.db import connections as database_connections
     from django.urls import get_resolver
 
+    from youju.analytics.engines.compiling import load_compilers
     from youju.config.wsgi import application
 
     _ = get_resolver().url_patterns  # load the pages now, not at the first request
     importlib.import_module("altair")  # pages import it when they draw; it takes a second
+    load_compilers()
     database_connections.close_all()
     gc.collect()
     gc.freeze()

@@ -20,6 +20,12 @@ def _compiler(dialect: str) -> Any:
     return {"postgres": postgres, "duckdb": duckdb, "pyspark": pyspark}[dialect].compiler
 
 
+def load_compilers() -> None:
+    """Load them now, before processes are forked that would each spend a second on it at the first figure."""
+    for dialect in DIALECTS:
+        _compiler(dialect)
+
+
 def to_sql(expression: ir.Table, dialect: str, sources: Mapping[str, str] | None = None) -> str:
     """The SQL text of an expression.
 

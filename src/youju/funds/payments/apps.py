@@ -40,8 +40,8 @@ class PaymentsConfig(AppConfig):
         register_template(ORDER)
         register_batch_hold(lambda batch: "批次里还有没办结的付款" if alive_of_batch(batch) else "")
         register(
-            NavItem("资金", "付款", "payments:payments", permissions.VIEW, "list", 20),
-            NavItem("资金", "送银行", "payments:bank-files", permissions.SEND, "upload", 30),
-            NavItem("资金", "支出进度", "payments:progress", permissions.PROGRESS, "chart", 40),
+            NavItem("项目资金", "付款", "payments:payments", permissions.VIEW, "list", 20),
+            NavItem("项目资金", "送银行", "payments:bank-files", permissions.SEND, "upload", 30),
+            NavItem("项目资金", "支出进度", "payments:progress", permissions.PROGRESS, "chart", 40),
         )
         declare()

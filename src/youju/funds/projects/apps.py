@@ -26,5 +26,5 @@ class ProjectsConfig(AppConfig):
         register_kind(events.BATCH_KIND, "支出批次", url=addresses.batch, fields=events.FIELDS)
         register_flow(ADJUSTMENT_FLOW, url=addresses.adjustment)
         register_flow(BATCH_FLOW, url=addresses.batch)
-        register(NavItem("资金", "资金项目", "projects:projects", permissions.VIEW, "book", 10))
+        register(NavItem("项目资金", "资金项目", "projects:projects", permissions.VIEW, "book", 10))
         declare()

@@ -41,6 +41,43 @@ class Ground:
         return hashlib.sha256(repr(self.facts).encode()).hexdigest()
 
 
+class Reading:
+    """The released lines of one party, read once for all the policies that ask for days of one span; use within one request."""
+
+    def __init__(self, party_id: int, span: Window | None = None) -> None:
+        self._party_id, self._span = party_id, span
+        self._lines: dict[tuple[str, ...], tuple[ExportedLine, ...]] = {}
+        self._first: dict[tuple[str, ...], date | None] = {}
+
+    @classmethod
+    def for_policies(cls, party_id: int, policies: Iterable[PolicyText]) -> Reading:
+        """One that spans the windows and the base periods of these policies."""
+        windows = [each for policy in policies for each in (policy.window, *_bases(policy))]
+        if not windows:
+            return cls(party_id)
+        return cls(party_id, Window(min(each.start for each in windows), max(each.end for each in windows)))
+
+    def lines(self, sides: tuple[str, ...], window: Window) -> tuple[ExportedLine, ...]:
+        """The lines of a window. At most one reading for each choice of sides."""
+        if not sides:
+            return ()
+        span = self._span
+        if span is None or window.start < span.start or window.end > span.end:
+            return self._read(sides, window)
+        if sides not in self._lines:
+            self._lines[sides] = self._read(sides, span)
+        return tuple(line for line in self._lines[sides] if window.covers(line.day))
+
+    def first(self, sides: tuple[str, ...]) -> date | None:
+        """The day of the first released line ever."""
+        if sides and sides not in self._first:
+            self._first[sides] = first_exported(party_id=self._party_id, sides=sides)
+        return self._first.get(sides)
+
+    def _read(self, sides: tuple[str, ...], window: Window) -> tuple[ExportedLine, ...]:
+        return exported_lines(party_id=self._party_id, sides=sides, since=window.start, until=window.end)
+
+
 def sides_of(policy: PolicyText, roles: Iterable[str]) -> tuple[str, ...]:
     """On which sides of a declaration the party's exports count: those of its roles that the policy names."""
     fitting = frozenset(roles) & frozenset(policy.eligible.roles)
@@ -59,18 +96,20 @@ def ground_of(
     costs: Iterable[CostLine] = (),
     evidence: frozenset[str] | None = None,
     judged_on: date | None = None,
+    reading: Reading | None = None,
 ) -> Ground:
     """The facts of a party in the asker's reach.
 
     All of the party's own records count, whoever asks: an amount must not depend on how far its reader reaches, so the reach
     is widened here, for the records of this one party alone.
     """
+    read = reading or Reading(party.pk)
     with acting(reads="all"):
         sides = sides_of(policy, party.roles)
-        window = _lines(party.pk, sides, policy.window)
-        earlier = {line.source: line for each in _bases(policy) for line in _lines(party.pk, sides, each)}
+        window = read.lines(sides, policy.window)
+        earlier = {line.source: line for each in _bases(policy) for line in read.lines(sides, each)}
         base = tuple(earlier.values())
-        first = first_exported(party_id=party.pk, sides=sides) if sides else None
+        first = read.first(sides)
         others = _others(party.pk, policy)
     kinds = table(law_on(policy.window.start), "trade.packing.container_teu")
     teu = {
@@ -104,12 +143,6 @@ def _bases(policy: PolicyText) -> tuple[Window, ...]:
         if isinstance(clause.shape, Increment) and clause.shape.base not in found:
             found.append(clause.shape.base)
     return tuple(found)
-
-
-def _lines(party_id: int, sides: tuple[str, ...], window: Window) -> tuple[ExportedLine, ...]:
-    if not sides:
-        return ()
-    return exported_lines(party_id=party_id, sides=sides, since=window.start, until=window.end)
 
 
 def _export(line: ExportedLine, teu: Decimal) -> ExportFact:

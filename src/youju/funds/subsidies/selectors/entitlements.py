@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from youju.foundation.identity.permissions import require
 from youju.funds.subsidies import permissions
-from youju.funds.subsidies.claim_facts import ground_of
+from youju.funds.subsidies.claim_facts import Reading, ground_of
 from youju.funds.subsidies.models import Application
 from youju.funds.subsidies.selectors.claims import label_of
 from youju.funds.subsidies.selectors.texts import Issued, issued
@@ -94,9 +94,13 @@ def entitlements(actor: User) -> list[Entitlement]:
     rows = Application.objects.filter(party_id__in=[each.pk for each in parties]).exclude(state__in=gone)
     there = {(row.party_id, row.policy_code): row for row in rows}
     found = []
-    for policy in issued():
+    policies = issued()
+    readings = {
+        party.pk: Reading.for_policies(party.pk, [policy.text for policy in policies]) for party in parties
+    }
+    for policy in policies:
         for party in parties:
-            ground = ground_of(policy.text, party, judged_on=today)
+            ground = ground_of(policy.text, party, judged_on=today, reading=readings[party.pk])
             found.append(
                 Entitlement(
                     policy,
