@@ -76,7 +76,7 @@ def test_applied_for_reviewed_publicised_objected_awarded_and_sent_back(
         paper.locator("[name=file]").set_input_files(
             {"name": "材料.pdf", "mimeType": "application/pdf", "buffer": PDF}
         )
-        paper.get_by_role("button").click()
+        paper.get_by_role("button", name="上传", exact=True).click()
         expect(firm.get_by_text("已上传").first).to_be_visible()
     firm.get_by_label("所填内容真实").check()
     firm.get_by_role("button", name="签署", exact=True).click()

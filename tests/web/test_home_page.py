@@ -34,8 +34,7 @@ def test_the_rest_is_counted_not_listed(
         return [SimpleNamespace(late=number == 0) for number in range(min(everything, limit))]
 
     monkeypatch.setattr(selectors.workflow, "todo", todo)
-    monkeypatch.setattr(selectors.workflow, "todo_count", lambda _: everything)
-    monkeypatch.setattr(selectors.workflow, "todo_late_count", lambda _: 77)
+    monkeypatch.setattr(selectors.workflow, "todo_counts", lambda _: (everything, 77))
     home = selectors.home(person)
     assert (len(home.todo), home.todo_more, home.late) == (shown, more, late)
     assert asked == [selectors.FIRST + 1]

@@ -62,6 +62,7 @@ def test_sections_follow_the_house(person) -> None:
     assert [section.title for section in shown(person(["PFO"]))] == [
         "总览",
         "预算绩效",
+        "项目资金",
         "市场采购",
         "综合办公",
         "依据",

@@ -80,10 +80,17 @@ def test_every_icon_exists(path: Path) -> None:
     assert set(re.findall(r'\{% icon "([a-z]+)" %\}', path.read_text(encoding="utf-8"))) <= known
 
 
+FOR_STRANGERS = {"funds/subsidies/templates/claims/public_object.html"}
+"""Forms for people without an account, on pages without any cookie; another site's form brings no session here (SameSite)."""
+
+
 @each_of(TEMPLATES, ids=name)
 def test_every_form_that_changes_something_carries_the_token(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     forms = re.findall(r"<form[^>]*method=\"post\".*?</form>", text, re.DOTALL)
+    if name(path) in FOR_STRANGERS:
+        assert "{% csrf_token %}" not in text
+        return
     assert [form[:120] for form in forms if "{% csrf_token %}" not in form] == []
 
 

@@ -115,9 +115,9 @@ def claims(
     if text := text.replace("\0", "").strip():
         rows = rows.filter(Q(number__icontains=text) | Q(party_name__icontains=text))
     if state:
-        rows = rows.filter(state=state)
+        rows = rows.filter(state=state.replace("\0", " "))
     if policy:
-        rows = rows.filter(policy_code=policy)
+        rows = rows.filter(policy_code=policy.replace("\0", " "))
     if waiting:
         rows = rows.filter(state__in=["submitted", "reviewing", "rechecking", "passed"])
     return rows
@@ -129,7 +129,7 @@ def claim_of(actor: User, number: str) -> Application:
     Raises:
         InputError: there is none that the actor may see (404).
     """
-    row = visible(actor).filter(number=number).first()
+    row = visible(actor).filter(number=number.replace("\0", " ")).first()  # no text of PostgreSQL holds a NUL
     if row is None:
         raise InputError("没有这份申请", where=number[:20], how="请回到列表重新选择", status=404)
     return row

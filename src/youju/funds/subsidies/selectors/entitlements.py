@@ -11,8 +11,9 @@ from youju.foundation.identity.permissions import require
 from youju.funds.subsidies import permissions
 from youju.funds.subsidies.claim_facts import Reading, ground_of
 from youju.funds.subsidies.models import Application
+from youju.funds.subsidies.selectors import texts
 from youju.funds.subsidies.selectors.claims import label_of
-from youju.funds.subsidies.selectors.texts import Issued, issued
+from youju.funds.subsidies.selectors.texts import Issued
 from youju.rules.findings import Finding, Severity
 from youju.rules.funds.claims.lifecycle import REFUSED, STRUCK, WITHDRAWN
 from youju.rules.funds.subsidies.computing import Computation, compute
@@ -94,7 +95,7 @@ def entitlements(actor: User) -> list[Entitlement]:
     rows = Application.objects.filter(party_id__in=[each.pk for each in parties]).exclude(state__in=gone)
     there = {(row.party_id, row.policy_code): row for row in rows}
     found = []
-    policies = issued()
+    policies = texts.issued()
     readings = {
         party.pk: Reading.for_policies(party.pk, [policy.text for policy in policies]) for party in parties
     }

@@ -105,7 +105,7 @@ def round_of(actor: User, number: str) -> AwardRound:
         InputError: there is none (404).
     """
     require(actor, permissions.VIEW_CLAIMS)
-    row = AwardRound.objects.filter(number=number).first()
+    row = AwardRound.objects.filter(number=number.replace("\0", " ")).first()
     if row is None:
         raise InputError("没有这个批次", where=number[:20], how="请回到列表重新选择", status=404)
     return row
@@ -204,7 +204,11 @@ def public_list(number: str, version: int = 0) -> tuple[ListVersion, Sequence[Li
     Raises:
         InputError: there is none (404).
     """
-    rows = list(ListVersion.objects.filter(round__number=number).select_related("round").order_by("-version"))
+    rows = list(
+        ListVersion.objects.filter(round__number=number.replace("\0", " "))
+        .select_related("round")
+        .order_by("-version")
+    )
     found = next((each for each in rows if not version or each.version == version), None)
     if found is None:
         raise InputError("没有这份名单", where=number[:20], how="请回到公示页面", status=404)
@@ -235,7 +239,7 @@ def objection_of(actor: User, number: str) -> Objection:
         PermissionDenied: the actor may not see them.
         InputError: there is none (404).
     """
-    row = objections(actor).filter(number=number).first()
+    row = objections(actor).filter(number=number.replace("\0", " ")).first()
     if row is None:
         raise InputError("没有这条异议", where=number[:20], how="请回到列表重新选择", status=404)
     return row

@@ -54,7 +54,7 @@ def object_to_list(
         InputError: no such list (404), or no such line in it (422).
         ClaimRefusedError: CLM-016.
     """
-    row = AwardRound.objects.filter(number=number).exclude(version=0).first()
+    row = AwardRound.objects.filter(number=number.replace("\0", " ")).exclude(version=0).first()
     if row is None:
         raise InputError("没有这份名单", where=number[:20], how="请回到公示页面", status=404)
     shown = ListVersion.objects.get(round=row, version=row.version)
