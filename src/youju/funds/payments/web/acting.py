@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from youju.foundation.files.sending import file_response
 from youju.foundation.identity.web.guards import permission_required
+from youju.foundation.shell.deeds import told, valid
 from youju.funds.payments import permissions, selectors, services
 from youju.funds.payments.web.forms import AnswerForm, DecideForm, OutcomeForm, ReasonForm
-from youju.funds.payments.web.telling import kept_files, told, valid
+from youju.funds.payments.web.telling import kept_files
 from youju.rules.funds.payments.lifecycle import FLOW
 
 

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from youju.foundation.identity.permissions import allowed
 from youju.foundation.identity.web.guards import permission_required
+from youju.foundation.shell.deeds import told, valid
 from youju.foundation.shell.listing import Column, Listing, render_listing
 from youju.funds.payments import permissions, selectors, services
 from youju.funds.payments.web.forms import FileFilter, ReasonForm, ReturnForm
 from youju.funds.payments.web.tabs import tabs_for
-from youju.funds.payments.web.telling import told, valid
 from youju.rules.funds.payments.answers import APPLIED, LABELS, SILENT, Verdict
 
 FILE_STATES = {"made": "待下载", "handed": "已下载", "answered": "已全部回单", "voided": "已作废"}

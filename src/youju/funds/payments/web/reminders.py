@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from youju.foundation.identity.web.guards import permission_required
+from youju.foundation.shell.deeds import told
 from youju.funds.payments import permissions, selectors, services
 from youju.funds.payments.web.tabs import tabs_for
-from youju.funds.payments.web.telling import told
 from youju.rules.funds.payments.lifecycle import REMINDER_KIND
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from youju.foundation.identity.web.guards import permission_required
+from youju.foundation.shell.deeds import told, valid
 from youju.funds.projects import permissions, services
 from youju.funds.projects.web.forms import (
     AdjustmentForm,
@@ -18,7 +19,7 @@ from youju.funds.projects.web.forms import (
     SourcesForm,
     StepForm,
 )
-from youju.funds.projects.web.telling import kept_file, told, valid
+from youju.funds.projects.web.telling import kept_file
 
 
 @require_http_methods(["POST"])

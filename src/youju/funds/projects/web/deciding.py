@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from youju.foundation.files.sending import file_response
 from youju.foundation.identity.web.guards import permission_required
+from youju.foundation.shell.deeds import told
 from youju.funds.projects import permissions, selectors, services
-from youju.funds.projects.web.telling import kept_file, told
+from youju.funds.projects.web.telling import kept_file
 from youju.rules.funds.projects.lifecycle import (
     ADJUSTMENT_FLOW,
     ADJUSTMENT_KIND,

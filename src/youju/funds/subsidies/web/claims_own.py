@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from youju.foundation.identity.web.guards import any_permission_required, permission_required
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.policies import law_on
+from youju.foundation.shell.deeds import revision
 from youju.foundation.shell.listing import Column, Listing, render_listing
 from youju.funds.subsidies import permissions, services
 from youju.funds.subsidies.selectors import claims as selectors
@@ -138,7 +139,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
                     number=number,
                     account=form.account,
                     remark=form.cleaned_data["remark"],
-                    revision=_revision(request),
+                    revision=revision(request, "base"),
                 )
             except InputError as error:
                 if error.status in (403, 404):
@@ -164,7 +165,7 @@ def keep(request: HttpRequest, number: str) -> JsonResponse:
             number=number,
             account=form.account,
             remark=form.cleaned_data["remark"],
-            revision=_revision(request),
+            revision=revision(request, "base"),
         )
     except InputError as error:
         return _json({"detail": str(error)}, error.status)
@@ -251,7 +252,7 @@ def certify(request: HttpRequest, number: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("claims:edit", args=[number]) + "#certify")
     try:
         services.certify_claim(
-            actor=permissions.actor_of(request), number=number, revision=_revision(request) or 0
+            actor=permissions.actor_of(request), number=number, revision=revision(request, "base") or 0
         )
     except services.ClaimRefusedError as error:
         return _edit(request, number, refused=error, status=error.status)
@@ -312,11 +313,6 @@ def _edit(
         },
         status=status,
     )
-
-
-def _revision(request: HttpRequest) -> int | None:
-    given = request.POST.get("base", "")
-    return int(given) if given.isdecimal() else None
 
 
 def _json(said: dict[str, Any], status: int) -> JsonResponse:

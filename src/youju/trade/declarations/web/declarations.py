@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from youju.foundation.identity.permissions import allowed
 from youju.foundation.identity.web.guards import permission_required
 from youju.foundation.policies import law_on
+from youju.foundation.shell.deeds import revision, told
 from youju.foundation.shell.listing import Column, Listing, render_listing
 from youju.rules.trade.declarations.lifecycle import DECLARATION_KIND
 from youju.trade.declarations import permissions, selectors, services
@@ -23,7 +24,6 @@ from youju.trade.declarations.templatetags.declarations import counted
 from youju.trade.declarations.web.exchange_panel import exchange_panel
 from youju.trade.declarations.web.forms import DeclarationFilter
 from youju.trade.declarations.web.telling import label_of, stages, state_badge
-from youju.trade.packing.web.telling import revision, told
 from youju.trade.parties.countries import country_name
 
 

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from youju.foundation.files.sending import file_response
 from youju.foundation.identity.permissions import allowed
 from youju.foundation.identity.web.guards import permission_required
+from youju.foundation.shell.deeds import told
 from youju.trade.declarations import permissions, selectors, services
-from youju.trade.packing.web.telling import told
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from youju.foundation.identity.web.guards import permission_required
 from youju.foundation.kernel.errors import InputError
+from youju.foundation.shell.deeds import revision
 from youju.trade.declarations import permissions, selectors, services
 from youju.trade.declarations.web.forms import HeaderForm, LineForm
-from youju.trade.packing.web.telling import revision
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

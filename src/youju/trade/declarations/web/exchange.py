@@ -13,13 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from youju.foundation.identity.permissions import allowed
 from youju.foundation.identity.web.guards import permission_required
+from youju.foundation.shell.deeds import revision, told, valid
 from youju.foundation.shell.listing import Column, Listing, render_listing
 from youju.rules.trade.declarations.lifecycle import DECLARATION_FLOW
 from youju.trade.declarations import permissions, services
 from youju.trade.declarations.selectors import exchange as selectors
 from youju.trade.declarations.selectors.exchange import KINDS, STATES, WAYS
 from youju.trade.declarations.web.exchange_forms import CustomsForm, EntryForm, MessageFilter
-from youju.trade.packing.web.telling import revision, told, valid
 
 TONES = {
     "waiting": "hint", "sent": "ink", "answered": "plain", "unanswered": "warning", "read": "plain", "kept": "hint",

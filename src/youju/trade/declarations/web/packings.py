@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from youju.foundation.identity.web.guards import permission_required
+from youju.foundation.shell.deeds import told, valid
 from youju.trade.declarations import permissions, selectors, services
 from youju.trade.declarations.web.forms import BrokerForm, PlanForm
 from youju.trade.declarations.web.telling import plan_badge, state_badge
-from youju.trade.packing.web.telling import told, valid
 from youju.trade.parties.countries import country_name
 
 

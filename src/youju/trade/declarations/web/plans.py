@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from youju.foundation.identity.permissions import allowed
 from youju.foundation.identity.web.guards import permission_required
+from youju.foundation.shell.deeds import revision, told, valid
 from youju.rules.trade.declarations.money import amount_of
 from youju.trade.declarations import events, permissions, selectors, services
 from youju.trade.declarations.web.bars import bar, compared, percent
 from youju.trade.declarations.web.forms import MoveForm
 from youju.trade.declarations.web.telling import plan_badge, state_badge
-from youju.trade.packing.web.telling import revision, told, valid
 
 
 @require_safe

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from youju.foundation.files.sending import file_response
 from youju.foundation.identity.web.guards import permission_required
 from youju.foundation.kernel.errors import InputError
+from youju.foundation.shell.deeds import revision
 from youju.trade.orders import permissions, selectors, services
 from youju.trade.orders.web.orders import STATES
 
@@ -35,7 +36,7 @@ class ReasonForm(forms.Form):
 def confirm(request: HttpRequest, number: str) -> HttpResponse:
     """Confirm for one's own side what was seen."""
     done = services.confirm_order(
-        actor=permissions.actor_of(request), number=number, expected=_revision(request)
+        actor=permissions.actor_of(request), number=number, expected=revision(request)
     )
     messages.success(request, f"已确认，交易单 {done.number} 现在的状态是“{STATES[done.state]}”。")
     return HttpResponseRedirect(reverse("orders:order", args=[done.number]))
@@ -110,7 +111,7 @@ def _reasoned(
             actor=permissions.actor_of(request),
             number=number,
             reason=form.cleaned_data["reason"],
-            expected=_revision(request),
+            expected=revision(request),
         )
         messages.success(request, f"已办理，交易单 {done.number} 现在的状态是“{STATES[done.state]}”。")
         return HttpResponseRedirect(reverse("orders:order", args=[number]))
@@ -120,11 +121,6 @@ def _reasoned(
         "fields": {"revision": page.order.revision},
     }
     return render(request, "shell/confirm.html", context, status=422 if form.errors else 200)
-
-
-def _revision(request: HttpRequest) -> int | None:
-    text = request.POST.get("revision", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _absent(request: HttpRequest, number: str) -> int:

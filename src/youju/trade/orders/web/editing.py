@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from youju.foundation.identity.web.guards import permission_required
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.policies import law_on
+from youju.foundation.shell.deeds import revision
 from youju.rules.findings import Finding, Severity
 from youju.rules.law import whole
 from youju.rules.trade.orders.kinds import OrderKind
@@ -118,7 +119,7 @@ def _posted(request: HttpRequest, place: str, page: selectors.OrderPage | None) 
     try:
         registered = (
             services.register_anew(
-                actor=actor, number=page.order.number, wish=found, expected=_revision(request)
+                actor=actor, number=page.order.number, wish=found, expected=revision(request)
             )
             if page
             else services.register_draft(actor=actor, wish=found, place=place)
@@ -242,8 +243,3 @@ def _page_of(request: HttpRequest, number: str) -> selectors.OrderPage:
 def _place(request: HttpRequest) -> str:
     place = request.POST.get("place", "new").replace("\0", "")[:40]
     return place if place.startswith(("about:", "edit:")) else "new"
-
-
-def _revision(request: HttpRequest) -> int | None:
-    text = request.POST.get("revision", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

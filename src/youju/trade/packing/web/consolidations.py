@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from youju.foundation.identity.permissions import allowed
 from youju.foundation.identity.web.guards import permission_required
 from youju.foundation.kernel.errors import InputError
+from youju.foundation.shell.deeds import chosen, revision, told, valid
 from youju.foundation.shell.listing import Column, Listing, render_listing
 from youju.rules.trade.packing.lifecycle import CONSOLIDATION_FLOW, CONSOLIDATION_KIND
 from youju.trade.packing import permissions, selectors, services
 from youju.trade.packing.facts import ConsolidationWish, PartWish
 from youju.trade.packing.web.forms import ConsolidationFilter, ConsolidationForm, PartForm
-from youju.trade.packing.web.telling import TONES, chosen, named, revision, told, valid
+from youju.trade.packing.web.telling import TONES, named
 from youju.trade.parties.countries import country_name
 
 if TYPE_CHECKING:

@@ -14,11 +14,11 @@ from youju.foundation.files.sending import file_response
 from youju.foundation.identity.permissions import allowed
 from youju.foundation.identity.web.guards import permission_required
 from youju.foundation.kernel.errors import InputError
+from youju.foundation.shell.deeds import chosen, revision, told, valid
 from youju.trade.packing import permissions, selectors, services
 from youju.trade.packing.facts import PackWish
 from youju.trade.packing.web.forms import ContainerForm, PackForm
 from youju.trade.packing.web.packings import label_of
-from youju.trade.packing.web.telling import chosen, revision, told, valid
 
 
 @require_POST
