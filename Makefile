@@ -3,8 +3,10 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv/bin
 export PYTHONUTF8 := 1
+# Compiled once and kept in our own folders: without it each process compiles all libraries anew, some seconds each.
+unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test test-spark check bench lock reference clean setup setup-dev setup-spark setup-bench
+.PHONY: help run test test-spark check bench lock reference manual clean setup setup-dev setup-spark setup-bench
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -33,6 +35,10 @@ reference: setup-dev ## write docs/reference anew: rules, policies, OpenAPI; the
 	@$(VENV)/python -m youju.config.openapi
 	@$(VENV)/python -m youju.trade.declarations.documents.schema_files
 	@$(VENV)/python scripts/make_client.py
+
+manual: setup-dev ## take the pictures of docs/manual and of the README anew from the running product; needs Chromium
+	@YOUJU_MANUAL=write $(VENV)/python -m pytest -q tests/e2e/test_manual_journey.py
+	@YOUJU_MANUAL=write YOUJU_E2E_SCALE=1 $(VENV)/python -m pytest -q tests/e2e/test_measures_journey.py
 
 clean: ## remove caches and the environment; data in var/ stays
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache build src/*.egg-info

@@ -183,7 +183,7 @@ def on_postgres(state: Any, engine: Any) -> str:
     """The same questions in PostgreSQL on the first months of the lake, and in the lake on these months; a sentence."""
     import duckdb
     import pyarrow.csv as pc
-    from peers.product import product
+    from peers.product import server
 
     from youju.analytics.tables import RELEASED_LINES
 
@@ -196,7 +196,7 @@ def on_postgres(state: Any, engine: Any) -> str:
     rows = sum(piece.rows for month in chosen for piece in months[month])
     kinds = {"string": "text", "date": "date", "int64": "bigint"}
     columns = ", ".join(f"{each.name} {kinds.get(each.type, each.type)}" for each in RELEASED_LINES.columns)
-    with product(settings="youju.config.settings"):
+    with server():
         from youju.foundation.database.addresses import Role, address
         from youju.foundation.database.ready import open_connection
 

@@ -1,9 +1,10 @@
 """lake-refresh: one day's half million lines, released in PostgreSQL, come into a lake that is large already.
 
-The lake is filled from rows made from a seed (``YOUJU_BENCH_LINES``); then declarations with their lines, sources and orders are
-written into a product's own tables, released by one UPDATE (the triggers note each), and ``services.lake.refresh_lake`` is timed
-whole: log, COPY, comparison with the lake, files, cubes, manifest, audit. The limit is 60 s. Peer: COPY of the same rows to CSV
-by the same driver, into nothing. A second refresh after the state ``exported`` (which changes no row) and a check stand beside.
+The lake is filled from rows made from a seed (``YOUJU_BENCH_LINES``) unless one of that size is kept; then declarations with
+their lines, sources and orders are written into a product's own tables, released by one UPDATE (the triggers note each), and
+``services.lake.refresh_lake`` is timed whole: log, COPY, comparison with the lake, files, cubes, manifest, audit. The limit is
+60 s. Peer: COPY of the same rows to CSV by the same driver, into nothing. A second refresh after the state ``exported`` (which
+changes no row) and a check stand beside.
 
     YOUJU_BENCH_DAY=500000 YOUJU_BENCH_LINES=100000000
 """
@@ -149,7 +150,7 @@ def main() -> None:
         fill_records()
         with database_source("baigou") as source:
             mark, database = source.mark, source.database
-        held = lakes.fill("baigou", mark=mark, database=database)[0].manifest
+        held = lakes.bound("baigou", mark=mark, database=database)
         noted = moved("released")
         began, processor = time.perf_counter(), time.process_time()
         done = refresh_lake()

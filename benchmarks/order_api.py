@@ -3,7 +3,8 @@
 The product is the real one (``youju up``: granian with two worker processes, embedded PostgreSQL) in a folder of its own. The
 load runs in two processes beside it on the same machine, each thread with a kept connection and keys of its own. The peer writes
 the very same rows with bare psycopg: head, lines, finding, trail entry and kept answer in one prepared statement, to tables
-of the same columns, checks and indexes, from as many connections. The difference is what judging, HTTP and the chain cost.
+of the same columns, checks, indexes and foreign keys, from as many connections. The difference is what judging, HTTP and the
+chain cost.
 
 The figure is that of single requests. The note also says how many a second come in as bulks (NDJSON, each order with a key of its
 own): the way for programs that have many.
@@ -276,9 +277,10 @@ def peer() -> None:
     from youju.foundation.database.ready import open_connection
 
     with open_connection(address(Role.OWNER), "YOUJU_DATABASE_URL") as owner:
+        owner.execute(f"DROP TABLE IF EXISTS {', '.join(f'bench_{table}' for table in TABLES)}")
         for table in TABLES:
-            owner.execute(f"DROP TABLE IF EXISTS bench_{table}")
             owner.execute(f"CREATE TABLE bench_{table} (LIKE {table} INCLUDING ALL)")
+        _reference(owner)
         key = owner.execute("SELECT max(id) FROM orders_order").fetchone()[0]
         statement, values = _statement(owner, key)
         text, info = statement.as_string(owner), owner.info.dsn
@@ -294,6 +296,19 @@ def peer() -> None:
 
         print(_peers(one))
     del sql
+
+
+def _reference(owner: Any) -> None:
+    """Give the copies the foreign keys of their originals, which LIKE leaves out; to a copied table they point at the copy."""
+    keys = owner.execute(
+        "SELECT conrelid::regclass::text, pg_get_constraintdef(oid), confrelid::regclass::text FROM pg_constraint"
+        " WHERE contype = 'f' AND conrelid = ANY (%s::regclass[])",
+        [list(TABLES)],
+    ).fetchall()
+    for table, told, target in keys:
+        copied = f"bench_{target}" if target in TABLES else target
+        here = told.replace(f"REFERENCES {target}(", f"REFERENCES {copied}(")
+        owner.execute(f"ALTER TABLE bench_{table} ADD {here}")
 
 
 def _peers(one: Any) -> float:

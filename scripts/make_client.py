@@ -64,6 +64,11 @@ def _decimals(schema: Any) -> Any:
     return {name: _decimals(value) for name, value in schema.items()}
 
 
+def _class(room: str) -> str:
+    """``internal_audits`` → ``InternalAudits``."""
+    return "".join(word.capitalize() for word in room.split("_"))
+
+
 def operations(described: dict[str, Any]) -> str:
     """A class for each room with a method for each operation, and ``Rooms`` that holds them."""
     rooms: dict[str, list[str]] = defaultdict(list)
@@ -81,9 +86,9 @@ def operations(described: dict[str, Any]) -> str:
         "def _read(kind: Any, told: Any) -> Any:\n    return TypeAdapter(kind).validate_python(told)",
     ]
     for room, lines in sorted(rooms.items()):
-        head = f'class {room.title()}:\n    """The room ``{room}``."""\n\n    def __init__(self, transport: Transport) -> None:\n'
+        head = f'class {_class(room)}:\n    """The room ``{room}``."""\n\n    def __init__(self, transport: Transport) -> None:\n'
         parts.append(head + "        self._transport = transport\n\n" + "\n".join(lines))
-    made = "\n".join(f"        self.{room} = {room.title()}(transport)" for room in sorted(rooms))
+    made = "\n".join(f"        self.{room} = {_class(room)}(transport)" for room in sorted(rooms))
     parts.append(
         'class Rooms:\n    """Every room."""\n\n    def __init__(self, transport: Transport) -> None:\n'
         + made

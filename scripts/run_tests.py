@@ -98,7 +98,8 @@ def run() -> int:
     # What `make check` has just found right, of the same files, need not be asked again.
     known = check.PASSED.exists() and check.PASSED.read_text(encoding="utf-8") == check.state_of_files()
     done = check.TESTS if known else ()
-    if not pytest(*cores, "--dist", "worksteal", *(folder for folder in FAST if folder not in done)):
+    fast = (folder for folder in FAST if folder not in done)
+    if not pytest(*cores, "--dist", "worksteal", "-p", "no:django", *fast):
         return 1
     say(f"快速部分 {time.monotonic() - began:.0f} 秒")
     # A file stays on one core, for its fixtures' sake; tests/conftest.py puts the longest files first.

@@ -30,8 +30,10 @@ settings.register_profile(
     database=None,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
+    max_examples=50,
 )
 settings.register_profile("random", print_blob=True)
+settings.register_profile("nightly", settings.get_profile("random"), max_examples=1000, deadline=None)
 PROFILE = os.environ.get("YOUJU_EXAMPLES", "same")
 settings.load_profile(PROFILE)
 if PROFILE == "same":
@@ -46,6 +48,10 @@ def pytest_configure(config: pytest.Config) -> None:
         # It hands out the work and does none: two seconds of loading for nothing. Its workers set themselves up.
         os.environ.pop("DJANGO_SETTINGS_MODULE")
         return
+    if _are_fast(config.args):
+        # Rules and policies know no framework: loading it would cost half as much as the tests themselves.
+        os.environ.pop("DJANGO_SETTINGS_MODULE")
+        return
     (Path(os.environ["YOUJU_VAR"]) / "static").mkdir(parents=True, exist_ok=True)
     django.setup()
     # A test's rows are rolled back, and the trail's heads with them: the same heads may then mean other rows.
@@ -53,6 +59,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
     product.KEPT_PAGES_BYTES = 0
     _load_middleware_once()
+
+
+FAST = ("tests/rules", "tests/policies")
+
+
+def _are_fast(asked: list[str]) -> bool:
+    """Whether nothing but the fast tier is asked for, by files or folders."""
+    root = Path(__file__).resolve().parents[1]
+    paths = [Path(each.partition("::")[0]).resolve() for each in asked]
+    return all(any(path.is_relative_to(root / fast) for fast in FAST) for path in paths)
 
 
 def _load_middleware_once() -> None:
@@ -104,9 +120,9 @@ LONGEST = (
     "web/test_targets_life_pages.py",
     "apps/trade/goods/test_goods_imports.py",
     "apps/foundation/workflow/test_workflow_todo.py",
-    "apps/foundation/identity/test_security_headers.py",
     "apps/trade/declarations/exchange/test_exchange_window.py",
     "apps/trade/declarations/demo/test_year_loading.py",
+    "apps/funds/assets/test_assets_counting.py",
 )
 """Files that take more than ten seconds of processor, the longest first: begun last, one of them would keep one core busy while
 the other has nothing to do.

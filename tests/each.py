@@ -23,7 +23,7 @@ def each_of(
                     test(case)
                 except Exception as error:
                     failed[ids(case)] = f"{type(error).__name__}: {error}"
-            assert failed == {}
+            assert failed == {}, failed
 
         every.__name__, every.__doc__, every.__module__ = test.__name__, test.__doc__, test.__module__
         return every

@@ -24,6 +24,9 @@ from warm import WARM
 from youju.foundation.database import leftovers
 from youju.foundation.kernel import places
 
+SCALE = os.environ.get("YOUJU_E2E_SCALE", SMALL_YEAR)
+"""How much of the demo year the journeys run on; the README's picture is taken from all of it."""
+
 
 def prepare(var: Path, *, demo: bool = False) -> None:
     """Fill a folder that does not exist yet with a stopped product, without data or with those of the demo."""
@@ -67,6 +70,7 @@ def _demo_mark() -> str:
         for path in sorted((places.ROOT / folder).rglob("*.*")):
             if path.suffix in {".py", ".csv", ".yaml", ".json", ".html"}:
                 mark.update(str(path).encode() + path.read_bytes())
+    mark.update(SCALE.encode())
     # Some of its days are told from today.
     mark.update(date.today().isoformat().encode())
     return mark.hexdigest()[:16]
@@ -78,7 +82,7 @@ def _start_once(var: Path, *options: str) -> str:
         "YOUJU_VAR": str(var),
         "YOUJU_WORKERS": "1",
         "YOUJU_JOB_WORKERS": "0",
-        "YOUJU_DEMO_SCALE": SMALL_YEAR,
+        "YOUJU_DEMO_SCALE": SCALE,
     }
     command = WARM.start(["up", "--port", "0", *options], environment)
     end = time.monotonic() + 180

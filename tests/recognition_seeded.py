@@ -1,11 +1,6 @@
-"""Goods for a running product with demo accounts: what the journey of recognition needs, put in as a loader would.
-
-``python tests/recognition_seeded.py`` with ``YOUJU_VAR`` of the product.
-"""
+"""Goods for a running product with demo accounts: what the journey of recognition needs, put in as a loader would."""
 
 from __future__ import annotations
-
-from youju.foundation.database.ready import django_ready
 
 
 def seed() -> None:
@@ -23,13 +18,3 @@ def seed() -> None:
     good(party, "SPREC1", is_demo=True)
     good(party, "SPREC2", name="烧烤用机制木炭", hs_code=CHARCOAL, unit="千克", is_demo=True)
     good(party, "SPREC3", name="尼龙双肩背包", name_en="Nylon backpack", hs_code=DRIED, is_demo=True)
-
-
-if __name__ == "__main__":
-    with django_ready():
-        from django.db import transaction
-
-        from youju.foundation.kernel.context import reaching_all
-
-        with reaching_all(), transaction.atomic():
-            seed()

@@ -9,6 +9,7 @@ import os
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -50,15 +51,33 @@ def fill(pilot: str, **changes: Any) -> tuple[Any, float, float]:
     return done, time.perf_counter() - wall, time.process_time() - processor
 
 
+def bound(pilot: str, *, mark: int, database: str) -> Any:
+    """The manifest of a pilot's lake, told to go on from a mark of a database; one that is kept is not filled again."""
+    from youju.analytics.lake.manifest import read
+
+    held = read(root() / pilot)
+    if held is None:
+        return fill(pilot, mark=mark, database=database)[0].manifest
+    held = replace(held, mark=mark, database=database, snapshot="")
+    held.write(root() / pilot)
+    return held
+
+
 def snapshots() -> dict[str, Any]:
-    """The state of every pilot's lake; those that are missing are filled first."""
+    """The state of every pilot's lake; those that are missing are filled first, and cubes of another shape made anew."""
+    from youju.analytics.lake.cubes import CUBES
+    from youju.analytics.lake.folder import LakeFolder
     from youju.analytics.lake.manifest import read
     from youju.analytics.lake.reading import snapshot
+    from youju.analytics.lake.refreshing import refresh
 
     for pilot in PILOTS:
         if read(root() / pilot) is None:
             print(f"filling the lake of {pilot} …", file=sys.stderr)
             fill(pilot)
+        elif not all(snapshot(root(), pilot).has_cube(name) for name in CUBES):
+            print(f"making the cubes of {pilot} …", file=sys.stderr)
+            refresh(LakeFolder(root(), pilot), source(pilot), limits=limits(), now=datetime.now(UTC))
     return {pilot: snapshot(root(), pilot) for pilot in PILOTS}
 
 

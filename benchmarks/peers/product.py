@@ -12,36 +12,44 @@ from pathlib import Path
 
 
 @contextmanager
-def product(settings: str = "peers.settings") -> Iterator[Path]:
-    """Until the block ends the product's database answers; yields its folder, which is removed afterwards."""
+def server() -> Iterator[Path]:
+    """Until the block ends an empty database answers; yields its folder, which is removed afterwards. No Django."""
     folder = Path(tempfile.mkdtemp(prefix="youju-bench-"))
-    os.environ |= {"YOUJU_VAR": str(folder), "DJANGO_SETTINGS_MODULE": settings}
-    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    os.environ["YOUJU_VAR"] = str(folder)
     try:
         from youju.foundation.database.ready import database_ready
 
         with database_ready(connections=60):
-            import django
-
-            django.setup()
-            from youju.foundation.database import migrations
-            from youju.foundation.database.addresses import Role
-            from youju.foundation.database.ready import refresh_grants
-            from youju.foundation.database.roles import acting_as
-
-            migrations.migrate(lambda _done, _total: None)
-            if settings.startswith("peers"):
-                with acting_as(Role.OWNER):
-                    _scratch_tables()
-                refresh_grants()
-            try:
-                yield folder
-            finally:
-                from django.db import connections
-
-                connections.close_all()
+            yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def product(settings: str = "peers.settings") -> Iterator[Path]:
+    """Until the block ends the product's database answers; yields its folder, which is removed afterwards."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = settings
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+    with server() as folder:
+        import django
+
+        django.setup()
+        from youju.foundation.database import migrations
+        from youju.foundation.database.addresses import Role
+        from youju.foundation.database.ready import refresh_grants
+        from youju.foundation.database.roles import acting_as
+
+        migrations.migrate(lambda _done, _total: None)
+        if settings.startswith("peers"):
+            with acting_as(Role.OWNER):
+                _scratch_tables()
+            refresh_grants()
+        try:
+            yield folder
+        finally:
+            from django.db import connections
+
+            connections.close_all()
 
 
 def _scratch_tables() -> None:

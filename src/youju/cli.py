@@ -6,6 +6,7 @@ A verb that needs no database must not import Django: it answers within the time
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
 import click
 import typer
@@ -23,36 +24,40 @@ app = typer.Typer(
 )
 
 
-def _assemble() -> None:
-    from youju.config.commands import app as house
-    from youju.foundation.audit.commands import app as audit
-    from youju.foundation.backup.commands import app as backup
-    from youju.foundation.files.commands import app as files
-    from youju.foundation.identity.commands import app as users
-    from youju.foundation.kernel.commands import app as bench
-    from youju.foundation.metrics.commands import app as metrics
-    from youju.foundation.metrics.commands.lake import app as lake
-    from youju.funds.subsidies.commands import app as subsidies
-    from youju.performance.targets.commands import app as targets
-    from youju.trade.declarations.commands import app as declarations
-    from youju.trade.declarations.commands.demo import app as demo
-    from youju.trade.goods.commands import app as decisions
-    from youju.trade.tracing.commands import app as tracing
+VERBS = (
+    ("youju.config.commands", ""),
+    ("youju.foundation.kernel.commands", ""),
+    ("youju.foundation.backup.commands", ""),
+    ("youju.foundation.audit.commands", "audit"),
+    ("youju.foundation.files.commands", "files"),
+    ("youju.foundation.identity.commands", "users"),
+    ("youju.foundation.metrics.commands.lake", "lake"),
+    ("youju.funds.internal_audits.commands", "audits"),
+    ("youju.funds.subsidies.commands", "subsidies"),
+    ("youju.funds.payments.commands", "payments"),
+    ("youju.performance.targets.commands", "targets"),
+    ("youju.performance.evaluation.commands", "evaluation"),
+    ("youju.performance.monitoring.commands", "monitoring"),
+    ("youju.performance.proposals.commands", "proposals"),
+    ("youju.performance.report_checks.commands", "report-checks"),
+    ("youju.performance.disclosure.commands", "disclosure"),
+    ("youju.performance.measures.commands", "measures"),
+    ("youju.trade.declarations.commands", "declarations"),
+    ("youju.trade.declarations.commands.demo", "demo"),
+    ("youju.trade.settlement.commands", "settlement"),
+    ("youju.trade.risk.commands", "risk"),
+    ("youju.trade.goods.commands", "decisions"),
+    ("youju.trade.exemptions.commands", "exemptions"),
+    ("youju.foundation.metrics.commands", "metrics"),
+    ("youju.trade.credit.commands", "credit"),
+    ("youju.trade.tracing.commands", ""),
+)
+"""Where each group of verbs stands, and its name; those without one are verbs themselves."""
 
-    app.add_typer(house)
-    app.add_typer(bench)
-    app.add_typer(backup)
-    app.add_typer(audit, name="audit")
-    app.add_typer(files, name="files")
-    app.add_typer(users, name="users")
-    app.add_typer(lake, name="lake")
-    app.add_typer(subsidies, name="subsidies")
-    app.add_typer(targets, name="targets")
-    app.add_typer(declarations, name="declarations")
-    app.add_typer(demo, name="demo")
-    app.add_typer(decisions, name="decisions")
-    app.add_typer(metrics, name="metrics")
-    app.add_typer(tracing)
+
+def _assemble() -> None:
+    for module, name in VERBS:
+        app.add_typer(import_module(module).app, name=name or None)
 
 
 def main() -> None:

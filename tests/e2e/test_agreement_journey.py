@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.conftest import DESK, PHONE, Enter, environment_of
+from e2e.conftest import DESK, PHONE, Enter, fits, within
 
 pytestmark = pytest.mark.e2e
 CHINESE = re.compile(r"[一-鿿]")
@@ -33,20 +31,18 @@ with reaching_all():
 """
 
 
+@pytest.fixture(scope="module")
+def filed(address: str, home: Path) -> str:
+    """The product's address once both parties are on file."""
+    within(home, FILED)
+    return address
+
+
 @pytest.fixture
-def enter(enter: Enter, home: Path) -> Enter:
+def enter(enter: Enter, filed: str) -> Enter:
     """``enter`` of all journeys, once both parties are on file."""
-    subprocess.run(
-        [sys.executable, "-m", "youju.cli", "django", "shell", "-c", FILED],
-        env=environment_of(home),
-        check=True,
-        capture_output=True,
-    )
+    assert filed
     return enter
-
-
-def fits(page: Page, width: int) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def sign(page: Page) -> None:
@@ -78,12 +74,12 @@ def test_offered_by_a_merchant_signed_by_an_agent_on_a_telephone(enter: Enter, t
     # Much waits for an agent of the demo year; the home page shows what is due first and leads to the rest.
     agent.goto("/")
     agent.get_by_role("link", name="看全部待办").click()
-    fits(agent, PHONE)
+    fits(agent)
     agent.get_by_role("link", name=number).click()
-    fits(agent, PHONE)
+    fits(agent)
     sign(agent)
     expect(agent.get_by_text("双方都已签署，协议生效")).to_be_visible()
-    fits(agent, PHONE)
+    fits(agent)
     agent.get_by_role("button", name="生成 pdf").click()
     file = agent.locator("#agreement-papers a[download]")
     expect(file).to_be_visible()
@@ -111,7 +107,7 @@ def test_a_partner_is_found_without_javascript_on_a_telephone(enter: Enter) -> N
     page.get_by_role("button", name="查找", exact=True).last.click()
     page.get_by_role("link", name="选这一家").first.click()
     expect(page.get_by_role("button", name="拟订协议")).to_be_visible()
-    fits(page, PHONE)
+    fits(page)
 
 
 def chinese_of_ours(page: Page) -> list[str]:
@@ -127,7 +123,7 @@ def test_a_buyer_reads_english(enter: Enter, width: int) -> None:
     expect(page.get_by_role("heading", name="Foreign buyer")).to_be_visible()
     page.get_by_role("link", name="My buyer filing").click()
     expect(page.get_by_role("heading", name="My buyer filing")).to_be_visible()
-    fits(page, width)
+    fits(page)
     assert chinese_of_ours(page) == []
     fill = page.get_by_role("link", name="Fill in the form")
     if fill.count():
@@ -138,7 +134,7 @@ def test_a_buyer_reads_english(enter: Enter, width: int) -> None:
         page.get_by_label("Passport or ID number").fill("AB1234567")
         page.get_by_label("Contact person").fill("Amina")
         page.get_by_label("E-mail").fill("amina@example.com")
-        fits(page, width)
+        fits(page)
         page.get_by_role("button", name="Send filing").click()
         expect(page.get_by_text("AB*****67")).to_be_visible()
         assert chinese_of_ours(page) == []

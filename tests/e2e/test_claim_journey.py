@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from e2e.conftest import PHONE, Enter, environment_of, fits
+from e2e.conftest import PHONE, Enter, fits, within
+from e2e.deeds import answer, apply, approve, send
 
 pytestmark = pytest.mark.e2e
-PDF = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
-    b"trailer<</Root 1 0 R>>\n%%EOF"
-)
 OVER = """
 from datetime import timedelta
 from django.utils import timezone
@@ -26,28 +21,6 @@ with reaching_all():
     day = timezone.localdate() - timedelta(days=1)
     AwardRound.objects.filter(number="{number}").update(shown_on=day - timedelta(days=9), shown_until=day)
 """
-# Reviewing, approving and sending a payment take people of their own, tested where they live: here only the bank's words count.
-BANK = """
-from django.utils import timezone
-from youju.foundation.kernel.context import reaching_all
-from youju.funds.payments.facts import Origin, PaymentEvent
-from youju.funds.subsidies.models import Award
-from youju.funds.subsidies.services.paying import ORIGIN, hear_of_payment
-from django.db import transaction
-with reaching_all(), transaction.atomic():
-    award = Award.objects.get(application__number="{number}")
-    for what, why in (("paid", ""), ("returned", "账号与户名不符")):
-        hear_of_payment(PaymentEvent(what, 0, award.payment, award.amount, Origin(ORIGIN, "{number}"), timezone.localdate(), why))
-"""
-
-
-def shell(home: Path, code: str) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "youju.cli", "django", "shell", "-c", code],
-        env=environment_of(home),
-        check=True,
-        capture_output=True,
-    )
 
 
 def review(page: Page, number: str, *steps: str) -> None:
@@ -58,31 +31,11 @@ def review(page: Page, number: str, *steps: str) -> None:
         expect(page.get_by_text("已办理").first).to_be_visible()
 
 
-def test_applied_for_reviewed_publicised_objected_awarded_and_sent_back(
-    enter: Enter, browser: Browser, address: str, home: Path
+def test_applied_for_reviewed_publicised_objected_awarded_sent_back_and_paid(
+    enter: Enter, browser: Browser, address: str, home: Path, tmp_path: Path
 ) -> None:
     firm = enter("mer", PHONE)
-    firm.goto("/claims/entitlements/")
-    fits(firm)
-    card = firm.locator(".gain-card").filter(has_text="集装箱")
-    card.get_by_role("button", name="申请").click()
-    expect(firm.get_by_role("heading", name="收款账户")).to_be_visible()
-    fits(firm)
-    number = re.search(r"BT\d{4}-\d{5}", firm.url)[0]
-    firm.get_by_label("开户银行").fill("示例银行白沟支行")
-    firm.get_by_label("收款账号").fill("6222020200007654321")
-    expect(firm.get_by_text("已保存")).to_be_visible()  # by itself
-    for paper in firm.locator(".paper-form").all():
-        paper.locator("[name=file]").set_input_files(
-            {"name": "材料.pdf", "mimeType": "application/pdf", "buffer": PDF}
-        )
-        paper.get_by_role("button", name="上传", exact=True).click()
-        expect(firm.get_by_text("已上传").first).to_be_visible()
-    firm.get_by_label("所填内容真实").check()
-    firm.get_by_role("button", name="签署", exact=True).click()
-    firm.get_by_role("button", name="提交申请").click()
-    expect(firm.get_by_text("已提交").first).to_be_visible()
-    fits(firm)
+    number = apply(firm, "集装箱")
 
     staff, finance, head = enter("stf"), enter("fin"), enter("hed")
     review(staff, number, "受理", "初审通过")
@@ -109,7 +62,7 @@ def test_applied_for_reviewed_publicised_objected_awarded_and_sent_back(
     stranger.reload()
     expect(stranger.get_by_text("经核对装箱单，箱量一致。")).to_be_visible()
 
-    shell(home, OVER.format(number=batch))
+    within(home, OVER.format(number=batch))
     staff.goto(f"/claims/rounds/{batch}/")
     staff.get_by_role("button", name="公示期满，报请决定").click()
     head.goto(f"/claims/rounds/{batch}/")
@@ -119,12 +72,32 @@ def test_applied_for_reviewed_publicised_objected_awarded_and_sent_back(
     staff.get_by_role("button", name="提出付款").click()
     expect(staff.get_by_text("笔付款").first).to_be_visible()
 
-    shell(home, BANK.format(number=number))
+    # The payment goes its whole way: three people review and approve it, the bank's list, the bank's answer.
+    section = enter("stf2")
+    staff.get_by_role("link", name=re.compile(r"^FK\d+$")).first.click()
+    payment = re.search(r"FK\d+", staff.url)[0]
+    expect(staff.get_by_role("link", name=number)).to_be_visible()
+    amount = staff.locator(".lede b").first.inner_text().removesuffix("元").replace(",", "").strip()
+    approve(section, finance, head, payment)
+    answer(finance, send(finance, payment, tmp_path), amount, "退回", tmp_path)
+
     firm.goto(f"/claims/{number}/")
-    expect(firm.get_by_text("账号与户名不符").first).to_be_visible()
+    expect(firm.get_by_text("账号户名不符").first).to_be_visible()
     firm.get_by_label("开户银行").fill("示例银行白沟支行")
     firm.get_by_label("收款户名").fill("示例箱包商户")
     firm.get_by_label("收款账号").fill("6217000200009876543")
     firm.get_by_role("button", name="更正账户").click()
     expect(firm.get_by_text("中心会重新付款")).to_be_visible()
     fits(firm)
+
+    # And once more, to the corrected account; this time it arrives.
+    staff.goto(f"/claims/rounds/{batch}/")
+    staff.get_by_role("button", name="提出付款").click()
+    expect(staff.get_by_text("笔付款").first).to_be_visible()
+    approve(section, finance, head, payment)
+    second = send(finance, payment, tmp_path)
+    assert second == f"{payment}-02"
+    answer(finance, second, amount, "成功", tmp_path)
+    firm.goto(f"/claims/{number}/")
+    expect(firm.get_by_text("付讫").first).to_be_visible()
+    expect(firm.get_by_role("link", name=payment)).to_have_count(0)  # the payment itself is the centre's

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.conftest import DESK, PHONE, Enter, environment_of, fits
+from e2e.conftest import DESK, PHONE, Enter, fits, within
 from trade_made_filing import PNG, merchant_form
 
 pytestmark = pytest.mark.e2e
+FREE = """
+from youju.foundation.kernel.context import reaching_all
+from youju.trade.parties.models import Stall
+with reaching_all():
+    free = Stall.objects.filter(market__code="{market}").exclude(tenancies__valid_to=None)
+    print(free.order_by("pk").values_list("number", flat=True)[0])
+"""
 FORM = merchant_form(909_091, name="白沟新城红运箱包商行", stall_number="E1-001")
 
 
@@ -34,12 +39,7 @@ def step(page: Page, label: str, state: str) -> None:
 
 def free_stall(home: Path, market: str) -> str:
     """The number of a stall that nobody holds; the demo has some in each market."""
-    script = Path(__file__).resolve().parents[1] / "free_stall.py"
-    environment = environment_of(home) | {"DJANGO_SETTINGS_MODULE": "youju.config.settings"}
-    done = subprocess.run(
-        [sys.executable, str(script), market], env=environment, capture_output=True, text=True, check=True
-    )
-    return done.stdout.strip()
+    return within(home, FREE.format(market=market))
 
 
 def test_filed_on_a_phone_sent_back_corrected_and_approved(enter: Enter, home: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from e2e.conftest import Enter
+from e2e.conftest import Enter, fits
 
 pytestmark = pytest.mark.e2e
 SLOW = 20_000  # a job worker wakes, reads, writes
@@ -33,12 +33,6 @@ def upload(page: Page, file: Path) -> None:
     page.goto("/imports/new/identity.organisations/")
     page.locator('input[type="file"]').set_input_files(file)
     page.get_by_role("button", name="上传并检查").click()
-
-
-def fits(page: Page) -> None:
-    """Nothing makes the page wider than the screen."""
-    wide, seen = page.evaluate("[document.documentElement.scrollWidth, window.innerWidth]")
-    assert wide <= seen, f"{page.url} is {wide} px wide on {seen}"
 
 
 @pytest.mark.parametrize("width", [1280, 390])

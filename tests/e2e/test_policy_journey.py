@@ -1,4 +1,4 @@
-"""A policy is drafted by clause, tried live, back-tested, passed by three people; a merchant reads it once it is in force."""
+"""A policy is drafted by clause, tried live, back-tested, passed by three people; a merchant reads it and claims first."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.conftest import PHONE, Enter, fits
+from e2e.deeds import apply
 
 pytestmark = pytest.mark.e2e
-TITLE = "2024 年出口补贴（测试）"
+TITLE = "2023 年出口补贴（旅程）"
 
 
-def test_from_a_draft_over_a_back_test_into_force(enter: Enter) -> None:
+def test_from_a_draft_over_a_back_test_into_force_to_the_first_claim(enter: Enter) -> None:
     desk = enter("stf")
     desk.context.set_default_timeout(180_000)
     desk.goto("/subsidies/policies/")
@@ -22,8 +23,8 @@ def test_from_a_draft_over_a_back_test_into_force(enter: Enter) -> None:
     desk.locator("#id_code").fill("journey-2024")
     desk.get_by_role("button", name="开始起草").click()
     for key, value in (
-        ("title", TITLE), ("source", "测试〔2024〕1号"), ("window.from", "2024-01-01"), ("window.to", "2024-12-31"),
-        ("filing.from", "2025-01-01"), ("filing.to", "2025-03-31"), ("budget", "20000.00"), ("party_cap", "5000.00"),
+        ("title", TITLE), ("source", "测试〔2023〕1号"), ("window.from", "2023-01-01"), ("window.to", "2023-12-31"),
+        ("filing.from", "2024-01-01"), ("filing.to", "2031-03-31"), ("budget", "20000.00"), ("party_cap", "5000.00"),
         ("publicity_days", "7"),
     ):  # fmt: skip
         desk.locator(f"[id='{key}']").fill(value)
@@ -65,3 +66,13 @@ def test_from_a_draft_over_a_back_test_into_force(enter: Enter) -> None:
     expect(phone.locator("#content")).to_contain_text("期间内出口每 1 美元补贴 0.05 元")
     expect(phone.locator("#content")).not_to_contain_text("开始回测")
     fits(phone)
+
+    # The first claim: computed by the clause that was drafted above, on the merchant's own declarations.
+    number = apply(phone, TITLE)
+    clerk = enter("stf")
+    clerk.context.set_default_timeout(180_000)
+    clerk.goto("/claims/?text=" + number)
+    clerk.get_by_role("link", name=number).click()
+    expect(clerk.locator("#content")).to_contain_text(TITLE)
+    expect(clerk.locator("#content")).to_contain_text("第二条")
+    expect(clerk.get_by_role("button", name="受理", exact=True)).to_be_visible()

@@ -2,39 +2,31 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from e2e.conftest import Enter
+from e2e.conftest import Enter, fits, within
 
 pytestmark = pytest.mark.e2e
 TESTS = Path(__file__).resolve().parents[1]
+SEED = f"""
+import sys
+sys.path.insert(0, {str(TESTS)!r})
+from django.db import transaction
+from recognition_seeded import seed
+from youju.foundation.kernel.context import reaching_all
+with reaching_all(), transaction.atomic():
+    seed()
+"""
 
 
 @pytest.fixture(scope="module")
 def seeded(address: str, home: Path) -> str:
     """The product's address once it holds the goods of the journey."""
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("YOUJU_")}
-    environment |= {
-        "YOUJU_VAR": str(home / "var"),
-        "PYTHONPATH": str(TESTS),
-        "DJANGO_SETTINGS_MODULE": "youju.config.settings",
-    }
-    done = subprocess.run(
-        [sys.executable, str(TESTS / "recognition_seeded.py")],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
+    within(home, SEED)
     return address
 
 
@@ -45,10 +37,6 @@ def enter(enter: Enter, seeded: str) -> Enter:
     return enter
 
 
-def fits(page: Page, width: int) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
 @pytest.mark.parametrize("width", [390, 1280])
 def test_goods_are_recognised_by_rule_and_one_is_refused_with_its_article(enter: Enter, width: int) -> None:
     page = enter("mer", width)
@@ -56,7 +44,7 @@ def test_goods_are_recognised_by_rule_and_one_is_refused_with_its_article(enter:
         page.goto(f"/goods/{number}/decision/")
         page.get_by_role("button", name=re.compile("认定")).click()
         expect(page.get_by_text("已按规则认定")).to_be_visible()
-        fits(page, width)
+        fits(page)
     # The second one is charcoal: the article, its source and the page of the rule are at hand.
     expect(page.get_by_text("不予认定", exact=True).first).to_be_visible()
     article = page.locator("#REC-004 .article")
@@ -67,7 +55,7 @@ def test_goods_are_recognised_by_rule_and_one_is_refused_with_its_article(enter:
     page.goto("/goods/recognition/?q=SPREC")
     expect(page.locator(".badge", has_text="不予认定")).to_have_count(1)
     expect(page.locator(".badge", has_text="已认定").first).to_be_visible()
-    fits(page, width)
+    fits(page)
 
 
 def test_an_explanation_is_given_on_a_telephone_and_confirmed_at_a_desk(enter: Enter) -> None:
@@ -77,7 +65,7 @@ def test_an_explanation_is_given_on_a_telephone_and_confirmed_at_a_desk(enter: E
     page.get_by_label("说明").fill("由供货商在当地海关报检，底账随货提供。")
     page.get_by_role("button", name="提交说明").click()
     expect(page.get_by_text("已说明，等工作人员确认")).to_be_visible()
-    fits(page, 390)
+    fits(page)
 
     desk = enter("stf", 1280)
     desk.goto("/goods/waiting/")

@@ -28,7 +28,7 @@ from kills.visitor import PASSWORD, Visitor
 from kills.works import Approval, Import, again, changed_sheet, paper_of
 from youju.foundation.kernel.context import acting
 
-ROUNDS = int(os.environ.get("YOUJU_KILL_ROUNDS", "20"))
+ROUNDS = int(os.environ.get("YOUJU_KILL_ROUNDS", "10"))
 # A block of rounds: the database dies alone once in it, for a product ends by itself when that happens five times a minute.
 VICTIMS = ("page", "job", "job", "database", "everything")
 PROJECTS = 12

@@ -94,11 +94,15 @@ def test_the_catalogue_holds_every_rule_with_its_article_and_parameters() -> Non
 
 ALLOWED = {0, 1, 2}
 STRUCTURE = {
+    "scoring.py": {"0.01", 100},  # credit: a hundredth of a point, per cent
+    "effects.py": {100},  # credit: per cent
     "codes.py": {3, 21, 2000},  # the shape of a project code, inferred and documented there
     "values.py": {0x20, 0x2D, 0xA0, 0xFEE0, 0xFF01, 0xFF5F, 0x200B, 0x2212, 0x3000, 0xFEFF, 4096},
     "law.py": {12},  # characters of a hash shown
-    "checks.py": {12},  # the same
+    "checks.py": {12, 40, 100},  # the same; characters of a number quoted; per cent
     "plans.py": {100},  # per cent
+    "colours.py": {12, 100, "0.01"},  # months of a year, per cent, told to the hundredth
+    "marks.py": {"0.1"},  # points of an audit are told to the tenth
     "changes.py": {12},  # months of a year
     "duplicates.py": {100},  # per cent
     "goals.py": {40},  # characters of a goal quoted in a message
@@ -108,11 +112,16 @@ STRUCTURE = {
     "containers.py": {10, 11, 20, 39},  # ISO 6346: what letters count, the check digit; characters quoted
     "parties.py": {20},  # characters quoted in a message
     "identifiers.py": {
+        3,
         4,
+        5,
+        6,
         7,
         8,
+        9,
         10,
         12,
+        18,
     },  # duplicates: shapes of containers, telephones, accounts, invoice codes
     "filling.py": {"0.00001"},  # the last place of a weight
     "goods.py": {"0.0001", "0.01"},  # a price and a ratio told to so many places
@@ -122,7 +131,11 @@ STRUCTURE = {
     # Filing: shapes of numbers by their standards, widths of database columns, characters quoted in a message or masked.
     "business.py": {40},
     "fields.py": {10, 12, 15, 18, 20, 30, 50, 100, 200, 254, 300, 2000, 8},
-    "numbers.py": {18},
+    "numbers.py": {
+        18,
+        "0.01",
+        100,
+    },  # digits of an ID; targets of next year are told to the hundredth, growth in per cent
     "people.py": {17, 18},
     "masking.py": {3, 4},
     "budgets.py": {"0.01", 100},  # a cent; per cent
@@ -132,7 +145,48 @@ STRUCTURE = {
     "limits.py": {6, 40},
     "spreading.py": {4, 5, 10, 12, 20, 50},
     "repeating.py": {3, 6, 12},  # months of a quarter, half a year, a year
-    "figures.py": {"100", "10000", "0.01", "0.1"},  # per cent, ten thousands, a cent, a place told
+    # Report checks: per cent, a hundredth; scales of units; months of quarters; depths of headings, characters looked at.
+    "building.py": {"0.01", 100},
+    "checking.py": {100, 3, 5, 60},
+    "comparing.py": {3, 4, 6, 8, 10, 100, 10_000},
+    "index.py": {3},
+    "lexicon.py": {8},
+    "measuring.py": {3, 4, 6, 7, 8, 10},
+    "names.py": {4, 99, 100},  # the same; per cent of letters that agree
+    "numerals.py": {4, 8, 10, 100, 1000},
+    "saying.py": {16},
+    "tables.py": {3, 4, 30},
+    "times.py": {3, 4, 6, 7, 12},
+    "drawing.py": {256, "0.01"},  # bits of a hash; per cent
+    # Evaluation: a hundredth of a point, per cent; months and days of parts of a year, a year that has a 29 February.
+    "points.py": {"0.01", 100},
+    "deadlines.py": {3, 6, 10, 12, 20, 2000},
+    # Samples: a cent, places of a reckoning and of its result, the sign for a quotation mark.
+    "sampling.py": {40, 34, "0.01", "0.0000001"},
+    "months.py": {12},  # months of a year
+    # The check digit of a patent's number: its weights come round after eight, 10 is X.
+    "patents.py": {8, 10, 11},
+    "counting.py": {0xFEE0, 24},  # full-width signs; the longest number of an asset
+    "depreciation.py": {12, "0.01", "0.00"},  # months of a year; cents
+    "figures.py": {
+        8,
+        100,
+        "100",
+        "10000",
+        "0.01",
+        "0.1",
+    },  # characters looked at, per cent, ten thousands, a cent, a place told
+    # Surveys: steps of a scale and their scores, months; characters of a remark; rows of the table of Student's t, digits.
+    "questions.py": {3, 5, 12, 25, "0.00001"},
+    "reading.py": {3, 1000},
+    "matching.py": {100},  # settlement: points and per cent
+    "statistics.py": {*range(3, 31), 40, 60, 100, 1000},
+    # Measures: places of a value and a share, digits of a reckoning, per cent, months of a year, digits of a hash.
+    "degrees.py": {60, 100, "0.01", "0.000001"},
+    "expecting.py": {12, 60, 100, "0.1", "0.000001"},
+    "row_names.py": {16},
+    "periods.py": {3, 12},  # months of a quarter, a year
+    "differences.py": {"0.01", 100},  # a cent; per cent
 }
 
 

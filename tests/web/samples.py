@@ -18,6 +18,8 @@ import importlib
 from collections.abc import Callable
 from pathlib import Path
 
+from youju.foundation.kernel.context import reaching_all
+
 Arguments = dict[str, object]
 Maker = Callable[[], Arguments]
 _makers: dict[str, Maker] = {}
@@ -44,9 +46,10 @@ def registered() -> dict[str, Maker]:
 
 
 def arguments() -> dict[str, Arguments]:
-    """The arguments of every address that names a thing; each function runs once."""
+    """The arguments of every address that names a thing; each function runs once, as a loader that reaches every row."""
     made: dict[Maker, Arguments] = {}
-    for make in registered().values():
-        if make not in made:
-            made[make] = make()
+    with reaching_all():
+        for make in registered().values():
+            if make not in made:
+                made[make] = make()
     return {name: made[make] for name, make in registered().items()}

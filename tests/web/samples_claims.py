@@ -11,6 +11,7 @@ NUMBER = "BT2024-00007"
 
 @sample(
     "claims:claim", "claims:edit", "claims:keep", "claims:refresh", "claims:cost-add", "claims:paper-add", "claims:certify",
+    "claims:prepay",
     "claims:step", "claims:account", "claims:lines", "claims:review", "claims:conflict", "claims:round", "claims:round-add",
     "claims:round-remove", "claims:round-step", "claims:round-award", "claims:round-pay", "claims:round-papers",
     "claims:objection", "claims:objection-decide", "claims:objection-contact", "claims:public-list", "claims:public-object",

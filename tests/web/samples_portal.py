@@ -18,3 +18,13 @@ def policy() -> Arguments:
 @sample("portal:source")
 def source() -> Arguments:
     return {"source_id": "house-identity"}
+
+
+@sample("portal:manual-chapter")
+def manual_chapter() -> Arguments:
+    return {"slug": "merchant"}
+
+
+@sample("portal:manual-picture")
+def manual_picture() -> Arguments:
+    return {"name": "merchant-home.png"}

@@ -11,8 +11,9 @@ from django.urls import reverse
 from typer.testing import CliRunner
 
 from duplicates_made import applied
-from trade_people import person
+from trade_people import as_, person
 from youju.foundation.identity.roles import Role
+from youju.foundation.kernel.context import reaching_all
 from youju.funds.subsidies.models import DuplicateHit
 from youju.funds.subsidies.services.duplicates import look_for
 
@@ -31,7 +32,8 @@ def made() -> DuplicateHit:
     other = applied("宏达箱包厂<b>", lines=LINE, account="6217000012345678")
     for row in (one, other):
         look_for(row.pk)
-    return DuplicateHit.objects.select_related("first", "second").get()
+    with reaching_all():
+        return DuplicateHit.objects.select_related("first", "second").get()
 
 
 def test_the_empty_list_says_what_comes() -> None:
@@ -103,9 +105,11 @@ def test_a_look_at_all_on_demand() -> None:
 def test_the_part_for_an_applications_page(django_assert_num_queries) -> None:
     row = made()
     template = Template("{% load duplicates %}{% duplicate_hits key %}")
-    with django_assert_num_queries(1):
+    with as_(person(Role.STF)), django_assert_num_queries(1):
         part = template.render(Context({"key": row.second.application_id}))
     assert row.first.number in part and "待核对" in part
+    with as_(person(Role.MER)):
+        assert row.first.number not in template.render(Context({"key": row.second.application_id}))
     assert "没有发现与别的申请重复" in template.render(Context({"key": 0}))
 
 

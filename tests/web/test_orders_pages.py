@@ -19,6 +19,7 @@ from youju.foundation.identity.roles import Role
 from youju.foundation.kernel.context import reaching_all
 from youju.trade.orders import services
 from youju.trade.orders.models import Order, OrderDraft
+from youju.trade.parties.models import Market, Stall, Tenancy
 
 pytestmark = pytest.mark.django_db
 WHY = "补登以前的交易"
@@ -72,6 +73,28 @@ def test_registered_by_the_merchant_and_confirmed_by_the_agent(deal: Deal) -> No
     assert number in shown(agent, "/orders/?state=confirmed&since=2023-06-01&until=2023-06-01")
     shown(browser(deal.buyer), f"/orders/{number}/", 403)
     assert number not in shown(merchant, "/orders/?kind=return")
+
+
+def test_the_page_leads_to_the_stall_and_to_files_that_one_may_open(deal: Deal) -> None:
+    number = registered(browser(deal.merchant))
+    with reaching_all():
+        market = Market.objects.create(code="T1", name="测试市场")
+        stalls = [
+            Stall.objects.create(market=market, floor=1, row=1, position=i, number=f"S-{i}") for i in (1, 2)
+        ]
+        key = deal.parties["merchant"].pk
+        # Before the day of the deal it sold elsewhere.
+        for stall, since, until in ((stalls[0], "2023-01-01", "2023-05-01"), (stalls[1], "2023-05-01", None)):
+            Tenancy.objects.create(party_id=key, stall=stall, valid_from=since, valid_to=until)
+    file, stall = f'href="/parties/{key}/"', f'href="/parties/stalls/{stalls[1].pk}/"'
+    other = f'href="/parties/{deal.parties["agent"].pk}/"'
+    text = shown(browser(deal.merchant), f"/orders/{number}/")
+    assert file in text and stall in text and "S-1" not in text and other not in text
+    # The agent reads its principal's file; the head reads all.
+    text = shown(browser(deal.agent), f"/orders/{number}/")
+    assert file in text and other in text and stall in text
+    text = shown(browser(person(Role.HED)), f"/orders/{number}/")
+    assert file in text and other in text and stall in text
 
 
 def test_lines_are_added_and_taken_away_without_scripts(deal: Deal) -> None:

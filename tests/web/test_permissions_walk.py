@@ -10,11 +10,13 @@ the table doesn't know, an address that names a thing without a sample (``sample
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from zlib import crc32
 
 import pytest
 from django.conf import settings
@@ -23,7 +25,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from web import samples
+from web import safe, samples
 from web.walking import METHODS, Address, Row, addresses, table
 from youju.foundation.identity.models import Organisation, User
 from youju.foundation.identity.permissions import Permission, roles_with
@@ -36,6 +38,7 @@ TABLE = table()
 LOGIN = "/login"
 # django-ninja's own answer at the foot of the API: no data, and no way to decorate it.
 API_ROOT = "api:api-root"
+EVERY_ROLE, FEW = os.environ.get("YOUJU_EXAMPLES") == "nightly", 3
 
 
 @dataclass(frozen=True)
@@ -46,13 +49,12 @@ class World:
     urls: dict[str, str]
 
     def ask(self, row: Row, role: Role | None, *, page: bool = True) -> Any:
-        """The answer to a role, or to a visitor; what it changed is taken back. Without ``page`` a refusal is JSON."""
+        """The answer to a role, or to a visitor. Without ``page`` a refusal is JSON."""
         headers = None if page else {"Accept": "application/json"}
         client = Client(raise_request_exception=True, headers=headers)
         if role is not None:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
-        with taken_back():
-            return client.generic(row.method, self.urls[row.name])
+        return client.generic(row.method, self.urls[row.name])
 
 
 @contextmanager
@@ -92,6 +94,19 @@ def _session(person: User) -> str:
     session.save()
     note_login(user=person, key=session.session_key, address=None, agent="")
     return session.session_key
+
+
+def shown_to(row: Row) -> list[Role]:
+    """The roles for whom the page is made: all of them at night, else a few, others for the next page.
+
+    Who is let in is said by the guard alone, and ``test_the_table_says_what_the_guards_say`` compares it for every role; what
+    this adds is that the page can be made for them.
+    """
+    let_in = [role for role in Role if role in row.roles]
+    if EVERY_ROLE or len(let_in) <= FEW:
+        return let_in
+    start = crc32(ids(row).encode()) % len(let_in)
+    return (let_in * 2)[start : start + FEW]
 
 
 def ids(row: Row) -> str:
@@ -135,21 +150,32 @@ def test_every_view_carries_a_mark(address: Address) -> None:
 
 @pytest.mark.parametrize("row", TABLE, ids=ids)
 def test_roles(world: World, row: Row) -> None:
+    """Who is let in, and with a page that keeps the reader's browser safe; who is shut out."""
     wrong, refused = [], False
-    for role in Role:
-        # Who is refused gets the same page whoever it is: it is made for the first of them, the others get its status.
-        answer = world.ask(row, role, page=role in row.roles or not refused)
-        refused = refused or role not in row.roles
-        let_in = answer.status_code < 500 and answer.status_code not in (401, 403, 405)
-        shut_out = answer.status_code == 403
-        if not (let_in if role in row.roles else shut_out):
-            wrong.append(f"{role}: {answer.status_code}")
+    with taken_back():
+        # First those who are shut out, who change nothing. They get the same page whoever they are: it is made for the
+        # first of them, the others get its status.
+        for role in Role:
+            if role not in row.roles:
+                answer = world.ask(row, role, page=not refused)
+                refused = True
+                if answer.status_code != 403:
+                    wrong.append(f"{role}: {answer.status_code}")
+        for role in shown_to(row):
+            # What one changes is not what the next one finds; reading changes nothing.
+            with taken_back() if row.method != "GET" else nullcontext():
+                answer = world.ask(row, role)
+            if answer.status_code >= 500 or answer.status_code in (401, 403, 405):
+                wrong.append(f"{role}: {answer.status_code}")
+            elif row.method == "GET" and not ADDRESSES[row.name].is_api:
+                safe.check_page(row.name, answer)
     assert wrong == []
 
 
 @pytest.mark.parametrize("row", TABLE, ids=ids)
 def test_visitors(world: World, row: Row) -> None:
-    answer = world.ask(row, None)
+    with taken_back():
+        answer = world.ask(row, None)
     if row.public:
         assert answer.status_code < 500
         assert answer.status_code not in (401, 403, 405)
@@ -169,9 +195,10 @@ def test_other_methods_are_refused(world: World, address: Address) -> None:
     role = min(frozenset.union(*(row.roles for row in rows)))
     methods = METHODS if address.is_api else ("GET", "POST")
     others = [method for method in methods if method not in {row.method for row in rows}]
-    for method in others:
-        answer = world.ask(Row(address.name, method, frozenset(), public=False), role)
-        assert answer.status_code == 405, f"{method} {address.name}"
+    with taken_back():
+        for method in others:
+            answer = world.ask(Row(address.name, method, frozenset(), public=False), role)
+            assert answer.status_code == 405, f"{method} {address.name}"
 
 
 @pytest.mark.parametrize("permission", Permission)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from youju.analytics.combining import Result
-from youju.analytics.engines import LABEL, Engine, Spans
+from youju.analytics.engines import LABEL, Engine, Spans, placeholder
 from youju.analytics.metrics import COUNT, KIND, PART, ROW, VALUE, Metric, metrics
 from youju.analytics.periods import Period
 from youju.analytics.scopes import Scope
@@ -43,6 +43,21 @@ class Answer:
     def value(self) -> Decimal | None:
         """The value, to six places; none where the parts give none."""
         return self.result.value
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A metric's code, the months asked about, its parameters in order: equal questions have one answer."""
+
+    code: str
+    period: Period
+    parameters: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, code: str, period: Period, parameters: Mapping[str, str] | None = None) -> Question:
+        """A question whose parameters come in any order; empty ones are none."""
+        given = sorted((name, value) for name, value in (parameters or {}).items() if value)
+        return cls(code, period, tuple(given))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +104,49 @@ def ask_many(codes: Sequence[str], scope: Scope, engine: Engine) -> dict[str, An
     return answers
 
 
+def ask_questions(
+    questions: Iterable[Question], pilot: str, engine_for: Callable[[Spans], Engine]
+) -> dict[Question, Answer]:
+    """The answers to questions about any metrics, months and parameters, each asked once. One query.
+
+    Args:
+        questions: of metrics of the catalogue.
+        pilot: whose rows; empty for every pilot that the engine has.
+        engine_for: makes the engine once it is known which tables are read, and which months of each.
+    """
+    wanted = tuple(dict.fromkeys(questions))
+    if not wanted:
+        return {}
+    expressions: dict[str, ir.Table] = {}
+    scopes: list[Scope] = []
+    spans: dict[str, Period] = {}
+    values: dict[str, dict[str, str]] = {}
+    for place, each in enumerate(wanted):
+        scope = Scope(each.period, pilot, dict(each.parameters))
+        # The same expression whatever the parameters say: it compiles once for all projects.
+        marked = Scope(each.period, pilot, {name: placeholder(name) for name in scope.parameters})
+        expressions[str(place)], read = _expression(metrics()[each.code], marked, Metric.parts)
+        values[str(place)] = dict(each.parameters)
+        scope.spans.update(read)
+        for name, span in read.items():
+            spans[name] = span.hull(spans.get(name, span))
+        scopes.append(scope)
+    engine = engine_for(spans)
+    table = engine.run_many(expressions, spans, values)
+    sums: list[dict[str, Decimal]] = [{} for _ in wanted]
+    counts: list[dict[str, int]] = [{} for _ in wanted]
+    for label, part, total, count in zip(
+        *(table[name].to_pylist() for name in (LABEL, PART, VALUE, COUNT)), strict=True
+    ):
+        sums[int(label)][part], counts[int(label)][part] = total, count
+    found = {}
+    for each, scope, parts, rows in zip(wanted, scopes, sums, counts, strict=True):
+        metric = metrics()[each.code]
+        result = metric.combination.combine(parts)
+        found[each] = Answer(metric, scope, engine.name, engine.as_of, parts, rows, result)
+    return found
+
+
 def _expression(
     metric: Metric, scope: Scope, make: Callable[[Metric, Scope], ir.Table]
 ) -> tuple[ir.Table, Spans]:
@@ -100,7 +158,7 @@ def _expression(
     return expression, spans
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _made(
     make: Callable[[Metric, Scope], ir.Table],
     code: str,

@@ -17,18 +17,34 @@ from youju.foundation.kernel.errors import InputError
 from youju.foundation.metrics.api import router as metrics
 from youju.foundation.webhooks.api import router as webhooks
 from youju.foundation.workflow.api import router as work
+from youju.funds.assets.api import router as assets
+from youju.funds.internal_audits.api import router as internal_audits
 from youju.funds.payments.api import router as payments
 from youju.funds.projects.api import router as projects
 from youju.funds.subsidies.api import router as subsidies
 from youju.funds.subsidies.api.duplicates import router as duplicates
+from youju.office.base.api import router as base
 from youju.office.contracts.api import router as contracts
+from youju.office.events.api import router as events
+from youju.office.staff.api import router as staff
+from youju.office.surveys.api import router as surveys
 from youju.office.tasks.api import router as tasks
+from youju.performance.disclosure.api import router as disclosure
+from youju.performance.evaluation.api import router as evaluation
+from youju.performance.measures.api import router as measures
+from youju.performance.monitoring.api import router as monitoring
+from youju.performance.proposals.api import router as proposals
+from youju.performance.report_checks.api import router as report_checks
 from youju.performance.targets.api import router as targets
+from youju.trade.credit.api import router as credit
 from youju.trade.declarations.api import router as declarations
+from youju.trade.exemptions.api import router as exemptions
 from youju.trade.goods.api import router as goods
 from youju.trade.orders.api import router as orders
 from youju.trade.packing.api import router as packing
 from youju.trade.parties.api import router as parties
+from youju.trade.risk.api import router as risk
+from youju.trade.settlement.api import router as settlement
 from youju.trade.statistics.api import router as statistics
 from youju.trade.tracing.api import router as tracing
 
@@ -50,23 +66,39 @@ api = OneAPI(
     docs_url=None,  # ninja's pages fetch from elsewhere; docs/reference/openapi.json is the documentation
     openapi_url=None,
 )
+api.add_router("/assets", assets)
+api.add_router("/audits", internal_audits)
+api.add_router("/base", base)
 api.add_router("/contracts", contracts)
 api.add_router("/declarations", declarations)
+api.add_router("/events", events)
 api.add_router("/orders", orders)
 api.add_router("/packing", packing)
 api.add_router("/parties", parties)
 api.add_router("/payments", payments)
 api.add_router("/projects", projects)
 api.add_router("/goods", goods)
+api.add_router("/staff", staff)
 api.add_router("/statistics", statistics)
 api.add_router("/subsidies", subsidies)
 api.add_router("/subsidies/duplicates", duplicates)
+api.add_router("/surveys", surveys)
 api.add_router("/targets", targets)
 api.add_router("/tasks", tasks)
 api.add_router("/tracing", tracing)
 api.add_router("/webhooks", webhooks)
 api.add_router("/metrics", metrics)
 api.add_router("/work", work)
+api.add_router("/measures", measures)
+api.add_router("/monitoring", monitoring)
+api.add_router("/evaluation", evaluation)
+api.add_router("/proposals", proposals)
+api.add_router("/report-checks", report_checks)
+api.add_router("/disclosure", disclosure)
+api.add_router("/settlement", settlement)
+api.add_router("/exemptions", exemptions)
+api.add_router("/risk", risk)
+api.add_router("/credit", credit)
 
 
 def mounted() -> tuple[Any, ...]:

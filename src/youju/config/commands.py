@@ -1,4 +1,4 @@
-"""The verbs ``up``, ``worker`` and ``doctor``, and ``django`` for engineers. Django is imported by the verbs, not by this file.
+"""The verbs ``up``, ``worker``, ``doctor``, ``year``, and ``django`` for engineers. Django is imported by the verbs alone.
 
 They stand in the topmost room because they start and look at every other room.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -69,6 +70,24 @@ def doctor(
             typer.echo(f"{check.state}  {check.name}：{check.found}{how}")
     if any(check.state is State.MEND for check in checks):
         raise typer.Exit(1)
+
+
+@app.command()
+def year(
+    year: Annotated[int, typer.Option("--year", min=2000, max=2099, metavar="年度", help="预算年度")],
+    out: Annotated[Path, typer.Option("--out", metavar="文件夹", help="写到哪里；已有的同名文件会被覆盖")],
+    by: Annotated[str, typer.Option("--by", metavar="账号", help="以谁的名义导出；示例年度可以不写")] = "",
+    base: Annotated[str, typer.Option("--base", metavar="网址", help="公开网站将放在哪个网址下")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="在标准输出上给出一个 JSON。")] = False,
+) -> None:
+    """把一年的绩效写到一个文件夹：目标、完成值、1—7 月监控表、得分、文书、证据包、公开网站。"""
+    from youju.performance.evaluation.commands.years import acting, at_work, tell_year
+
+    with at_work():
+        from youju.config.year import write_year
+
+        done = write_year(actor=acting(by), year=year, folder=out, base=base, say=say)
+    tell_year(done, out, as_json=as_json)
 
 
 @app.command(

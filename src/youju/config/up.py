@@ -12,11 +12,14 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from youju.config import web
+from youju.config.apart import apart
 from youju.foundation.database.ready import database_ready
 from youju.foundation.jobs.supervising import Workers, worker_count
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
+
+    from youju.trade.orders.demo.planning import YearPlan
 
 
 @dataclass
@@ -46,6 +49,16 @@ class Steps:
             self._bars.update(self._tasks[title], completed=done, total=total)
 
         return show
+
+    @contextmanager
+    def set_aside(self) -> Iterator[None]:
+        """Within the block another process draws bars."""
+        if self._bars is None:
+            yield
+            return
+        self._bars.stop()
+        yield
+        self._bars.start()
 
 
 @contextmanager
@@ -134,43 +147,133 @@ def _prepare(show: Steps, *, demo: bool) -> None:
 
 def _load_demo(show: Steps) -> None:
     """Load the demo year once. Every loader finds what is there, so a start that was cut short is completed."""
+    from youju.foundation.identity import demo as people
+
+    people.load(show.counter("建立演示账号"))
+    with show.set_aside():
+        apart(_load_demo_year)
+
+
+def _load_demo_year() -> None:
+    """In a process of its own: what computes on many threads (DuckDB, Arrow) must not be in the one that forks the workers."""
+    with steps() as show:
+        _load_year_of(show)
+
+
+def _load_year_of(show: Steps) -> None:
     from django.utils import timezone
 
-    from youju.foundation.identity import demo as people
+    from youju.trade.declarations.demo.loading import scale_asked
+    from youju.trade.orders.demo.planning import YearPlan
+
+    year = YearPlan(timezone.localdate(), scale_asked())
+    _load_money(show)
+    _load_parties(show, year)
+    _load_office()
+    _load_year(show, year)
+    _load_supervision()
+    _load_performance(show)
+
+
+def _load_money(show: Steps) -> None:
+    """The document of targets, and the budget with its payments."""
     from youju.foundation.kernel.context import reaching_all
+    from youju.funds.assets.demo import loading as assets
     from youju.funds.payments.demo import loading as payments
     from youju.funds.projects.services import take_up_targets
-    from youju.funds.subsidies.demo import claims
-    from youju.funds.subsidies.demo import policies as subsidies
-    from youju.office.contracts.demo import loading as contracts
-    from youju.office.tasks.demo import loading as tasks
+    from youju.funds.subsidies.demo import policies
     from youju.performance.targets import demo as targets
     from youju.performance.targets.services.funding import items_of
-    from youju.trade.declarations.demo import loading as declarations
-    from youju.trade.goods.demo import loading as goods
-    from youju.trade.orders.demo import few as orders
-    from youju.trade.orders.demo.planning import YearPlan
-    from youju.trade.parties.demo import loading as parties
-    from youju.trade.statistics.demo import loading as statistics
 
-    year = YearPlan(timezone.localdate(), declarations.scale_asked())
-    people.load(show.counter("建立演示账号"))
     targets.load(show.say)
     # The demo's targets stay a draft, so nobody published them: the demo itself gives their tables to the room of funds.
     with reaching_all():
         take_up_targets(year=2023, items=items_of(targets.document(), 2023), is_demo=True)
+    # While the projects still have their whole budget: a policy may promise no more than that (SUB-109).
+    policies.load()
     if payments.load():
         show.say("载入示例年度的资金项目和付款")
+    if assets.load():
+        show.say("载入示例年度的固定资产")
+
+
+def _load_parties(show: Steps, year: YearPlan) -> None:
+    """Who trades, with what, and the few orders of the demo's own people."""
+    from youju.trade.goods.demo import loading as goods
+    from youju.trade.orders.demo import few as orders
+    from youju.trade.parties.demo import loading as parties
+    from youju.trade.statistics.demo import loading as statistics
+
     parties.load(show.counter("载入主体和摊位"), year.parties)
     goods.load(show.counter("载入商品"), year.parties)
     orders.load(show.counter("登记示例交易单"))
     statistics.load()
-    subsidies.load()
+
+
+def _load_office() -> None:
+    """The centre's own work."""
+    from django.utils import timezone
+
+    from youju.office.base.demo import loading as base
+    from youju.office.contracts.demo import loading as contracts
+    from youju.office.events.demo import loading as events
+    from youju.office.staff.demo import loading as staff
+    from youju.office.surveys.demo import loading as surveys
+    from youju.office.tasks.demo import loading as tasks
+
     tasks.load(today=timezone.localdate())
     contracts.load()
+    surveys.load(today=timezone.localdate())
+    staff.load()
+    base.load()
+    events.load(today=timezone.localdate())
+
+
+def _load_year(show: Steps, year: YearPlan) -> None:
+    """The year's trade and what follows from it: collections, exemptions, claims."""
+    from youju.funds.subsidies.demo import claims
+    from youju.trade.declarations.demo import loading as declarations
+    from youju.trade.exemptions.demo import loading as exemptions
+    from youju.trade.settlement.demo import loading as settlement
+
     if declarations.load(show.counter("载入示例年度的交易和报关"), year):
         _analyze()
+    settlement.load()
+    exemptions.load()
     claims.load()
+
+
+def _load_supervision() -> None:
+    """What looks at the records of every room before it."""
+    from django.utils import timezone
+
+    from youju.funds.internal_audits.demo import loading as audits
+    from youju.trade.risk.demo import loading as risk
+
+    risk.load()
+    audits.load(today=timezone.localdate())
+
+
+def _load_performance(show: Steps) -> None:
+    """What the year came to, in the order in which each stands on the one before."""
+    from django.utils import timezone
+
+    from youju.performance.disclosure.demo import loading as disclosure
+    from youju.performance.evaluation.demo import loading as evaluation
+    from youju.performance.measures.demo import loading as measures
+    from youju.performance.monitoring.demo import loading as monitoring
+    from youju.performance.proposals.demo import loading as proposals
+    from youju.performance.report_checks.demo import loading as report_checks
+    from youju.trade.credit.demo import loading as credit
+
+    measures.load()
+    monitoring.load(today=timezone.localdate())
+    evaluation.load(show.say)
+    proposals.load()
+    report_checks.load()
+    disclosure.load()
+    if credit.load(today=timezone.localdate()):
+        show.say("载入示例年度的信用得分")
 
 
 def _analyze() -> None:

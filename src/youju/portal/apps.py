@@ -15,8 +15,14 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         """Add the entries of the left navigation, those of the identity room included: it has none of its own."""
         from youju.foundation.identity.permissions import Permission
+        from youju.foundation.shell.context import register_help
         from youju.foundation.shell.navigation import NavItem, register
+        from youju.office.events.services.standing import register_standing
+        from youju.portal.chapters import help_address
+        from youju.portal.standing import is_suspended
 
+        register_standing(is_suspended)
+        register_help(help_address)
         register(
             NavItem("总览", "首页", "portal:home", Permission.HOME_VIEW, "home", 10),
             NavItem("依据", "规则", "portal:rules", Permission.REFERENCE_VIEW, "scales", 10),

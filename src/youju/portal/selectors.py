@@ -80,6 +80,23 @@ class Home:
     reminders: parties.Waiting | None = None
     trade: OwnTrade | None = None
     alerts: int = 0
+    sees_measures: bool = False
+
+    @property
+    def todo_words(self) -> str:
+        """How many things wait in all, in words."""
+        return workflow.counted(len(self.todo) + self.todo_more)
+
+    @property
+    def more_words(self) -> str:
+        """How many of them are not listed, in words."""
+        many = len(self.todo) + self.todo_more > workflow.COUNT_MOST
+        return self.todo_words if many else str(self.todo_more)
+
+    @property
+    def late_words(self) -> str:
+        """How many of them are late, in words."""
+        return workflow.counted(self.late)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +152,7 @@ def home(user: Any) -> Home:
         reminders=reminders,
         trade=own_trade(user),
         alerts=statistics.open_alerts(actor=user),
+        sees_measures=allowed(user, Permission.MEASURES_VIEW),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -30,6 +30,11 @@ class Finding:
     rule: str = ""
     severity: Severity = Severity.WARNING
 
+    @property
+    def told(self) -> str:
+        """What it says and how to mend it, with the rule's id behind it: for a field, a cell, a line."""
+        return f"{self.message}{self.suggestion}（{self.rule}）"
+
     def as_json(self) -> dict[str, str | int | None]:
         """The shape that ``targets lint`` prints: rule, severity, the place, message, suggestion."""
         return {
@@ -39,3 +44,8 @@ class Finding:
             "message": self.message,
             "suggestion": self.suggestion,
         }
+
+
+def stopping(findings: Iterable[Finding]) -> list[Finding]:
+    """The errors among findings: what has to be mended before anything is stored."""
+    return [each for each in findings if each.severity is Severity.ERROR]

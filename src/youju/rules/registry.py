@@ -30,11 +30,34 @@ SCOPES = (
     *("packing",),
     *("declaration", "plan"),
     "watch",  # statistics
+    "risk",
     "claims",  # subsidies: two of them
     *("claim", "review", "award_list", "objection"),  # claims
     *("subsidy", "policy"),
     "payment",
     *("task", "dispute", "contract"),  # office
+    "evaluation",
+    *("self_evaluation", "recheck", "key_evaluation", "department_evaluation"),  # evaluation: its stages
+    "survey",
+    *("staff_line", "staff_month"),
+    "base_record",
+    "report_figure",  # report checks
+    "release",  # disclosure
+    *("asset", "asset_move", "disposal", "stocktake"),  # assets
+    *("audit_finding", "audit_sample", "audit_plan"),  # internal audits
+    *("event", "signup", "deal", "stage"),  # office: events
+    *(
+        "monitoring_round",
+        "monitoring_project",
+        "monitoring_row",
+        "rectification",
+        "suspension",
+    ),  # monitoring
+    *("target_audit", "audit_mark", "proposal_row"),  # proposals
+    *("binding", "statement"),  # measures
+    *("credit_appeal", "credit_repair", "credit_list", "credit_prepayment", "credit_policy"),  # credit
+    *("exemption", "certificate", "consignor_report", "invoice"),  # exemptions
+    *("receipt", "write_off", "write_off_line", "reservation", "refund"),  # settlement
 )
 _ID = re.compile(r"[A-Z]{3}-\d{3}")
 
@@ -144,6 +167,12 @@ class Registry:
             found = tuple(r for r in self if r.scope == scope and r.id.startswith(prefix) and r.covers(day))
             self._found[asked] = found
         return found
+
+    def judge(
+        self, facts: Any, law: Mapping[str, PolicyValue], *, day: date | None, scope: str, prefix: str = ""
+    ) -> list[Finding]:
+        """What every rule in force on a day says of some facts, by id."""
+        return [said for each in self.in_force(day, scope, prefix) for said in each.findings(facts, law)]
 
 
 def _sentence(check: Check) -> str:

@@ -12,9 +12,9 @@ import pytest
 from youju.foundation.policies import law_on
 from youju.rules.funds.payments.answers import Answer, SentLine, Verdict, judge_answer
 from youju.rules.funds.payments.colours import colour_of
-from youju.rules.funds.payments.facts import BudgetFacts, ContractFacts, PaymentFacts, Twin
+from youju.rules.funds.payments.facts import BudgetFacts, ContractFacts, HoldFacts, PaymentFacts, Twin
 from youju.rules.funds.payments.forecasting import forecast
-from youju.rules.funds.payments.judging import judge
+from youju.rules.funds.payments.judging import judge, judge_hold
 from youju.rules.funds.payments.lifecycle import FLOW
 from youju.rules.funds.payments.plans import by_time, due_points, planned_on
 from youju.rules.registry import REGISTRY
@@ -63,6 +63,7 @@ CASES = {
         spent(paid=Decimal("50000.01")),
         "06 月底计划累计支出 50,000.00 元",
     ),
+    "PAY-005": (FACTS, with_(held="执行严重滞后（整改通知 ZG2023-0001）"), "已暂停拨付：执行严重滞后"),
     "PAY-011": (with_(amount=Decimal("9999.99")), LARGE, "没有选合同"),
     "PAY-012": (
         with_(contract=CONTRACT),
@@ -123,6 +124,13 @@ def test_PAY_004_it_keeps_to_the_plan() -> None:
     # A blank is no point: before the end of March the point of June is the next one.
     assert "PAY-004" not in said(replace(spent(paid=Decimal(45000)), due_on=date(2023, 2, 1)))
     assert "PAY-004" not in said(with_(project=replace(PROJECT, plan={"03": None})))
+
+
+def test_PAY_005_the_project_is_not_held() -> None:
+    _case("PAY-005")
+    (found,) = judge_hold(HoldFacts(DAY, PROJECT, "执行严重滞后"), law_on(DAY))
+    assert found.rule == "PAY-005" and "先完成整改" in found.suggestion
+    assert judge_hold(HoldFacts(DAY, PROJECT, ""), law_on(DAY)) == ()
 
 
 def test_PAY_011_larger_purchases_have_a_contract() -> None:

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from youju.foundation.policies import law_on
+from youju.rules.findings import stopping
 from youju.rules.office.contracts.facts import ContractFacts
-from youju.rules.office.contracts.judging import judge, stopping
+from youju.rules.office.contracts.judging import judge
 from youju.rules.office.contracts.lifecycle import DELIVERABLE_FLOW
 from youju.rules.registry import REGISTRY
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from youju.foundation.policies import law_on
-from youju.rules.findings import Severity
+from youju.rules.findings import Severity, stopping
 from youju.rules.office.tasks.facts import TaskFacts
-from youju.rules.office.tasks.judging import judge, stopping
+from youju.rules.office.tasks.judging import judge
 from youju.rules.office.tasks.kinds import KIND_NAMES, PREFIXES, TOPICS, Every
 from youju.rules.office.tasks.lifecycle import TASK_FLOW
 from youju.rules.office.tasks.repeating import due_days

@@ -17,6 +17,19 @@ from pydantic import (
 )
 
 
+class Revision(RootModel[int]):
+    root: Annotated[int, Field(ge=0, le=2000000000, title="Revision")]
+
+
+class AcceptIn(BaseModel):
+    """
+    Accepting a plan; ``explanation`` answers what is said of it where that is more than a hint.
+    """
+
+    explanation: Annotated[str, Field(max_length=400, pattern="^[^\\x00]*$", title="Explanation")] = ""
+    revision: Annotated[Revision | None, Field(title="Revision")] = None
+
+
 class AcceptedOut(BaseModel):
     """
     The declarations that were made.
@@ -25,8 +38,64 @@ class AcceptedOut(BaseModel):
     declarations: Annotated[list[str], Field(title="Declarations")]
 
 
-class Revision(RootModel[int]):
-    root: Annotated[int, Field(ge=0, le=2000000000, title="Revision")]
+class AgencyCertificateIn(BaseModel):
+    """
+    An application for an agency export certificate.
+    """
+
+    consignor: Annotated[
+        str,
+        Field(
+            description="委托方备案号",
+            max_length=20,
+            min_length=1,
+            pattern="^[^\\x00]*$",
+            title="Consignor",
+        ),
+    ]
+    declaration: Annotated[
+        str,
+        Field(
+            description="申报单或报关单号",
+            max_length=40,
+            min_length=1,
+            pattern="^[^\\x00]*$",
+            title="Declaration",
+        ),
+    ]
+
+
+class AgencyCertificateOut(BaseModel):
+    """
+    An agency export certificate.
+    """
+
+    agent: Annotated[str, Field(title="Agent")]
+    agreement: Annotated[str, Field(title="Agreement")]
+    amount_cny: Annotated[str, Field(title="Amount Cny")]
+    applied_on: Annotated[date, Field(title="Applied On")]
+    consignor: Annotated[str, Field(title="Consignor")]
+    declaration: Annotated[str, Field(title="Declaration")]
+    entry_number: Annotated[str, Field(title="Entry Number")]
+    id: Annotated[int, Field(title="Id")]
+    issued_on: Annotated[date | None, Field(title="Issued On")]
+    number: Annotated[str, Field(title="Number")]
+    state: Annotated[
+        Literal["applied", "issued", "refused", "cancelled", "exchanged"],
+        Field(title="State"),
+    ]
+    tax_id: Annotated[str, Field(title="Tax Id")]
+    tax_number: Annotated[str, Field(title="Tax Number")]
+    valid_until: Annotated[date | None, Field(title="Valid Until")]
+
+
+class AgencyCertificatesOut(BaseModel):
+    """
+    A page of certificates, the newest first.
+    """
+
+    items: Annotated[list[AgencyCertificateOut], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
 
 
 class AgreementLine(BaseModel):
@@ -82,6 +151,259 @@ class AmountsOut(BaseModel):
     volume: Annotated[str, Field(title="Volume")]
 
 
+class AssetChargeOut(BaseModel):
+    """
+    A month of depreciation, CNY; ``booked``: whether it was charged.
+    """
+
+    accumulated: Annotated[str, Field(title="Accumulated")]
+    amount: Annotated[str, Field(title="Amount")]
+    booked: Annotated[bool, Field(title="Booked")]
+    month: Annotated[str, Field(title="Month")]
+
+
+class AssetCountIn(BaseModel):
+    """
+    One count. The id is the sender's own; sent again, it writes nothing.
+    """
+
+    id: Annotated[UUID, Field(title="Id")]
+    made_at: Annotated[AwareDatetime, Field(description="清点的时间，带时区", title="Made At")]
+    note: Annotated[str, Field(max_length=200, pattern="^[^\\x00]*$", title="Note")] = ""
+    place: Annotated[
+        str,
+        Field(
+            description="实际地点，和清单一样的不填",
+            max_length=60,
+            pattern="^[^\\x00]*$",
+            title="Place",
+        ),
+    ] = ""
+    text: Annotated[
+        str,
+        Field(
+            description="资产编号，或标签里的网址",
+            max_length=200,
+            min_length=1,
+            pattern="^[^\\x00]*$",
+            title="Text",
+        ),
+    ]
+
+
+class AssetCountOut(BaseModel):
+    """
+    What became of a count.
+    """
+
+    id: Annotated[UUID, Field(title="Id")]
+    message: Annotated[str, Field(title="Message")]
+    number: Annotated[str, Field(title="Number")]
+    outcome: Annotated[
+        str,
+        Field(description="new、again（以前收到过）、conflict（别人盘过）、unreadable", title="Outcome"),
+    ]
+    result: Annotated[str, Field(description="found、misplaced、surplus、missing，空为未盘", title="Result")]
+
+
+class AssetCountsIn(BaseModel):
+    """
+    Counts of one round, in any order.
+    """
+
+    counts: Annotated[list[AssetCountIn], Field(max_length=500, min_length=1, title="Counts")]
+
+
+class AssetCountsOut(BaseModel):
+    """
+    The answers, in the order sent.
+    """
+
+    counts: Annotated[list[AssetCountOut], Field(title="Counts")]
+
+
+class AssetFundingOut(BaseModel):
+    """
+    What a payment paid of it, CNY.
+    """
+
+    amount: Annotated[str, Field(title="Amount")]
+    line: Annotated[str, Field(title="Line")]
+    payment: Annotated[str, Field(title="Payment")]
+
+
+class AssetLine(BaseModel):
+    """
+    A line of the register; money in CNY.
+    """
+
+    acquired_on: Annotated[date, Field(title="Acquired On")]
+    category: Annotated[str, Field(title="Category")]
+    category_name: Annotated[str, Field(title="Category Name")]
+    cost: Annotated[str, Field(title="Cost")]
+    depreciated: Annotated[str, Field(title="Depreciated")]
+    id: Annotated[int, Field(title="Id")]
+    keeper: Annotated[str, Field(title="Keeper")]
+    model: Annotated[str, Field(title="Model")]
+    months: Annotated[int, Field(description="折旧月数，0 为不计提", title="Months")]
+    name: Annotated[str, Field(title="Name")]
+    net: Annotated[str, Field(title="Net")]
+    number: Annotated[str, Field(title="Number")]
+    place: Annotated[str, Field(title="Place")]
+    project: Annotated[str, Field(title="Project")]
+    section: Annotated[str, Field(title="Section")]
+    serial: Annotated[str, Field(title="Serial")]
+    state: Annotated[str, Field(description="in_use、idle、lent、leaving、disposed", title="State")]
+
+
+class AssetOut(BaseModel):
+    """
+    An asset with what paid for it and its whole schedule.
+    """
+
+    acquired_on: Annotated[date, Field(title="Acquired On")]
+    category: Annotated[str, Field(title="Category")]
+    category_name: Annotated[str, Field(title="Category Name")]
+    cost: Annotated[str, Field(title="Cost")]
+    counted_on: Annotated[date | None, Field(title="Counted On")]
+    depreciated: Annotated[str, Field(title="Depreciated")]
+    depreciated_to: Annotated[date | None, Field(title="Depreciated To")]
+    disposed_on: Annotated[date | None, Field(title="Disposed On")]
+    fundings: Annotated[list[AssetFundingOut], Field(title="Fundings")]
+    id: Annotated[int, Field(title="Id")]
+    keeper: Annotated[str, Field(title="Keeper")]
+    model: Annotated[str, Field(title="Model")]
+    months: Annotated[int, Field(description="折旧月数，0 为不计提", title="Months")]
+    name: Annotated[str, Field(title="Name")]
+    net: Annotated[str, Field(title="Net")]
+    note: Annotated[str, Field(title="Note")]
+    number: Annotated[str, Field(title="Number")]
+    place: Annotated[str, Field(title="Place")]
+    project: Annotated[str, Field(title="Project")]
+    schedule: Annotated[list[AssetChargeOut], Field(title="Schedule")]
+    section: Annotated[str, Field(title="Section")]
+    serial: Annotated[str, Field(title="Serial")]
+    state: Annotated[str, Field(description="in_use、idle、lent、leaving、disposed", title="State")]
+
+
+class AssetsOut(BaseModel):
+    """
+    A page of the register by number; ``total`` counts all that fit.
+    """
+
+    items: Annotated[list[AssetLine], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
+
+
+class AuditFindingLine(BaseModel):
+    """
+    A line of the list of findings; amounts in CNY as text.
+    """
+
+    amount: Annotated[str | None, Field(title="Amount")]
+    basis: Annotated[str, Field(title="Basis")]
+    category: Annotated[
+        str,
+        Field(description="payment、subsidy、contract、asset、task、control", title="Category"),
+    ]
+    due_on: Annotated[date | None, Field(title="Due On")]
+    found_on: Annotated[date, Field(title="Found On")]
+    late: Annotated[bool, Field(title="Late")]
+    number: Annotated[str, Field(title="Number")]
+    record: Annotated[str, Field(title="Record")]
+    record_key: Annotated[str, Field(title="Record Key")]
+    record_kind: Annotated[
+        str,
+        Field(description="所关联记录的种类，例如 payments.payment；没有的为空", title="Record Kind"),
+    ]
+    reopened: Annotated[int, Field(title="Reopened")]
+    section: Annotated[str, Field(description="责任科室代码", title="Section")]
+    seriousness: Annotated[str, Field(description="minor、major、grave", title="Seriousness")]
+    state: Annotated[
+        str,
+        Field(
+            description="noted、rectifying、replied、verified、closed、withdrawn",
+            title="State",
+        ),
+    ]
+    title: Annotated[str, Field(title="Title")]
+
+
+class AuditFindingsOut(BaseModel):
+    """
+    A page of findings, the latest found first; ``total`` counts all that fit.
+    """
+
+    items: Annotated[list[AuditFindingLine], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
+
+
+class AuditRedrawnOut(BaseModel):
+    """
+    What drawing again gave: the same sample or not; ``changed``: whether today's records differ from the kept population.
+    """
+
+    changed: Annotated[bool | None, Field(title="Changed")]
+    keys: Annotated[list[str], Field(title="Keys")]
+    now: Annotated[int | None, Field(title="Now")]
+    same: Annotated[bool, Field(title="Same")]
+
+
+class AuditReplyIn(BaseModel):
+    """
+    A reply; its evidence was uploaded before.
+    """
+
+    state: Annotated[
+        str,
+        Field(
+            description="看到的状态；已经变了的不办理",
+            max_length=12,
+            pattern="^[^\\x00]*$",
+            title="State",
+        ),
+    ] = ""
+    text: Annotated[str, Field(max_length=2000, min_length=1, pattern="^[^\\x00]*$", title="Text")]
+
+
+class AuditReplyOut(BaseModel):
+    """
+    What a section answered.
+    """
+
+    at: Annotated[AwareDatetime, Field(title="At")]
+    by: Annotated[str, Field(title="By")]
+    round: Annotated[int, Field(title="Round")]
+    text: Annotated[str, Field(title="Text")]
+
+
+class AuditSampledOut(BaseModel):
+    """
+    A unit of a sample with its random number and what it showed.
+    """
+
+    amount: Annotated[str, Field(title="Amount")]
+    conclusion: Annotated[str, Field(title="Conclusion")]
+    key: Annotated[str, Field(title="Key")]
+    label: Annotated[str, Field(title="Label")]
+    number: Annotated[str, Field(title="Number")]
+    place: Annotated[int, Field(title="Place")]
+    stratum: Annotated[int, Field(title="Stratum")]
+
+
+class AuditStratumOut(BaseModel):
+    """
+    A stratum as it was drawn: ``[lower, upper)`` in CNY.
+    """
+
+    certain: Annotated[bool, Field(title="Certain")]
+    count: Annotated[int, Field(title="Count")]
+    lower: Annotated[str, Field(title="Lower")]
+    taken: Annotated[int, Field(title="Taken")]
+    total: Annotated[str, Field(title="Total")]
+    upper: Annotated[str | None, Field(title="Upper")]
+
+
 class AwardRoundOut(BaseModel):
     """
     A round of awards.
@@ -123,6 +445,124 @@ class BackTestOut(BaseModel):
     result: Annotated[dict[str, Any], Field(title="Result")]
     state: Annotated[str, Field(title="State")]
     year: Annotated[int, Field(title="Year")]
+
+
+class BaseMilestoneOut(BaseModel):
+    """
+    A milestone of a platform project.
+    """
+
+    done_on: Annotated[date | None, Field(title="Done On")]
+    due_on: Annotated[date, Field(title="Due On")]
+    place: Annotated[int, Field(title="Place")]
+    title: Annotated[str, Field(title="Title")]
+
+
+class Repeal(RootModel[str]):
+    root: Annotated[str, Field(max_length=60, min_length=1, pattern="^[^\\x00]*$")]
+
+
+class BaseRecordIn(BaseModel):
+    """
+    A record; which of the fields below ``note`` count depends on the register, the others are passed over.
+    """
+
+    abolished_on: Annotated[date | None, Field(description="标准：废止日期", title="Abolished On")] = None
+    amount: Annotated[Decimal | None, Field(description="平台项目：支持金额，元", title="Amount")] = None
+    applied_on: Annotated[date | None, Field(description="专利：申请日期", title="Applied On")] = None
+    due_on: Annotated[date | None, Field(description="平台项目：完成期限", title="Due On")] = None
+    effective_on: Annotated[date | None, Field(description="标准：实施日期", title="Effective On")] = None
+    granted_on: Annotated[date | None, Field(description="专利：授权日期", title="Granted On")] = None
+    holder: Annotated[str, Field(max_length=100, min_length=1, pattern="^[^\\x00]*$", title="Holder")]
+    issued_on: Annotated[date | None, Field(description="支持政策：发文日期", title="Issued On")] = None
+    kind: Annotated[str, Field(max_length=20, pattern="^[a-z_]*$", title="Kind")]
+    note: Annotated[str, Field(max_length=500, pattern="^[^\\x00]*$", title="Note")] = ""
+    number: Annotated[str, Field(max_length=60, min_length=1, pattern="^[^\\x00]*$", title="Number")]
+    project: Annotated[
+        str,
+        Field(
+            description="支持政策、平台项目：项目编码",
+            max_length=30,
+            pattern="^[^\\x00]*$",
+            title="Project",
+        ),
+    ] = ""
+    public: Annotated[bool, Field(description="支持政策：公开", title="Public")] = False
+    published_on: Annotated[date | None, Field(description="标准：发布日期", title="Published On")] = None
+    recognised_by: Annotated[
+        str,
+        Field(
+            description="品牌：认定机关",
+            max_length=100,
+            pattern="^[^\\x00]*$",
+            title="Recognised By",
+        ),
+    ] = ""
+    registered_on: Annotated[date | None, Field(description="品牌：注册日期", title="Registered On")] = None
+    repeals: Annotated[
+        list[Repeal] | None,
+        Field(description="支持政策：废止的文件", max_length=20, title="Repeals"),
+    ] = None
+    starts_on: Annotated[date | None, Field(description="平台项目：开始日期", title="Starts On")] = None
+    subsidy: Annotated[
+        str,
+        Field(
+            description="支持政策：对应的补贴政策编码",
+            max_length=40,
+            pattern="^[^\\x00]*$",
+            title="Subsidy",
+        ),
+    ] = ""
+    title: Annotated[str, Field(max_length=200, min_length=1, pattern="^[^\\x00]*$", title="Title")]
+    valid_from: Annotated[date | None, Field(description="支持政策：施行日期", title="Valid From")] = None
+    valid_to: Annotated[
+        date | None, Field(description="支持政策：失效日期；品牌：有效期至。这一天仍然有效", title="Valid To")
+    ] = None
+
+
+class BaseRecordLine(BaseModel):
+    """
+    A line of a register; ``values`` holds what records of the register say, by name: days as text, money in CNY as text.
+    """
+
+    holder: Annotated[str, Field(title="Holder")]
+    id: Annotated[int, Field(title="Id")]
+    kind: Annotated[str, Field(title="Kind")]
+    number: Annotated[str, Field(title="Number")]
+    state: Annotated[str, Field(title="State")]
+    state_label: Annotated[str, Field(title="State Label")]
+    title: Annotated[str, Field(title="Title")]
+    values: Annotated[dict[str, str | bool | list[str] | None], Field(title="Values")]
+
+
+class BaseRecordOut(BaseModel):
+    """
+    A record with what hangs on it.
+    """
+
+    evidence: Annotated[int, Field(description="证明个数", title="Evidence")]
+    findings: Annotated[list[str], Field(description="规则说的话", title="Findings")]
+    holder: Annotated[str, Field(title="Holder")]
+    id: Annotated[int, Field(title="Id")]
+    kind: Annotated[str, Field(title="Kind")]
+    milestones: Annotated[list[BaseMilestoneOut], Field(title="Milestones")]
+    note: Annotated[str, Field(title="Note")]
+    number: Annotated[str, Field(title="Number")]
+    papers: Annotated[int, Field(description="文件个数", title="Papers")]
+    repealed_by: Annotated[str, Field(description="废止它的文件", title="Repealed By")]
+    state: Annotated[str, Field(title="State")]
+    state_label: Annotated[str, Field(title="State Label")]
+    title: Annotated[str, Field(title="Title")]
+    values: Annotated[dict[str, str | bool | list[str] | None], Field(title="Values")]
+
+
+class BaseRecordsOut(BaseModel):
+    """
+    A page of a register, the latest first; ``total`` counts all that fit.
+    """
+
+    items: Annotated[list[BaseRecordLine], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
 
 
 class BrokerIn(BaseModel):
@@ -209,6 +649,19 @@ class ChangeStepIn(BaseModel):
 
     reason: Annotated[str, Field(title="Reason")] = ""
     state: Annotated[str, Field(description="看到的状态；已有变化的返回 409", title="State")] = ""
+
+
+class ChannelLine(BaseModel):
+    """
+    How many were handed out on a channel and came back.
+    """
+
+    answered: Annotated[int, Field(title="Answered")]
+    handed_out: Annotated[int, Field(title="Handed Out")]
+    id: Annotated[int, Field(title="Id")]
+    kind: Annotated[str, Field(description="code、paper", title="Kind")]
+    made: Annotated[int, Field(title="Made")]
+    name: Annotated[str, Field(title="Name")]
 
 
 class ClaimAccountIn(BaseModel):
@@ -310,6 +763,34 @@ class ClaimsOut(BaseModel):
 
     items: Annotated[list[ClaimLineOut], Field(title="Items")]
     total: Annotated[int, Field(title="Total")]
+
+
+class ConsignorOut(BaseModel):
+    """
+    A consignor in an agent's quarter.
+    """
+
+    amount: Annotated[str, Field(title="Amount")]
+    declarations: Annotated[list[str], Field(title="Declarations")]
+    name: Annotated[str, Field(title="Name")]
+    number: Annotated[str, Field(title="Number")]
+    tax_id: Annotated[str, Field(title="Tax Id")]
+
+
+class ConsignorQuarterOut(BaseModel):
+    """
+    An agent's quarter as it stands now; ``reported`` is the hash of what was submitted last.
+    """
+
+    agent: Annotated[str, Field(title="Agent")]
+    amount: Annotated[str, Field(title="Amount")]
+    applies: Annotated[bool, Field(title="Applies")]
+    consignors: Annotated[list[ConsignorOut], Field(title="Consignors")]
+    declarations: Annotated[int, Field(title="Declarations")]
+    due_on: Annotated[date, Field(title="Due On")]
+    quarter: Annotated[str, Field(title="Quarter")]
+    reported: Annotated[str, Field(title="Reported")]
+    sha256: Annotated[str, Field(title="Sha256")]
 
 
 class ConsolidationIn(BaseModel):
@@ -463,6 +944,110 @@ class CountedLinesOut(BaseModel):
     """
 
     items: Annotated[list[CountedLineOut], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
+
+
+class CreditPleaIn(BaseModel):
+    """
+    An appeal or a repair; files with pictures are added on the page.
+    """
+
+    evidence: Annotated[
+        str,
+        Field(
+            description="证据的文字说明，存为一份文本文件",
+            max_length=10000,
+            pattern="^[^\\x00]*$",
+            title="Evidence",
+        ),
+    ]
+    kind: Annotated[
+        str,
+        Field(description="appeal 或 repair", pattern="^(appeal|repair)$", title="Kind"),
+    ]
+    month: Annotated[
+        str,
+        Field(
+            description="对哪个月的得分，缺省为最近一期",
+            max_length=7,
+            pattern="^[^\\x00]*$",
+            title="Month",
+        ),
+    ] = ""
+    reason: Annotated[str, Field(max_length=1000, pattern="^[^\\x00]*$", title="Reason")]
+    record: Annotated[
+        str,
+        Field(
+            description="记录：种类和编号，例如 declarations.rejected:123",
+            max_length=120,
+            pattern="^[^\\x00]*$",
+            title="Record",
+        ),
+    ]
+
+
+class CreditPleaOut(BaseModel):
+    """
+    An appeal or a repair.
+    """
+
+    asked_at: Annotated[AwareDatetime, Field(title="Asked At")]
+    decided_at: Annotated[AwareDatetime | None, Field(title="Decided At")]
+    decision: Annotated[str, Field(title="Decision")]
+    finding: Annotated[str, Field(title="Finding")]
+    id: Annotated[int, Field(title="Id")]
+    kind: Annotated[str, Field(title="Kind")]
+    number: Annotated[str, Field(title="Number")]
+    reason: Annotated[str, Field(title="Reason")]
+    record: Annotated[str, Field(title="Record")]
+    state: Annotated[str, Field(title="State")]
+
+
+class CreditPleasOut(BaseModel):
+    """
+    A page of appeals and repairs, the newest first.
+    """
+
+    items: Annotated[list[CreditPleaOut], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
+
+
+class CreditRecordOut(BaseModel):
+    """
+    A record that counts, as its room told it.
+    """
+
+    count: Annotated[int, Field(title="Count")]
+    day: Annotated[date, Field(title="Day")]
+    key: Annotated[str, Field(title="Key")]
+    kind: Annotated[str, Field(title="Kind")]
+    number: Annotated[str, Field(title="Number")]
+    outcome: Annotated[str, Field(title="Outcome")]
+    title: Annotated[str, Field(title="Title")]
+    url: Annotated[str, Field(title="Url")]
+
+
+class CreditScoreLine(BaseModel):
+    """
+    A line of a month's scores.
+    """
+
+    grade: Annotated[str, Field(title="Grade")]
+    month: Annotated[str, Field(description="例如 2023-12", title="Month")]
+    most: Annotated[str, Field(title="Most")]
+    name: Annotated[str, Field(title="Name")]
+    number: Annotated[str, Field(title="Number")]
+    party: Annotated[int, Field(title="Party")]
+    revision: Annotated[int, Field(title="Revision")]
+    total: Annotated[str, Field(title="Total")]
+
+
+class CreditScoresOut(BaseModel):
+    """
+    A page of a month's scores, the best first; ``total`` counts all that fit.
+    """
+
+    items: Annotated[list[CreditScoreLine], Field(title="Items")]
     total: Annotated[int, Field(title="Total")]
 
 
@@ -658,6 +1243,69 @@ class DeliveryPageOut(BaseModel):
     next: Annotated[str | None, Field(title="Next")]
 
 
+class DisclosureReleaseLine(BaseModel):
+    """
+    A release without its content.
+    """
+
+    closing: Annotated[str, Field(title="Closing")]
+    content_hash: Annotated[str, Field(title="Content Hash")]
+    due_on: Annotated[date | None, Field(title="Due On")]
+    id: Annotated[int, Field(title="Id")]
+    kind: Annotated[str, Field(description="targets、progress、evaluation", title="Kind")]
+    prepared_at: Annotated[AwareDatetime, Field(title="Prepared At")]
+    published_at: Annotated[AwareDatetime | None, Field(title="Published At")]
+    reason: Annotated[str, Field(title="Reason")]
+    state: Annotated[
+        str,
+        Field(
+            description="draft、submitted、published、withdrawn、replaced、dropped",
+            title="State",
+        ),
+    ]
+    unit_name: Annotated[str, Field(title="Unit Name")]
+    until: Annotated[date | None, Field(title="Until")]
+    version: Annotated[int, Field(title="Version")]
+    year: Annotated[int, Field(title="Year")]
+
+
+class DisclosureReleaseOut(BaseModel):
+    """
+    A release with what is or will be public, and what the rules said.
+    """
+
+    closing: Annotated[str, Field(title="Closing")]
+    content: Annotated[dict[str, Any], Field(title="Content")]
+    content_hash: Annotated[str, Field(title="Content Hash")]
+    due_on: Annotated[date | None, Field(title="Due On")]
+    findings: Annotated[list[dict[str, Any]], Field(title="Findings")]
+    id: Annotated[int, Field(title="Id")]
+    kind: Annotated[str, Field(description="targets、progress、evaluation", title="Kind")]
+    prepared_at: Annotated[AwareDatetime, Field(title="Prepared At")]
+    published_at: Annotated[AwareDatetime | None, Field(title="Published At")]
+    reason: Annotated[str, Field(title="Reason")]
+    state: Annotated[
+        str,
+        Field(
+            description="draft、submitted、published、withdrawn、replaced、dropped",
+            title="State",
+        ),
+    ]
+    unit_name: Annotated[str, Field(title="Unit Name")]
+    until: Annotated[date | None, Field(title="Until")]
+    version: Annotated[int, Field(title="Version")]
+    year: Annotated[int, Field(title="Year")]
+
+
+class DisclosureReleasesOut(BaseModel):
+    """
+    A page of releases, the newest first.
+    """
+
+    items: Annotated[list[DisclosureReleaseLine], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
+
+
 class DuplicateClaimOut(BaseModel):
     """
     One of the two applications of a hit; ``amount`` in CNY as decimal text.
@@ -808,6 +1456,63 @@ class EntitlementOut(BaseModel):
     title: Annotated[str, Field(title="Title")]
 
 
+class EvaluationResultOut(BaseModel):
+    """
+    What counts of a project's year, and what follows in the next.
+    """
+
+    applied: Annotated[bool, Field(title="Applied")]
+    fiscal_year: Annotated[int, Field(title="Fiscal Year")]
+    follows: Annotated[str, Field(title="Follows")]
+    follows_text: Annotated[str, Field(title="Follows Text")]
+    grade: Annotated[str, Field(title="Grade")]
+    project_code: Annotated[str, Field(title="Project Code")]
+    project_name: Annotated[str, Field(title="Project Name")]
+    total: Annotated[str, Field(title="Total")]
+
+
+class EventSignupIn(BaseModel):
+    """
+    A sign-up in the name of the caller's organisation.
+    """
+
+    contact_name: Annotated[
+        str,
+        Field(max_length=50, min_length=1, pattern="^[^\\x00]*$", title="Contact Name"),
+    ]
+    contact_phone: Annotated[
+        str,
+        Field(description="加密保存", pattern="^[0-9+()\\- ]{7,20}$", title="Contact Phone"),
+    ]
+    products: Annotated[str, Field(max_length=200, pattern="^[^\\x00]*$", title="Products")] = ""
+    wanted: Annotated[int, Field(ge=1, le=99, title="Wanted")] = 1
+
+
+class EventSignupOut(BaseModel):
+    """
+    A sign-up as its enterprise sees it.
+    """
+
+    applied_at: Annotated[AwareDatetime, Field(title="Applied At")]
+    booth: Annotated[str, Field(title="Booth")]
+    event: Annotated[str, Field(description="活动编号", title="Event")]
+    id: Annotated[int, Field(title="Id")]
+    state: Annotated[
+        Literal["applied", "waiting", "approved", "refused", "withdrawn"],
+        Field(title="State"),
+    ]
+    wanted: Annotated[int, Field(title="Wanted")]
+
+
+class EventSignupsOut(BaseModel):
+    """
+    The sign-ups of the caller's organisation, the newest first.
+    """
+
+    items: Annotated[list[EventSignupOut], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
+
+
 class EventTypeOut(BaseModel):
     """
     A type of event that an endpoint may choose.
@@ -856,6 +1561,126 @@ class ExchangeRefusedOut(BaseModel):
     detail: Annotated[str, Field(title="Detail")]
 
 
+class ExemptionFilingLineOut(BaseModel):
+    """
+    Goods in a filing.
+    """
+
+    amount: Annotated[str, Field(title="Amount")]
+    amount_cny: Annotated[str, Field(title="Amount Cny")]
+    currency: Annotated[str, Field(title="Currency")]
+    declaration: Annotated[str, Field(title="Declaration")]
+    entry_number: Annotated[str, Field(title="Entry Number")]
+    g_no: Annotated[int, Field(title="G No")]
+    hs_code: Annotated[str, Field(title="Hs Code")]
+    line_no: Annotated[int, Field(title="Line No")]
+    name: Annotated[str, Field(title="Name")]
+    order_number: Annotated[str, Field(title="Order Number")]
+    released_on: Annotated[date, Field(title="Released On")]
+
+
+class ExemptionFilingOut(BaseModel):
+    """
+    A month's filing of a consignor. ``next``: steps that the caller may take now.
+    """
+
+    amount_cny: Annotated[str, Field(title="Amount Cny")]
+    consignor: Annotated[str, Field(title="Consignor")]
+    due_on: Annotated[date, Field(title="Due On")]
+    filed_on: Annotated[date | None, Field(title="Filed On")]
+    filer: Annotated[str, Field(title="Filer")]
+    id: Annotated[int, Field(title="Id")]
+    lines_count: Annotated[int, Field(title="Lines Count")]
+    mode: Annotated[Literal["self", "agent"], Field(title="Mode")]
+    month: Annotated[str, Field(description="出口月份，例如 2023-06", title="Month")]
+    number: Annotated[str, Field(title="Number")]
+    on_time: Annotated[bool | None, Field(title="On Time")]
+    period_due: Annotated[date, Field(title="Period Due")]
+    state: Annotated[
+        Literal["draft", "filed", "accepted", "returned", "taxable", "replaced"],
+        Field(title="State"),
+    ]
+    tax_id: Annotated[str, Field(title="Tax Id")]
+    version: Annotated[int, Field(title="Version")]
+
+
+class ExemptionFilingPageOut(BaseModel):
+    """
+    One filing with its first lines.
+    """
+
+    amount_cny: Annotated[str, Field(title="Amount Cny")]
+    consignor: Annotated[str, Field(title="Consignor")]
+    due_on: Annotated[date, Field(title="Due On")]
+    filed_on: Annotated[date | None, Field(title="Filed On")]
+    filer: Annotated[str, Field(title="Filer")]
+    id: Annotated[int, Field(title="Id")]
+    lines: Annotated[list[ExemptionFilingLineOut], Field(title="Lines")]
+    lines_count: Annotated[int, Field(title="Lines Count")]
+    mode: Annotated[Literal["self", "agent"], Field(title="Mode")]
+    month: Annotated[str, Field(description="出口月份，例如 2023-06", title="Month")]
+    next: Annotated[list[str], Field(title="Next")]
+    number: Annotated[str, Field(title="Number")]
+    on_time: Annotated[bool | None, Field(title="On Time")]
+    period_due: Annotated[date, Field(title="Period Due")]
+    state: Annotated[
+        Literal["draft", "filed", "accepted", "returned", "taxable", "replaced"],
+        Field(title="State"),
+    ]
+    tax_id: Annotated[str, Field(title="Tax Id")]
+    version: Annotated[int, Field(title="Version")]
+
+
+class ExemptionFilingsOut(BaseModel):
+    """
+    A page of filings, the newest month first; ``total`` counts all that fit.
+    """
+
+    items: Annotated[list[ExemptionFilingOut], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
+
+
+class ExemptionMonthIn(BaseModel):
+    """
+    A month of export.
+    """
+
+    month: Annotated[
+        str,
+        Field(
+            description="出口月份，例如 2023-06",
+            pattern="^20\\d\\d-(0[1-9]|1[0-2])$",
+            title="Month",
+        ),
+    ]
+
+
+class ExemptionPreparedOut(BaseModel):
+    """
+    How many drafts are new.
+    """
+
+    made: Annotated[int, Field(title="Made")]
+
+
+class ExemptionRunOut(BaseModel):
+    """
+    A job that files.
+    """
+
+    run: Annotated[str, Field(title="Run")]
+
+
+class ExemptionStepIn(BaseModel):
+    """
+    A step with a filing; ``expected`` is the state that the caller saw.
+    """
+
+    expected: Annotated[str, Field(max_length=20, pattern="^[^\\x00]*$", title="Expected")] = ""
+    reason: Annotated[str, Field(max_length=2000, pattern="^[^\\x00]*$", title="Reason")] = ""
+    step: Annotated[Literal["file", "correct", "accept", "return", "admit"], Field(title="Step")]
+
+
 class ExplanationIn(BaseModel):
     """
     An answer to a soft finding: of the head (``line`` left out) or of a line.
@@ -864,6 +1689,42 @@ class ExplanationIn(BaseModel):
     line: Annotated[int | None, Field(title="Line")] = None
     rule: Annotated[str, Field(max_length=12, pattern="^[^\\x00]*$", title="Rule")]
     text: Annotated[str, Field(max_length=500, pattern="^[^\\x00]*$", title="Text")]
+
+
+class ExportInvoiceIn(BaseModel):
+    """
+    An ordinary VAT invoice of an order.
+    """
+
+    amount: Annotated[Decimal, Field(title="Amount")]
+    consignor: Annotated[
+        str,
+        Field(
+            description="经营户备案号",
+            max_length=20,
+            min_length=1,
+            pattern="^[^\\x00]*$",
+            title="Consignor",
+        ),
+    ]
+    issued_on: Annotated[date, Field(title="Issued On")]
+    number: Annotated[str, Field(pattern="^[0-9]{8,20}$", title="Number")]
+    order_number: Annotated[
+        str,
+        Field(max_length=32, min_length=1, pattern="^[^\\x00]*$", title="Order Number"),
+    ]
+
+
+class ExportInvoiceOut(BaseModel):
+    """
+    An entered invoice, with what the rules say of it.
+    """
+
+    amount: Annotated[str, Field(title="Amount")]
+    findings: Annotated[list[str], Field(title="Findings")]
+    id: Annotated[int, Field(title="Id")]
+    number: Annotated[str, Field(title="Number")]
+    order_number: Annotated[str, Field(title="Order Number")]
 
 
 class FilingFindingOut(BaseModel):
@@ -1274,6 +2135,122 @@ class MattersOut(BaseModel):
     total: Annotated[int, Field(title="Total")]
 
 
+class MeasureApprovalIn(BaseModel):
+    """
+    Bindings to approve, by their keys; all or none.
+    """
+
+    bindings: Annotated[list[int], Field(max_length=500, min_length=1, title="Bindings")]
+
+
+class MeasureBindingIn(BaseModel):
+    """
+    What a row is to be measured by.
+    """
+
+    basis: Annotated[str, Field(max_length=10, pattern="^[^\\x00]*$", title="Basis")] = "computed"
+    metric: Annotated[str, Field(max_length=200, pattern="^[^\\x00]*$", title="Metric")] = ""
+    note: Annotated[str, Field(max_length=500, pattern="^[^\\x00]*$", title="Note")] = ""
+    parameters: Annotated[dict[str, str] | None, Field(title="Parameters")] = None
+    project: Annotated[str, Field(max_length=64, pattern="^[^\\x00]*$", title="Project")]
+    reading: Annotated[str, Field(max_length=20, pattern="^[^\\x00]*$", title="Reading")] = ""
+    row: Annotated[int, Field(ge=1, le=10000, title="Row")]
+    year: Annotated[int, Field(ge=2000, le=2100, title="Year")]
+
+
+class MeasureBindingOut(BaseModel):
+    """
+    A binding.
+    """
+
+    approved_by: Annotated[str, Field(title="Approved By")]
+    basis: Annotated[str, Field(title="Basis")]
+    confirmed_by: Annotated[str, Field(title="Confirmed By")]
+    fiscal_year: Annotated[int, Field(title="Fiscal Year")]
+    id: Annotated[int, Field(title="Id")]
+    level3: Annotated[str, Field(title="Level3")]
+    metric: Annotated[str, Field(title="Metric")]
+    note: Annotated[str, Field(title="Note")]
+    parameters: Annotated[dict[str, str], Field(title="Parameters")]
+    project: Annotated[str, Field(title="Project")]
+    reading: Annotated[str, Field(title="Reading")]
+    row: Annotated[int, Field(title="Row")]
+    state: Annotated[str, Field(title="State")]
+    version: Annotated[int, Field(title="Version")]
+
+
+class MeasureBindingsOut(BaseModel):
+    """
+    A page of bindings; ``total`` counts all that fit.
+    """
+
+    items: Annotated[list[MeasureBindingOut], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
+
+
+class MeasureStatementOut(BaseModel):
+    """
+    A statement or an adjustment.
+    """
+
+    evidence: Annotated[list[str], Field(title="Evidence")]
+    id: Annotated[int, Field(title="Id")]
+    kind: Annotated[str, Field(title="Kind")]
+    project: Annotated[str, Field(title="Project")]
+    row: Annotated[int, Field(title="Row")]
+    state: Annotated[str, Field(title="State")]
+    tier: Annotated[str, Field(title="Tier")]
+    tier_rate: Annotated[str | None, Field(title="Tier Rate")]
+    until: Annotated[date, Field(title="Until")]
+    value: Annotated[str | None, Field(title="Value")]
+
+
+class MeasuredRowOut(BaseModel):
+    """
+    An indicator row with its live value; decimals are texts, in the target's unit.
+    """
+
+    adjusted: Annotated[bool, Field(title="Adjusted")]
+    as_of: Annotated[AwareDatetime | None, Field(title="As Of")]
+    basis: Annotated[str, Field(description="computed、attested、unbound", title="Basis")]
+    degree: Annotated[str | None, Field(description="完成程度，百分比", title="Degree")]
+    forecast: Annotated[str | None, Field(title="Forecast")]
+    forecast_method: Annotated[str, Field(title="Forecast Method")]
+    kind: Annotated[str, Field(title="Kind")]
+    level1: Annotated[str, Field(title="Level1")]
+    level2: Annotated[str, Field(title="Level2")]
+    level3: Annotated[str, Field(title="Level3")]
+    met: Annotated[bool | None, Field(title="Met")]
+    metric: Annotated[str, Field(title="Metric")]
+    note: Annotated[str, Field(title="Note")]
+    number: Annotated[str | None, Field(title="Number")]
+    operator: Annotated[str | None, Field(title="Operator")]
+    parameters: Annotated[dict[str, str], Field(title="Parameters")]
+    project_code: Annotated[str, Field(title="Project Code")]
+    project_name: Annotated[str, Field(title="Project Name")]
+    raw_value: Annotated[str, Field(title="Raw Value")]
+    reading: Annotated[str, Field(title="Reading")]
+    reason: Annotated[str, Field(title="Reason")]
+    row: Annotated[int, Field(title="Row")]
+    sample: Annotated[str, Field(title="Sample")]
+    shown: Annotated[str, Field(title="Shown")]
+    tier: Annotated[str, Field(title="Tier")]
+    tier_rate: Annotated[str | None, Field(title="Tier Rate")]
+    unit: Annotated[str | None, Field(title="Unit")]
+    url: Annotated[str, Field(title="Url")]
+    value: Annotated[str | None, Field(title="Value")]
+
+
+class MeasuredRowsOut(BaseModel):
+    """
+    All rows of a year, or of one project, in the document's order.
+    """
+
+    fiscal_year: Annotated[int, Field(title="Fiscal Year")]
+    items: Annotated[list[MeasuredRowOut], Field(title="Items")]
+    until: Annotated[date, Field(title="Until")]
+
+
 class MetricOut(BaseModel):
     """
     An entry of the catalogue.
@@ -1337,6 +2314,118 @@ class MetricValueOut(BaseModel):
     whole: Annotated[bool, Field(title="Whole")]
 
 
+class MonitoringAnswerOut(BaseModel):
+    """
+    A reply to an order.
+    """
+
+    by: Annotated[str, Field(title="By")]
+    text: Annotated[str, Field(title="Text")]
+    turn: Annotated[int, Field(title="Turn")]
+
+
+class MonitoringOrderLineOut(BaseModel):
+    """
+    A rectification order in the list.
+    """
+
+    due_on: Annotated[date, Field(title="Due On")]
+    issued_on: Annotated[date, Field(title="Issued On")]
+    late: Annotated[bool, Field(title="Late")]
+    number: Annotated[str, Field(title="Number")]
+    project: Annotated[str, Field(title="Project")]
+    round: Annotated[str, Field(title="Round")]
+    section: Annotated[str, Field(title="Section")]
+    state: Annotated[str, Field(title="State")]
+    title: Annotated[str, Field(title="Title")]
+
+
+class MonitoringOrderOut(BaseModel):
+    """
+    A whole order.
+    """
+
+    due_on: Annotated[date, Field(title="Due On")]
+    held: Annotated[bool, Field(title="Held")]
+    issued_on: Annotated[date, Field(title="Issued On")]
+    late: Annotated[bool, Field(title="Late")]
+    number: Annotated[str, Field(title="Number")]
+    project: Annotated[str, Field(title="Project")]
+    replies: Annotated[list[MonitoringAnswerOut], Field(title="Replies")]
+    requirement: Annotated[str, Field(title="Requirement")]
+    round: Annotated[str, Field(title="Round")]
+    row: Annotated[int | None, Field(title="Row")]
+    section: Annotated[str, Field(title="Section")]
+    state: Annotated[str, Field(title="State")]
+    title: Annotated[str, Field(title="Title")]
+
+
+class MonitoringOrdersOut(BaseModel):
+    """
+    A page of orders, the newest first.
+    """
+
+    items: Annotated[list[MonitoringOrderLineOut], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
+
+
+class MonitoringReplyIn(BaseModel):
+    """
+    A reply; ``state`` is the state that was seen.
+    """
+
+    state: Annotated[str, Field(title="State")] = ""
+    text: Annotated[str, Field(title="Text")]
+
+
+class MonitoringRoundLineOut(BaseModel):
+    """
+    A round in the list.
+    """
+
+    month: Annotated[int, Field(title="Month")]
+    number: Annotated[str, Field(title="Number")]
+    open_orders: Annotated[int, Field(title="Open Orders")]
+    projects: Annotated[int, Field(title="Projects")]
+    state: Annotated[str, Field(title="State")]
+    until: Annotated[date, Field(title="Until")]
+    warned: Annotated[int, Field(title="Warned")]
+    year: Annotated[int, Field(title="Year")]
+
+
+class MonitoringRoundsOut(BaseModel):
+    """
+    A page of rounds, the latest first.
+    """
+
+    items: Annotated[list[MonitoringRoundLineOut], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
+
+
+class MonitoringRowOut(BaseModel):
+    """
+    An indicator row as frozen, with what was written beside it.
+    """
+
+    ahead: Annotated[str, Field(title="Ahead")]
+    cause: Annotated[str, Field(title="Cause")]
+    colour: Annotated[str, Field(title="Colour")]
+    done: Annotated[str, Field(title="Done")]
+    explanation: Annotated[str, Field(title="Explanation")]
+    level1: Annotated[str, Field(title="Level1")]
+    level2: Annotated[str, Field(title="Level2")]
+    level3: Annotated[str, Field(title="Level3")]
+    likelihood: Annotated[str, Field(title="Likelihood")]
+    measure: Annotated[str, Field(title="Measure")]
+    metric: Annotated[str, Field(title="Metric")]
+    remark: Annotated[str, Field(title="Remark")]
+    row: Annotated[int, Field(title="Row")]
+    share: Annotated[str | None, Field(title="Share")]
+    suggested: Annotated[str, Field(title="Suggested")]
+    target: Annotated[str, Field(title="Target")]
+    url: Annotated[str, Field(title="Url")]
+
+
 class MoveIn(BaseModel):
     """
     An order and the number of the declaration that it goes to; 0: one of its own. ``try_only``: only say what it costs.
@@ -1377,6 +2466,143 @@ class NumberOut(BaseModel):
 
     kind: Annotated[str, Field(title="Kind")]
     masked: Annotated[str, Field(title="Masked")]
+
+
+class OfferedEventOut(BaseModel):
+    """
+    An announced event as an enterprise sees it; ``left``: places that are free, nothing where there is no limit.
+    """
+
+    city: Annotated[str, Field(title="City")]
+    country: Annotated[str, Field(title="Country")]
+    ends_on: Annotated[date, Field(title="Ends On")]
+    id: Annotated[int, Field(title="Id")]
+    kind: Annotated[
+        Literal["exhibition", "recruitment", "training", "research", "aeo"],
+        Field(title="Kind"),
+    ]
+    left: Annotated[int | None, Field(title="Left")]
+    name: Annotated[str, Field(title="Name")]
+    number: Annotated[str, Field(title="Number")]
+    signup_until: Annotated[date | None, Field(title="Signup Until")]
+    starts_on: Annotated[date, Field(title="Starts On")]
+
+
+class OfferedEventsOut(BaseModel):
+    """
+    A page of announced events.
+    """
+
+    items: Annotated[list[OfferedEventOut], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
+
+
+class Places(RootModel[int]):
+    root: Annotated[int, Field(description="展位或名额；空为不限", ge=1, le=100000, title="Places")]
+
+
+class OfficeEventIn(BaseModel):
+    """
+    An event to be entered.
+    """
+
+    budget: Annotated[Decimal | None, Field(description="预算，元", title="Budget")] = None
+    city: Annotated[str, Field(max_length=50, pattern="^[^\\x00]*$", title="City")] = ""
+    country: Annotated[str, Field(description="ISO 3166 两位代码", pattern="^[A-Z]{2}$", title="Country")] = (
+        "CN"
+    )
+    details: Annotated[str, Field(max_length=2000, pattern="^[^\\x00]*$", title="Details")] = ""
+    ends_on: Annotated[date, Field(title="Ends On")]
+    kind: Annotated[
+        Literal["exhibition", "recruitment", "training", "research", "aeo"],
+        Field(title="Kind"),
+    ]
+    name: Annotated[str, Field(max_length=100, min_length=1, pattern="^[^\\x00]*$", title="Name")]
+    name_en: Annotated[str, Field(max_length=150, pattern="^[^\\x00]*$", title="Name En")] = ""
+    places: Annotated[Places | None, Field(description="展位或名额；空为不限", title="Places")] = None
+    project: Annotated[
+        str,
+        Field(description="项目编码", max_length=30, pattern="^[^\\x00]*$", title="Project"),
+    ] = ""
+    section: Annotated[
+        str,
+        Field(description="科室代码", max_length=8, pattern="^[^\\x00]*$", title="Section"),
+    ] = ""
+    signup_until: Annotated[date | None, Field(title="Signup Until")] = None
+    starts_on: Annotated[date, Field(title="Starts On")]
+    venue: Annotated[str, Field(max_length=100, pattern="^[^\\x00]*$", title="Venue")] = ""
+
+
+class OfficeEventLine(BaseModel):
+    """
+    A line of the register.
+    """
+
+    city: Annotated[str, Field(title="City")]
+    country: Annotated[str, Field(title="Country")]
+    ends_on: Annotated[date, Field(title="Ends On")]
+    id: Annotated[int, Field(title="Id")]
+    kind: Annotated[
+        Literal["exhibition", "recruitment", "training", "research", "aeo"],
+        Field(title="Kind"),
+    ]
+    name: Annotated[str, Field(title="Name")]
+    number: Annotated[str, Field(title="Number")]
+    places: Annotated[int | None, Field(title="Places")]
+    project: Annotated[str, Field(title="Project")]
+    section: Annotated[str, Field(title="Section")]
+    starts_on: Annotated[date, Field(title="Starts On")]
+    state: Annotated[
+        Literal["planned", "under_way", "reported", "accepted", "cancelled"],
+        Field(title="State"),
+    ]
+    taken: Annotated[int, Field(title="Taken")]
+
+
+class OfficeEventOut(BaseModel):
+    """
+    One event with what hangs on it; money in CNY as text.
+    """
+
+    accepted_on: Annotated[date | None, Field(title="Accepted On")]
+    announced_on: Annotated[date | None, Field(title="Announced On")]
+    budget: Annotated[str | None, Field(title="Budget")]
+    city: Annotated[str, Field(title="City")]
+    cost: Annotated[str, Field(title="Cost")]
+    country: Annotated[str, Field(title="Country")]
+    ends_on: Annotated[date, Field(title="Ends On")]
+    id: Annotated[int, Field(title="Id")]
+    kind: Annotated[
+        Literal["exhibition", "recruitment", "training", "research", "aeo"],
+        Field(title="Kind"),
+    ]
+    name: Annotated[str, Field(title="Name")]
+    name_en: Annotated[str, Field(title="Name En")]
+    next: Annotated[list[str], Field(description="现在可以办的步骤", title="Next")]
+    number: Annotated[str, Field(title="Number")]
+    orders_won: Annotated[str, Field(title="Orders Won")]
+    participants: Annotated[int, Field(title="Participants")]
+    places: Annotated[int | None, Field(title="Places")]
+    project: Annotated[str, Field(title="Project")]
+    result: Annotated[str, Field(title="Result")]
+    section: Annotated[str, Field(title="Section")]
+    signup_until: Annotated[date | None, Field(title="Signup Until")]
+    starts_on: Annotated[date, Field(title="Starts On")]
+    state: Annotated[
+        Literal["planned", "under_way", "reported", "accepted", "cancelled"],
+        Field(title="State"),
+    ]
+    taken: Annotated[int, Field(title="Taken")]
+    venue: Annotated[str, Field(title="Venue")]
+
+
+class OfficeEventsOut(BaseModel):
+    """
+    A page of the register, the latest first; ``total`` counts all that fit.
+    """
+
+    items: Annotated[list[OfficeEventLine], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
 
 
 class OfficeTaskIn(BaseModel):
@@ -1992,6 +3218,17 @@ class PaymentStateOut(BaseModel):
     state: Annotated[str, Field(title="State")]
 
 
+class PlanFindingOut(BaseModel):
+    """
+    What a rule says of a plan: a ``warning`` wants words when the plan is accepted.
+    """
+
+    message: Annotated[str, Field(title="Message")]
+    rule: Annotated[str, Field(title="Rule")]
+    severity: Annotated[str, Field(title="Severity")]
+    suggestion: Annotated[str, Field(title="Suggestion")]
+
+
 class PlanStateOut(BaseModel):
     """
     How a plan stands after a deed.
@@ -2081,6 +3318,52 @@ class ProjectOut(BaseModel):
     other: Annotated[str | None, Field(title="Other")]
     plan: Annotated[dict[str, str | None], Field(title="Plan")]
     purpose: Annotated[str, Field(title="Purpose")]
+
+
+class ProposalLineOut(BaseModel):
+    """
+    A proposal in the list.
+    """
+
+    edited: Annotated[int, Field(title="Edited")]
+    number: Annotated[str, Field(title="Number")]
+    rows: Annotated[int, Field(title="Rows")]
+    state: Annotated[str, Field(title="State")]
+    year: Annotated[int, Field(title="Year")]
+
+
+class ProposalsOut(BaseModel):
+    """
+    A page of proposals, the latest year first.
+    """
+
+    items: Annotated[list[ProposalLineOut], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
+
+
+class ProposedRowOut(BaseModel):
+    """
+    A proposed row; ``cures`` are rule, field, before, after.
+    """
+
+    baseline: Annotated[str | None, Field(title="Baseline")]
+    basis: Annotated[str, Field(title="Basis")]
+    code: Annotated[str, Field(title="Code")]
+    cures: Annotated[list[list[str]], Field(title="Cures")]
+    description: Annotated[str, Field(title="Description")]
+    edited: Annotated[bool, Field(title="Edited")]
+    former_name: Annotated[str, Field(title="Former Name")]
+    former_value: Annotated[str, Field(title="Former Value")]
+    last_year: Annotated[str | None, Field(title="Last Year")]
+    level1: Annotated[str, Field(title="Level1")]
+    level2: Annotated[str, Field(title="Level2")]
+    level3: Annotated[str, Field(title="Level3")]
+    method: Annotated[str, Field(title="Method")]
+    raw_value: Annotated[str, Field(title="Raw Value")]
+    reached: Annotated[str, Field(title="Reached")]
+    reason: Annotated[str, Field(title="Reason")]
+    row: Annotated[int, Field(title="Row")]
+    url: Annotated[str, Field(title="Url")]
 
 
 class PutBackOut(BaseModel):
@@ -2173,12 +3456,283 @@ class ReplyOut(BaseModel):
     text: Annotated[str, Field(title="Text")]
 
 
+class ReportChangeOut(BaseModel):
+    """
+    A figure whose verdict differs from the run before.
+    """
+
+    after: Annotated[str, Field(title="After")]
+    before: Annotated[str, Field(title="Before")]
+    place: Annotated[str, Field(title="Place")]
+    printed: Annotated[str, Field(title="Printed")]
+    what: Annotated[str, Field(title="What")]
+
+
+class ReportCheckLine(BaseModel):
+    """
+    A run; counts are zero while it waits.
+    """
+
+    agrees: Annotated[int, Field(title="Agrees")]
+    disagrees: Annotated[int, Field(title="Disagrees")]
+    fault: Annotated[str, Field(title="Fault")]
+    figures: Annotated[int, Field(title="Figures")]
+    id: Annotated[int, Field(title="Id")]
+    made_at: Annotated[AwareDatetime, Field(title="Made At")]
+    made_by: Annotated[str, Field(title="Made By")]
+    name: Annotated[str, Field(title="Name")]
+    number: Annotated[str, Field(title="Number")]
+    state: Annotated[str, Field(description="waiting、done、failed", title="State")]
+    unjudged: Annotated[int, Field(title="Unjudged")]
+    year: Annotated[int, Field(title="Year")]
+
+
+class ReportChecksOut(BaseModel):
+    """
+    A page of runs, the newest first.
+    """
+
+    items: Annotated[list[ReportCheckLine], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
+
+
+class ReportVerdictOut(BaseModel):
+    """
+    One figure of the report with what is said of it.
+    """
+
+    end: Annotated[int, Field(title="End")]
+    how: Annotated[str, Field(title="How")]
+    outcome: Annotated[str, Field(description="agrees、disagrees、unjudged", title="Outcome")]
+    passage: Annotated[int, Field(title="Passage")]
+    place: Annotated[str, Field(title="Place")]
+    printed: Annotated[str, Field(title="Printed")]
+    right: Annotated[str, Field(title="Right")]
+    rule: Annotated[str, Field(title="Rule")]
+    source: Annotated[str, Field(title="Source")]
+    start: Annotated[int, Field(title="Start")]
+    url: Annotated[str, Field(title="Url")]
+    what: Annotated[str, Field(title="What")]
+    why: Annotated[str, Field(title="Why")]
+
+
 class RevisionIn(BaseModel):
     """
     The revision that was seen; left out: whatever it is now.
     """
 
     revision: Annotated[Revision | None, Field(title="Revision")] = None
+
+
+class Hit(RootModel[int]):
+    root: Annotated[int, Field(ge=1, le=9000000000000000000)]
+
+
+class RiskAssignIn(BaseModel):
+    """
+    Hits for one officer (username), or empty: in turn within the section.
+    """
+
+    hits: Annotated[list[Hit], Field(max_length=200, min_length=1, title="Hits")]
+    to: Annotated[str, Field(max_length=64, pattern="^[^\\x00]*$", title="To")] = ""
+
+
+class RiskAssignedOut(BaseModel):
+    """
+    How many were given out.
+    """
+
+    assigned: Annotated[int, Field(title="Assigned")]
+
+
+class RiskDrawOut(BaseModel):
+    """
+    A day's draw; ``seed`` (hex) is empty until the day is over. ``faults``: what a check just made found.
+    """
+
+    commitment: Annotated[str, Field(title="Commitment")]
+    committed_at: Annotated[AwareDatetime, Field(title="Committed At")]
+    day: Annotated[date, Field(title="Day")]
+    drawn: Annotated[int, Field(title="Drawn")]
+    faults: Annotated[list[str], Field(title="Faults")]
+    lanes: Annotated[int, Field(title="Lanes")]
+    seed: Annotated[str, Field(title="Seed")]
+
+
+class RiskEvidenceOut(BaseModel):
+    """
+    A row of the evidence as it was when the hit was found.
+    """
+
+    day: Annotated[str, Field(title="Day")]
+    key: Annotated[str, Field(title="Key")]
+    kg: Annotated[str, Field(title="Kg")]
+    kind: Annotated[str, Field(title="Kind")]
+    line: Annotated[int | None, Field(title="Line")]
+    quantity: Annotated[str, Field(title="Quantity")]
+    usd: Annotated[str, Field(title="Usd")]
+
+
+class RiskHitFullOut(BaseModel):
+    """
+    A hit with its evidence and the facts that the rule looked at.
+    """
+
+    appeal: Annotated[str, Field(title="Appeal")]
+    as_of: Annotated[date, Field(title="As Of")]
+    assigned_to: Annotated[str, Field(title="Assigned To")]
+    conclusion: Annotated[str, Field(title="Conclusion")]
+    day: Annotated[date, Field(title="Day")]
+    decision: Annotated[str, Field(title="Decision")]
+    evidence: Annotated[list[RiskEvidenceOut], Field(title="Evidence")]
+    explanation: Annotated[str, Field(title="Explanation")]
+    figures: Annotated[dict[str, Any], Field(title="Figures")]
+    found_at: Annotated[AwareDatetime, Field(title="Found At")]
+    grounds: Annotated[str, Field(title="Grounds")]
+    id: Annotated[int, Field(title="Id")]
+    message: Annotated[str, Field(title="Message")]
+    party_id: Annotated[int | None, Field(title="Party Id")]
+    peers_version: Annotated[int | None, Field(title="Peers Version")]
+    period: Annotated[str, Field(title="Period")]
+    points: Annotated[int, Field(title="Points")]
+    policy_hash: Annotated[str, Field(title="Policy Hash")]
+    revision: Annotated[int, Field(title="Revision")]
+    rule: Annotated[str, Field(title="Rule")]
+    stake_usd: Annotated[str, Field(title="Stake Usd")]
+    state: Annotated[str, Field(title="State")]
+    subject: Annotated[str, Field(title="Subject")]
+    suggestion: Annotated[str, Field(title="Suggestion")]
+    title: Annotated[str, Field(title="Title")]
+
+
+class RiskHitOut(BaseModel):
+    """
+    A hit: dollars as decimal text; ``conclusion`` empty until it is disposed of.
+    """
+
+    assigned_to: Annotated[str, Field(title="Assigned To")]
+    conclusion: Annotated[str, Field(title="Conclusion")]
+    day: Annotated[date, Field(title="Day")]
+    found_at: Annotated[AwareDatetime, Field(title="Found At")]
+    id: Annotated[int, Field(title="Id")]
+    message: Annotated[str, Field(title="Message")]
+    party_id: Annotated[int | None, Field(title="Party Id")]
+    period: Annotated[str, Field(title="Period")]
+    points: Annotated[int, Field(title="Points")]
+    revision: Annotated[int, Field(title="Revision")]
+    rule: Annotated[str, Field(title="Rule")]
+    stake_usd: Annotated[str, Field(title="Stake Usd")]
+    state: Annotated[str, Field(title="State")]
+    subject: Annotated[str, Field(title="Subject")]
+    title: Annotated[str, Field(title="Title")]
+
+
+class RiskHitsOut(BaseModel):
+    """
+    A page of hits, the newest first, and how many there are in all.
+    """
+
+    items: Annotated[list[RiskHitOut], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
+
+
+class RiskLaneOut(BaseModel):
+    """
+    The lane of a declaration; ``share`` in per cent is what the draw of ``draw_day`` was held against.
+    """
+
+    decided_at: Annotated[AwareDatetime, Field(title="Decided At")]
+    draw_day: Annotated[date, Field(title="Draw Day")]
+    drawn: Annotated[bool, Field(title="Drawn")]
+    lane: Annotated[Literal["green", "yellow", "red"], Field(title="Lane")]
+    number: Annotated[str, Field(title="Number")]
+    points: Annotated[int, Field(title="Points")]
+    rules: Annotated[list[str], Field(title="Rules")]
+    share: Annotated[str, Field(title="Share")]
+
+
+class RiskOwnStepIn(BaseModel):
+    """
+    The party's deed with a hit that was opened to it.
+    """
+
+    revision: Annotated[Revision | None, Field(title="Revision")] = None
+    step: Annotated[Literal["answer", "appeal"], Field(title="Step")]
+    words: Annotated[str, Field(max_length=2000, min_length=1, pattern="^[^\\x00]*$", title="Words")]
+
+
+class RiskPeerOut(BaseModel):
+    """
+    Peers in dollars: ``basis`` price (per unit) or kg; logarithms as the rules use them beside them.
+    """
+
+    basis: Annotated[Literal["price", "kg"], Field(title="Basis")]
+    hs6: Annotated[str, Field(title="Hs6")]
+    log_median: Annotated[float, Field(title="Log Median")]
+    log_spread: Annotated[float, Field(title="Log Spread")]
+    median_usd: Annotated[float, Field(title="Median Usd")]
+    peers: Annotated[int, Field(title="Peers")]
+    unit: Annotated[str, Field(title="Unit")]
+
+
+class RiskPeersOut(BaseModel):
+    """
+    The newest version and its rows for a code.
+    """
+
+    counted_at: Annotated[AwareDatetime | None, Field(title="Counted At")]
+    items: Annotated[list[RiskPeerOut], Field(title="Items")]
+    version: Annotated[int | None, Field(title="Version")]
+
+
+class RiskScanIn(BaseModel):
+    """
+    The first day and the day after the last.
+    """
+
+    since: Annotated[date, Field(title="Since")]
+    until: Annotated[date, Field(title="Until")]
+
+
+class RiskScanOut(BaseModel):
+    """
+    A scan: ``waiting`` until a worker has done it.
+    """
+
+    counts: Annotated[dict[str, int], Field(title="Counts")]
+    found: Annotated[int, Field(title="Found")]
+    id: Annotated[int, Field(title="Id")]
+    lines: Annotated[int, Field(title="Lines")]
+    new: Annotated[int, Field(title="New")]
+    since: Annotated[date, Field(title="Since")]
+    skipped: Annotated[list[str], Field(title="Skipped")]
+    state: Annotated[str, Field(title="State")]
+    until: Annotated[date, Field(title="Until")]
+
+
+class RiskStateOut(BaseModel):
+    """
+    Where a hit stands now.
+    """
+
+    conclusion: Annotated[str, Field(title="Conclusion")]
+    id: Annotated[int, Field(title="Id")]
+    revision: Annotated[int, Field(title="Revision")]
+    state: Annotated[str, Field(title="State")]
+
+
+class RiskStepIn(BaseModel):
+    """
+    The centre's deed with a hit. ``conclusion`` for disposing, and for a decision that changes it.
+    """
+
+    conclusion: Annotated[
+        Literal["", "genuine", "false_alarm", "explained", "referred"],
+        Field(title="Conclusion"),
+    ] = ""
+    revision: Annotated[Revision | None, Field(title="Revision")] = None
+    step: Annotated[Literal["ask", "dispose", "decide"], Field(title="Step")]
+    words: Annotated[str, Field(max_length=2000, min_length=1, pattern="^[^\\x00]*$", title="Words")]
 
 
 class RoleSectionOut(BaseModel):
@@ -2199,6 +3753,92 @@ class SafeguardOut(BaseModel):
 
     text: Annotated[str, Field(title="Text")]
     title: Annotated[str, Field(title="Title")]
+
+
+class SatisfactionLine(BaseModel):
+    """
+    A mean (0-100) with its 95 % interval, as decimals in text; ``small``: the sample is too small to stand on.
+    """
+
+    before: Annotated[str | None, Field(description="上一次调查的均值", title="Before")]
+    high: Annotated[str | None, Field(title="High")]
+    key: Annotated[str, Field(description="标签，空的是全部量表题；或渠道编号", title="Key")]
+    label: Annotated[str, Field(title="Label")]
+    low: Annotated[str | None, Field(title="Low")]
+    mean: Annotated[str, Field(title="Mean")]
+    n: Annotated[int, Field(title="N")]
+    small: Annotated[bool, Field(title="Small")]
+
+
+class SelfEvaluationFigureOut(BaseModel):
+    """
+    A frozen measure behind a row.
+    """
+
+    as_of: Annotated[AwareDatetime, Field(title="As Of")]
+    formula_hash: Annotated[str, Field(title="Formula Hash")]
+    metric: Annotated[str, Field(title="Metric")]
+    parameters: Annotated[dict[str, str], Field(title="Parameters")]
+    period: Annotated[str, Field(title="Period")]
+    row_count: Annotated[int, Field(title="Row Count")]
+    row_hash: Annotated[str, Field(title="Row Hash")]
+    unit: Annotated[str, Field(title="Unit")]
+    value: Annotated[str | None, Field(title="Value")]
+
+
+class SelfEvaluationLine(BaseModel):
+    """
+    A self-evaluation in a list.
+    """
+
+    execution_rate: Annotated[str | None, Field(title="Execution Rate")]
+    fiscal_year: Annotated[int, Field(title="Fiscal Year")]
+    grade: Annotated[str, Field(title="Grade")]
+    id: Annotated[int, Field(title="Id")]
+    project_code: Annotated[str, Field(title="Project Code")]
+    project_name: Annotated[str, Field(title="Project Name")]
+    recheck_grade: Annotated[str, Field(title="Recheck Grade")]
+    recheck_total: Annotated[str | None, Field(title="Recheck Total")]
+    schema_code: Annotated[str, Field(title="Schema Code")]
+    state: Annotated[
+        str,
+        Field(
+            description="filling、submitted、checked、approved、rechecked、applied",
+            title="State",
+        ),
+    ]
+    total: Annotated[str | None, Field(title="Total")]
+
+
+class SelfEvaluationRowOut(BaseModel):
+    """
+    A row: provisional points while the evaluation is filled in.
+    """
+
+    actual: Annotated[str, Field(title="Actual")]
+    basis: Annotated[str, Field(description="computed、attested、unbound", title="Basis")]
+    cause: Annotated[str, Field(title="Cause")]
+    degree: Annotated[str | None, Field(title="Degree")]
+    figures: Annotated[list[SelfEvaluationFigureOut], Field(title="Figures")]
+    improvement: Annotated[str, Field(title="Improvement")]
+    level1: Annotated[str, Field(title="Level1")]
+    level2: Annotated[str, Field(title="Level2")]
+    level3: Annotated[str, Field(title="Level3")]
+    number: Annotated[int, Field(title="Number")]
+    reason: Annotated[str, Field(title="Reason")]
+    recheck_score: Annotated[str | None, Field(title="Recheck Score")]
+    score: Annotated[str | None, Field(title="Score")]
+    target: Annotated[str, Field(title="Target")]
+    weight: Annotated[str | None, Field(title="Weight")]
+
+
+class SelfEvaluationsOut(BaseModel):
+    """
+    A page of self-evaluations; ``total`` counts all that fit.
+    """
+
+    items: Annotated[list[SelfEvaluationLine], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
 
 
 class SendIn(BaseModel):
@@ -2223,6 +3863,144 @@ class SetOut(BaseModel):
     unit_code: Annotated[str | None, Field(title="Unit Code")]
     unit_name: Annotated[str | None, Field(title="Unit Name")]
     version: Annotated[int, Field(title="Version")]
+
+
+class SettlementConfirmIn(BaseModel):
+    """
+    What came. ``amount`` null: all that was reserved; ``money`` in ``currency``, null: what the amount comes to.
+    """
+
+    amount: Annotated[Decimal | None, Field(title="Amount")] = None
+    currency: Annotated[str, Field(pattern="^([A-Z]{3})?$", title="Currency")] = ""
+    money: Annotated[Decimal | None, Field(title="Money")] = None
+    payer_country: Annotated[str, Field(pattern="^([A-Z]{2})?$", title="Payer Country")] = ""
+    payer_name: Annotated[
+        str,
+        Field(max_length=140, min_length=1, pattern="^[^\\x00]*$", title="Payer Name"),
+    ]
+    received_on: Annotated[date, Field(title="Received On")]
+    reference: Annotated[
+        str,
+        Field(max_length=64, min_length=1, pattern="^[^\\x00]*$", title="Reference"),
+    ]
+    remark: Annotated[str, Field(max_length=200, pattern="^[^\\x00]*$", title="Remark")] = ""
+
+
+class SettlementLineOut(BaseModel):
+    """
+    A line for a bank: how much is left, not whose it is (``consignor`` is masked).
+    """
+
+    available: Annotated[str, Field(title="Available")]
+    consignor: Annotated[str, Field(title="Consignor")]
+    currency: Annotated[str, Field(title="Currency")]
+    declaration: Annotated[str, Field(title="Declaration")]
+    declared: Annotated[str, Field(title="Declared")]
+    entry_number: Annotated[str, Field(title="Entry Number")]
+    g_no: Annotated[int, Field(title="G No")]
+    line: Annotated[int, Field(title="Line")]
+    released_on: Annotated[date, Field(title="Released On")]
+
+
+class SettlementReceiptIn(BaseModel):
+    """
+    A receipt to record.
+    """
+
+    amount: Annotated[Decimal, Field(title="Amount")]
+    bank: Annotated[str, Field(max_length=40, pattern="^[^\\x00]*$", title="Bank")] = ""
+    currency: Annotated[str, Field(pattern="^[A-Z]{3}$", title="Currency")]
+    hint: Annotated[str, Field(max_length=40, pattern="^[^\\x00]*$", title="Hint")] = ""
+    payee: Annotated[str, Field(max_length=24, pattern="^[^\\x00]*$", title="Payee")] = ""
+    payer_country: Annotated[str, Field(pattern="^([A-Z]{2})?$", title="Payer Country")] = ""
+    payer_name: Annotated[
+        str,
+        Field(max_length=140, min_length=1, pattern="^[^\\x00]*$", title="Payer Name"),
+    ]
+    received_on: Annotated[date, Field(title="Received On")]
+    reference: Annotated[
+        str,
+        Field(max_length=64, min_length=1, pattern="^[^\\x00]*$", title="Reference"),
+    ]
+    remark: Annotated[str, Field(max_length=200, pattern="^[^\\x00]*$", title="Remark")] = ""
+    third_party: Annotated[str, Field(max_length=400, pattern="^[^\\x00]*$", title="Third Party")] = ""
+
+
+class SettlementReceiptOut(BaseModel):
+    """
+    A receipt; ``suspense`` in its currency stands nowhere yet.
+    """
+
+    amount: Annotated[str, Field(title="Amount")]
+    amount_cny: Annotated[str, Field(title="Amount Cny")]
+    applied: Annotated[str, Field(title="Applied")]
+    bank: Annotated[str, Field(title="Bank")]
+    currency: Annotated[str, Field(title="Currency")]
+    number: Annotated[str, Field(title="Number")]
+    received_on: Annotated[date, Field(title="Received On")]
+    reference: Annotated[str, Field(title="Reference")]
+    returned: Annotated[str, Field(title="Returned")]
+    state: Annotated[str, Field(title="State")]
+    suspense: Annotated[str, Field(title="Suspense")]
+
+
+class SettlementReceiptsOut(BaseModel):
+    """
+    A page; ``next`` is the ``cursor`` of the next one.
+    """
+
+    items: Annotated[list[SettlementReceiptOut], Field(title="Items")]
+    next: Annotated[str | None, Field(title="Next")]
+
+
+class SettlementReleaseIn(BaseModel):
+    """
+    Why it is let go.
+    """
+
+    reason: Annotated[str, Field(max_length=200, pattern="^[^\\x00]*$", title="Reason")] = ""
+
+
+class SettlementReservationOut(BaseModel):
+    """
+    A reservation. ``state``: ``held``, ``confirmed``, ``released``, ``expired``; ``receipt`` once confirmed.
+    """
+
+    amount: Annotated[str, Field(title="Amount")]
+    confirmed: Annotated[str, Field(title="Confirmed")]
+    currency: Annotated[str, Field(title="Currency")]
+    declaration: Annotated[str, Field(title="Declaration")]
+    expires_at: Annotated[AwareDatetime, Field(title="Expires At")]
+    g_no: Annotated[int, Field(title="G No")]
+    number: Annotated[str, Field(title="Number")]
+    receipt: Annotated[str, Field(title="Receipt")] = ""
+    reference: Annotated[str, Field(title="Reference")]
+    state: Annotated[str, Field(title="State")]
+    suspense: Annotated[str | None, Field(title="Suspense")] = None
+
+
+class SettlementReservationsOut(BaseModel):
+    """
+    A page; ``next`` is the ``cursor`` of the next one.
+    """
+
+    items: Annotated[list[SettlementReservationOut], Field(title="Items")]
+    next: Annotated[str | None, Field(title="Next")]
+
+
+class Hours(RootModel[int]):
+    root: Annotated[int, Field(ge=1, le=100000, title="Hours")]
+
+
+class SettlementReserveIn(BaseModel):
+    """
+    An amount of a line to hold; ``hours`` null: as long as the policy allows.
+    """
+
+    amount: Annotated[Decimal, Field(title="Amount")]
+    hours: Annotated[Hours | None, Field(title="Hours")] = None
+    line: Annotated[int, Field(ge=1, le=9000000000000000000, title="Line")]
+    reference: Annotated[str, Field(max_length=64, pattern="^[^\\x00]*$", title="Reference")] = ""
 
 
 class Severity(RootModel[Literal["error", "warning", "hint"]]):
@@ -2290,6 +4068,88 @@ class SpendingOut(BaseModel):
     planned: Annotated[str | None, Field(title="Planned")]
     project: Annotated[str, Field(title="Project")]
     reserved: Annotated[str, Field(title="Reserved")]
+
+
+class StaffLineOut(BaseModel):
+    """
+    A dispatched person's month, by a code; wages in CNY.
+    """
+
+    agency: Annotated[str, Field(title="Agency")]
+    contract: Annotated[str, Field(title="Contract")]
+    current: Annotated[bool, Field(title="Current")]
+    due: Annotated[str, Field(title="Due")]
+    due_on: Annotated[date, Field(title="Due On")]
+    id: Annotated[int, Field(title="Id")]
+    month: Annotated[date, Field(title="Month")]
+    on_payroll: Annotated[bool, Field(title="On Payroll")]
+    paid: Annotated[str, Field(title="Paid")]
+    paid_on: Annotated[date | None, Field(title="Paid On")]
+    person: Annotated[str, Field(description="人员代码", title="Person")]
+    position: Annotated[str, Field(title="Position")]
+    project: Annotated[str, Field(title="Project")]
+    section: Annotated[str, Field(description="科室代码", title="Section")]
+    version: Annotated[int, Field(title="Version")]
+
+
+class StaffLinesOut(BaseModel):
+    """
+    A page of persons' months, the latest month first; ``total`` counts all that fit.
+    """
+
+    items: Annotated[list[StaffLineOut], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
+
+
+class StaffMonthOut(BaseModel):
+    """
+    A month; wages in CNY.
+    """
+
+    due: Annotated[str, Field(description="应发工资，元", title="Due")]
+    month: Annotated[date, Field(description="当月 1 日", title="Month")]
+    on_payroll: Annotated[int, Field(description="在岗人数", title="On Payroll")]
+    paid: Annotated[str, Field(description="实发工资，元", title="Paid")]
+    positions: Annotated[int | None, Field(description="派遣合同约定的岗位数", title="Positions")]
+    state: Annotated[str, Field(description="awaited、imported、closed、reopened；空为没有", title="State")]
+    state_label: Annotated[str, Field(title="State Label")]
+    unpaid_lines: Annotated[int, Field(description="到期没有发足的行数", title="Unpaid Lines")]
+
+
+class StaffVersionsOut(BaseModel):
+    """
+    A person's month with every version, the latest first.
+    """
+
+    agency: Annotated[str, Field(title="Agency")]
+    contract: Annotated[str, Field(title="Contract")]
+    current: Annotated[bool, Field(title="Current")]
+    due: Annotated[str, Field(title="Due")]
+    due_on: Annotated[date, Field(title="Due On")]
+    id: Annotated[int, Field(title="Id")]
+    month: Annotated[date, Field(title="Month")]
+    on_payroll: Annotated[bool, Field(title="On Payroll")]
+    paid: Annotated[str, Field(title="Paid")]
+    paid_on: Annotated[date | None, Field(title="Paid On")]
+    person: Annotated[str, Field(description="人员代码", title="Person")]
+    position: Annotated[str, Field(title="Position")]
+    project: Annotated[str, Field(title="Project")]
+    reason: Annotated[str, Field(title="Reason")]
+    section: Annotated[str, Field(description="科室代码", title="Section")]
+    version: Annotated[int, Field(title="Version")]
+    versions: Annotated[list[StaffLineOut], Field(title="Versions")]
+
+
+class StaffYearOut(BaseModel):
+    """
+    A year of months. ``least``: the fewest on the payroll, where all twelve months are there.
+    """
+
+    least: Annotated[int | None, Field(title="Least")]
+    missing: Annotated[list[date], Field(description="应当导入而没有导入的月份", title="Missing")]
+    months: Annotated[list[StaffMonthOut], Field(title="Months")]
+    year: Annotated[int, Field(title="Year")]
+    years: Annotated[list[int], Field(title="Years")]
 
 
 class StageOut(BaseModel):
@@ -2412,6 +4272,121 @@ class SubsidyPolicyTextOut(BaseModel):
     title: Annotated[str, Field(title="Title")]
     window_from: Annotated[date | None, Field(title="Window From")]
     window_to: Annotated[date | None, Field(title="Window To")]
+
+
+class SurveyLine(BaseModel):
+    """
+    A survey of the list; ``answered`` once it is closed.
+    """
+
+    answered: Annotated[int | None, Field(title="Answered")]
+    closes_on: Annotated[date, Field(title="Closes On")]
+    id: Annotated[int, Field(title="Id")]
+    number: Annotated[str, Field(title="Number")]
+    project: Annotated[str, Field(title="Project")]
+    quarter: Annotated[int, Field(description="0 是全年，1 至 4 是季度", title="Quarter")]
+    state: Annotated[str, Field(description="draft、review、open、closed、dropped", title="State")]
+    tags: Annotated[list[str], Field(title="Tags")]
+    title: Annotated[str, Field(title="Title")]
+    title_en: Annotated[str, Field(title="Title En")]
+    year: Annotated[int, Field(title="Year")]
+
+
+class SurveyResultOut(BaseModel):
+    """
+    The result of a closed survey. Channels that are too small to be shown apart stand in ``channels`` without a mean.
+    """
+
+    by_channel: Annotated[list[SatisfactionLine], Field(title="By Channel")]
+    channels: Annotated[list[ChannelLine], Field(title="Channels")]
+    handed_out: Annotated[int, Field(title="Handed Out")]
+    method: Annotated[str, Field(title="Method")]
+    survey: SurveyLine
+    tags: Annotated[list[SatisfactionLine], Field(title="Tags")]
+
+
+class SurveyTokensIn(BaseModel):
+    """
+    How many codes to make for a channel.
+    """
+
+    channel: Annotated[int, Field(ge=1, le=9000000000000000000, title="Channel")]
+    count: Annotated[int, Field(ge=1, le=10000, title="Count")]
+
+
+class SurveyTokensOut(BaseModel):
+    """
+    The addresses behind new codes: given once, kept nowhere.
+    """
+
+    channel: Annotated[int, Field(title="Channel")]
+    links: Annotated[list[str], Field(title="Links")]
+
+
+class SurveysOut(BaseModel):
+    """
+    A page of surveys, the latest year first; ``total`` counts all that fit.
+    """
+
+    items: Annotated[list[SurveyLine], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
+
+
+class TargetAuditItemOut(BaseModel):
+    """
+    An item of an audit with both marks.
+    """
+
+    full: Annotated[str, Field(title="Full")]
+    item: Annotated[str, Field(title="Item")]
+    label: Annotated[str, Field(title="Label")]
+    mark: Annotated[str | None, Field(title="Mark")]
+    part: Annotated[str, Field(title="Part")]
+    reason: Annotated[str, Field(title="Reason")]
+    score: Annotated[str, Field(title="Score")]
+    why: Annotated[str, Field(title="Why")]
+
+
+class TargetAuditLineOut(BaseModel):
+    """
+    An audit in the list.
+    """
+
+    band: Annotated[str, Field(title="Band")]
+    marked: Annotated[str | None, Field(title="Marked")]
+    marked_band: Annotated[str, Field(title="Marked Band")]
+    number: Annotated[str, Field(title="Number")]
+    state: Annotated[str, Field(title="State")]
+    total: Annotated[str, Field(title="Total")]
+    version: Annotated[int, Field(title="Version")]
+    year: Annotated[int, Field(title="Year")]
+
+
+class TargetAuditOut(BaseModel):
+    """
+    A whole audit.
+    """
+
+    band: Annotated[str, Field(title="Band")]
+    items: Annotated[list[TargetAuditItemOut], Field(title="Items")]
+    marked: Annotated[str | None, Field(title="Marked")]
+    marked_band: Annotated[str, Field(title="Marked Band")]
+    number: Annotated[str, Field(title="Number")]
+    opinion: Annotated[str, Field(title="Opinion")]
+    state: Annotated[str, Field(title="State")]
+    total: Annotated[str, Field(title="Total")]
+    unit: Annotated[str, Field(title="Unit")]
+    version: Annotated[int, Field(title="Version")]
+    year: Annotated[int, Field(title="Year")]
+
+
+class TargetAuditsOut(BaseModel):
+    """
+    A page of audits, the newest first.
+    """
+
+    items: Annotated[list[TargetAuditLineOut], Field(title="Items")]
+    total: Annotated[int, Field(title="Total")]
 
 
 class TermsIO(BaseModel):
@@ -2709,6 +4684,71 @@ class AgreementOut(BaseModel):
     valid_to: Annotated[date, Field(title="Valid To")]
 
 
+class AuditFindingOut(BaseModel):
+    """
+    A finding with its replies.
+    """
+
+    amount: Annotated[str | None, Field(title="Amount")]
+    basis: Annotated[str, Field(title="Basis")]
+    category: Annotated[
+        str,
+        Field(description="payment、subsidy、contract、asset、task、control", title="Category"),
+    ]
+    closed_on: Annotated[date | None, Field(title="Closed On")]
+    description: Annotated[str, Field(title="Description")]
+    due_on: Annotated[date | None, Field(title="Due On")]
+    found_on: Annotated[date, Field(title="Found On")]
+    late: Annotated[bool, Field(title="Late")]
+    noticed_on: Annotated[date | None, Field(title="Noticed On")]
+    number: Annotated[str, Field(title="Number")]
+    record: Annotated[str, Field(title="Record")]
+    record_amount: Annotated[str | None, Field(title="Record Amount")]
+    record_key: Annotated[str, Field(title="Record Key")]
+    record_kind: Annotated[
+        str,
+        Field(description="所关联记录的种类，例如 payments.payment；没有的为空", title="Record Kind"),
+    ]
+    reopened: Annotated[int, Field(title="Reopened")]
+    reopened_why: Annotated[str, Field(title="Reopened Why")]
+    replied_on: Annotated[date | None, Field(title="Replied On")]
+    replies: Annotated[list[AuditReplyOut], Field(title="Replies")]
+    section: Annotated[str, Field(description="责任科室代码", title="Section")]
+    seriousness: Annotated[str, Field(description="minor、major、grave", title="Seriousness")]
+    state: Annotated[
+        str,
+        Field(
+            description="noted、rectifying、replied、verified、closed、withdrawn",
+            title="State",
+        ),
+    ]
+    suggestion: Annotated[str, Field(title="Suggestion")]
+    title: Annotated[str, Field(title="Title")]
+
+
+class AuditSampleOut(BaseModel):
+    """
+    A sample with all that is needed to draw it again.
+    """
+
+    allocation: Annotated[str, Field(title="Allocation")]
+    certainty: Annotated[str | None, Field(title="Certainty")]
+    count: Annotated[int, Field(title="Count")]
+    hash: Annotated[str, Field(description="总体文本的 SHA-256", title="Hash")]
+    items: Annotated[list[AuditSampledOut], Field(title="Items")]
+    limits: Annotated[list[str], Field(title="Limits")]
+    method: Annotated[str, Field(title="Method")]
+    number: Annotated[str, Field(title="Number")]
+    population: Annotated[str, Field(title="Population")]
+    project: Annotated[str, Field(title="Project")]
+    seed: Annotated[str, Field(title="Seed")]
+    since: Annotated[date, Field(title="Since")]
+    size: Annotated[int, Field(title="Size")]
+    strata: Annotated[list[AuditStratumOut], Field(title="Strata")]
+    total: Annotated[str, Field(title="Total")]
+    until: Annotated[date, Field(title="Until")]
+
+
 class CodeOut(BaseModel):
     """
     What the tariff of a day says of a code.
@@ -2800,6 +4840,40 @@ class CostOut(BaseModel):
     plan: PlanStateOut
     source: Annotated[int, Field(title="Source")]
     target: Annotated[int, Field(title="Target")]
+
+
+class CreditItemOut(BaseModel):
+    """
+    Points of one item with the records behind them.
+    """
+
+    against: Annotated[list[CreditRecordOut], Field(title="Against")]
+    code: Annotated[str, Field(title="Code")]
+    fitting: Annotated[list[CreditRecordOut], Field(title="Fitting")]
+    most: Annotated[str, Field(title="Most")]
+    points: Annotated[str, Field(title="Points")]
+    sentence: Annotated[str, Field(title="Sentence")]
+    title: Annotated[str, Field(title="Title")]
+
+
+class CreditScoreOut(BaseModel):
+    """
+    A party's score, item by item; the points of the items add up to ``total``.
+    """
+
+    ceiling: Annotated[str, Field(title="Ceiling")]
+    day: Annotated[date, Field(title="Day")]
+    digest: Annotated[str, Field(title="Digest")]
+    grade: Annotated[str, Field(title="Grade")]
+    items: Annotated[list[CreditItemOut], Field(title="Items")]
+    month: Annotated[str, Field(description="例如 2023-12", title="Month")]
+    most: Annotated[str, Field(title="Most")]
+    name: Annotated[str, Field(title="Name")]
+    number: Annotated[str, Field(title="Number")]
+    party: Annotated[int, Field(title="Party")]
+    revision: Annotated[int, Field(title="Revision")]
+    scored_at: Annotated[AwareDatetime, Field(title="Scored At")]
+    total: Annotated[str, Field(title="Total")]
 
 
 class CutOut(BaseModel):
@@ -2966,6 +5040,46 @@ class GoodOut(BaseModel):
     unit: Annotated[str, Field(title="Unit")]
 
 
+class MonitoringProjectOut(BaseModel):
+    """
+    A project of a round.
+    """
+
+    budget: Annotated[str | None, Field(title="Budget")]
+    code: Annotated[str, Field(title="Code")]
+    colour: Annotated[str, Field(title="Colour")]
+    executed: Annotated[str | None, Field(title="Executed")]
+    explanation: Annotated[str, Field(title="Explanation")]
+    forecast: Annotated[str | None, Field(title="Forecast")]
+    held: Annotated[bool, Field(title="Held")]
+    initial: Annotated[str | None, Field(title="Initial")]
+    measure: Annotated[str, Field(title="Measure")]
+    method: Annotated[str, Field(title="Method")]
+    name: Annotated[str, Field(title="Name")]
+    place: Annotated[int, Field(title="Place")]
+    rate: Annotated[str | None, Field(title="Rate")]
+    rows: Annotated[list[MonitoringRowOut], Field(title="Rows")]
+    section: Annotated[str, Field(title="Section")]
+    targets_colour: Annotated[str, Field(title="Targets Colour")]
+
+
+class MonitoringRoundOut(BaseModel):
+    """
+    A whole round.
+    """
+
+    digest: Annotated[str, Field(title="Digest")]
+    month: Annotated[int, Field(title="Month")]
+    number: Annotated[str, Field(title="Number")]
+    projects: Annotated[list[MonitoringProjectOut], Field(title="Projects")]
+    state: Annotated[str, Field(title="State")]
+    time: Annotated[str, Field(title="Time")]
+    unit: Annotated[str, Field(title="Unit")]
+    until: Annotated[date, Field(title="Until")]
+    version: Annotated[int, Field(title="Version")]
+    year: Annotated[int, Field(title="Year")]
+
+
 class OrderOut(BaseModel):
     """
     An order with its lines.
@@ -3035,8 +5149,73 @@ class PlanOut(BaseModel):
     proof: Annotated[dict[str, Any], Field(title="Proof")]
     refused: Annotated[list[dict[str, str]], Field(title="Refused")]
     revision: Annotated[int, Field(title="Revision")]
+    said: Annotated[list[PlanFindingOut], Field(title="Said")]
     stale: Annotated[bool, Field(title="Stale")]
     state: Annotated[str, Field(title="State")]
+
+
+class ProposalOut(BaseModel):
+    """
+    A whole proposal.
+    """
+
+    number: Annotated[str, Field(title="Number")]
+    rows: Annotated[list[ProposedRowOut], Field(title="Rows")]
+    state: Annotated[str, Field(title="State")]
+    unit: Annotated[str, Field(title="Unit")]
+    until: Annotated[date, Field(title="Until")]
+    year: Annotated[int, Field(title="Year")]
+
+
+class ReportCheckOut(BaseModel):
+    """
+    A run with every verdict.
+    """
+
+    agrees: Annotated[int, Field(title="Agrees")]
+    changes: Annotated[list[ReportChangeOut], Field(title="Changes")]
+    disagrees: Annotated[int, Field(title="Disagrees")]
+    facts_hash: Annotated[str, Field(title="Facts Hash")]
+    fault: Annotated[str, Field(title="Fault")]
+    figures: Annotated[int, Field(title="Figures")]
+    follows: Annotated[int | None, Field(description="上一次核对的 id", title="Follows")]
+    id: Annotated[int, Field(title="Id")]
+    made_at: Annotated[AwareDatetime, Field(title="Made At")]
+    made_by: Annotated[str, Field(title="Made By")]
+    name: Annotated[str, Field(title="Name")]
+    number: Annotated[str, Field(title="Number")]
+    state: Annotated[str, Field(description="waiting、done、failed", title="State")]
+    unjudged: Annotated[int, Field(title="Unjudged")]
+    verdicts: Annotated[list[ReportVerdictOut], Field(title="Verdicts")]
+    year: Annotated[int, Field(title="Year")]
+
+
+class SelfEvaluationOut(BaseModel):
+    """
+    A self-evaluation with its rows and warnings.
+    """
+
+    done: Annotated[str, Field(title="Done")]
+    execution_rate: Annotated[str | None, Field(title="Execution Rate")]
+    execution_reason: Annotated[str, Field(title="Execution Reason")]
+    fiscal_year: Annotated[int, Field(title="Fiscal Year")]
+    grade: Annotated[str, Field(title="Grade")]
+    id: Annotated[int, Field(title="Id")]
+    project_code: Annotated[str, Field(title="Project Code")]
+    project_name: Annotated[str, Field(title="Project Name")]
+    recheck_grade: Annotated[str, Field(title="Recheck Grade")]
+    recheck_total: Annotated[str | None, Field(title="Recheck Total")]
+    rows: Annotated[list[SelfEvaluationRowOut], Field(title="Rows")]
+    schema_code: Annotated[str, Field(title="Schema Code")]
+    state: Annotated[
+        str,
+        Field(
+            description="filling、submitted、checked、approved、rechecked、applied",
+            title="State",
+        ),
+    ]
+    total: Annotated[str | None, Field(title="Total")]
+    warnings: Annotated[list[str], Field(title="Warnings")]
 
 
 class SubsidyPoliciesOut(BaseModel):
@@ -3054,8 +5233,8 @@ class TodoListOut(BaseModel):
     """
 
     items: Annotated[list[TodoOut], Field(title="Items")]
-    late: Annotated[int, Field(title="Late")]
-    total: Annotated[int, Field(title="Total")]
+    late: Annotated[int, Field(description="其中已逾期的；多于 1000 件的写 1001", title="Late")]
+    total: Annotated[int, Field(description="共几件；多于 1000 件的写 1001", title="Total")]
 
 
 class TraceBalanceOut(BaseModel):
@@ -3113,4 +5292,4 @@ class TraceOut(BaseModel):
     sums: Annotated[list[TraceSumOut], Field(title="Sums")]
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 6bcf7940b23900ad664ee38f85a52b49
+# from docs/reference/openapi.json and scripts/make_client.py: 7b6d812603bfaf22ccfd7f0302b3021e

@@ -16,6 +16,148 @@ def _read(kind: Any, told: Any) -> Any:
     return TypeAdapter(kind).validate_python(told)
 
 
+class Assets:
+    """The room ``assets``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def assets(
+        self,
+        *,
+        q: str = "",
+        category: str = "",
+        section: str = "",
+        place: str = "",
+        state: Literal["", "in_use", "idle", "lent", "leaving", "disposed"] = "",
+        only: Literal["", "mine", "unkept", "unpaid", "full", "late", "missing"] = "",
+        offset: int = 0,
+        limit: int = 100,
+    ) -> models.AssetsOut:
+        """固定资产台账，按编号。
+
+        The register, found by words, category (a code or a group), section, place and state; disposed ones by state alone.
+        """
+        found: models.AssetsOut = _read(
+            models.AssetsOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/assets",
+                query={
+                    "q": q,
+                    "category": category,
+                    "section": section,
+                    "place": place,
+                    "state": state,
+                    "only": only,
+                    "offset": offset,
+                    "limit": limit,
+                },
+            ),
+        )
+        return found
+
+    def upload_counts(self, number: int, body: models.AssetCountsIn) -> models.AssetCountsOut:
+        """上传清点；重发不会重复登记。
+
+        Counts of a round. Each carries an id of the sender's own, so no key for the whole request is needed.
+        """
+        found: models.AssetCountsOut = _read(
+            models.AssetCountsOut,
+            self._transport.ask("POST", f"/api/v1/assets/stocktakes/{in_path(number)}/counts", body=body),
+        )
+        return found
+
+    def asset(self, number: int) -> models.AssetOut:
+        """一件固定资产。
+
+        An asset with what paid for it and its schedule of depreciation.
+        """
+        found: models.AssetOut = _read(
+            models.AssetOut, self._transport.ask("GET", f"/api/v1/assets/{in_path(number)}")
+        )
+        return found
+
+
+class Base:
+    """The room ``base``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def base_records(
+        self,
+        table: Literal["documents", "patents", "brands", "standards", "platforms"],
+        *,
+        q: str = "",
+        kind: str = "",
+        state: str = "",
+        year: int = 0,
+        project: str = "",
+        late: bool = False,
+        offset: int = 0,
+        limit: int = 100,
+    ) -> models.BaseRecordsOut:
+        """一种记录的列表，新的在前。
+
+        A register, found by words, kind, state and year.
+        """
+        found: models.BaseRecordsOut = _read(
+            models.BaseRecordsOut,
+            self._transport.ask(
+                "GET",
+                f"/api/v1/base/{in_path(table)}",
+                query={
+                    "q": q,
+                    "kind": kind,
+                    "state": state,
+                    "year": year,
+                    "project": project,
+                    "late": late,
+                    "offset": offset,
+                    "limit": limit,
+                },
+            ),
+        )
+        return found
+
+    def register_base_record(
+        self,
+        table: Literal["documents", "patents", "brands", "standards", "platforms"],
+        body: models.BaseRecordIn,
+        *,
+        idempotency_key: str | None = None,
+    ) -> models.BaseRecordOut:
+        """登记一条记录。
+
+        Register a record. The same request under the same key registers it once.
+        """
+        found: models.BaseRecordOut = _read(
+            models.BaseRecordOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/base/{in_path(table)}",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def base_record(
+        self, table: Literal["documents", "patents", "brands", "standards", "platforms"], number: int
+    ) -> models.BaseRecordOut:
+        """一条记录。
+
+        A record with what hangs on it.
+        """
+        found: models.BaseRecordOut = _read(
+            models.BaseRecordOut,
+            self._transport.ask("GET", f"/api/v1/base/{in_path(table)}/{in_path(number)}"),
+        )
+        return found
+
+
 class Contracts:
     """The room ``contracts``."""
 
@@ -77,6 +219,83 @@ class Contracts:
         """
         found: models.ContractOut = _read(
             models.ContractOut, self._transport.ask("GET", f"/api/v1/contracts/{in_path(number)}")
+        )
+        return found
+
+
+class Credit:
+    """The room ``credit``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def credit_score(self, number: int, *, month: str = "") -> models.CreditScoreOut:
+        """一户的信用得分，逐项列出所依据的记录。
+
+        A party's score, the latest or that of a month; a caller without ``credit.view`` gets its own alone.
+        """
+        found: models.CreditScoreOut = _read(
+            models.CreditScoreOut,
+            self._transport.ask("GET", f"/api/v1/credit/parties/{in_path(number)}", query={"month": month}),
+        )
+        return found
+
+    def credit_plead(
+        self, number: int, body: models.CreditPleaIn, *, idempotency_key: str | None = None
+    ) -> models.CreditPleaOut:
+        """提出信用申诉或修复。
+
+        Appeal against a record of one's own score, or ask for its repair. The same request under the same key asks once.
+        """
+        found: models.CreditPleaOut = _read(
+            models.CreditPleaOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/credit/parties/{in_path(number)}/pleas",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def credit_pleas(
+        self,
+        *,
+        q: str = "",
+        kind: Literal["", "appeal", "repair"] = "",
+        state: Literal["", "submitted", "checked", "upheld", "refused", "withdrawn"] = "",
+        offset: int = 0,
+        limit: int = 100,
+    ) -> models.CreditPleasOut:
+        """信用申诉与修复，最新的在前。
+
+        Appeals and repairs in the caller's reach.
+        """
+        found: models.CreditPleasOut = _read(
+            models.CreditPleasOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/credit/pleas",
+                query={"q": q, "kind": kind, "state": state, "offset": offset, "limit": limit},
+            ),
+        )
+        return found
+
+    def credit_scores(
+        self, *, q: str = "", month: str = "", grade: str = "", offset: int = 0, limit: int = 100
+    ) -> models.CreditScoresOut:
+        """一个月的信用得分，从高到低。
+
+        The current scores of a month (``2023-12``; the latest where it is left out), found by words and grade.
+        """
+        found: models.CreditScoresOut = _read(
+            models.CreditScoresOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/credit/scores",
+                query={"q": q, "month": month, "grade": grade, "offset": offset, "limit": limit},
+            ),
         )
         return found
 
@@ -288,11 +507,11 @@ class Declarations:
         return found
 
     def plan_accept(
-        self, plan_id: int, body: models.RevisionIn, *, idempotency_key: str | None = None
+        self, plan_id: int, body: models.AcceptIn, *, idempotency_key: str | None = None
     ) -> models.AcceptedOut:
         """采用方案，做成报关单。
 
-        Make the declarations of a plan.
+        Make the declarations of a plan. ``explanation`` is wanted where a finding of the plan is a warning.
         """
         found: models.AcceptedOut = _read(
             models.AcceptedOut,
@@ -525,6 +744,381 @@ class Declarations:
         return found
 
 
+class Disclosure:
+    """The room ``disclosure``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def disclosure_releases(
+        self,
+        *,
+        kind: Literal["", "targets", "progress", "evaluation"] = "",
+        year: int | None = None,
+        state: Literal["", "draft", "submitted", "published", "withdrawn", "replaced", "dropped"] = "",
+        offset: int = 0,
+        limit: int = 100,
+    ) -> models.DisclosureReleasesOut:
+        """绩效公开，新的在前。
+
+        The releases, found by content, year and state.
+        """
+        found: models.DisclosureReleasesOut = _read(
+            models.DisclosureReleasesOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/disclosure",
+                query={"kind": kind, "year": year, "state": state, "offset": offset, "limit": limit},
+            ),
+        )
+        return found
+
+    def disclosure_release(self, number: int) -> models.DisclosureReleaseOut:
+        """一份公开内容。
+
+        A release with its content.
+        """
+        found: models.DisclosureReleaseOut = _read(
+            models.DisclosureReleaseOut, self._transport.ask("GET", f"/api/v1/disclosure/{in_path(number)}")
+        )
+        return found
+
+
+class Evaluation:
+    """The room ``evaluation``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def self_evaluations(
+        self,
+        *,
+        q: str = "",
+        year: int | None = None,
+        state: Literal["", "filling", "submitted", "checked", "approved", "rechecked", "applied"] = "",
+        offset: int = 0,
+        limit: int = 100,
+    ) -> models.SelfEvaluationsOut:
+        """绩效自评，按年度和项目。
+
+        Self-evaluations found by words, year and state.
+        """
+        found: models.SelfEvaluationsOut = _read(
+            models.SelfEvaluationsOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/evaluation",
+                query={"q": q, "year": year, "state": state, "offset": offset, "limit": limit},
+            ),
+        )
+        return found
+
+    def evaluation_results(self, *, year: int) -> list[models.EvaluationResultOut]:
+        """一年的评价结果和后果。
+
+        Every scored project of a year.
+        """
+        found: list[models.EvaluationResultOut] = _read(
+            list[models.EvaluationResultOut],
+            self._transport.ask("GET", "/api/v1/evaluation/results", query={"year": year}),
+        )
+        return found
+
+    def self_evaluation(self, number: int) -> models.SelfEvaluationOut:
+        """一份绩效自评，逐行。
+
+        One with its rows and the measures that each was frozen with.
+        """
+        found: models.SelfEvaluationOut = _read(
+            models.SelfEvaluationOut, self._transport.ask("GET", f"/api/v1/evaluation/{in_path(number)}")
+        )
+        return found
+
+
+class Events:
+    """The room ``events``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def office_events(
+        self,
+        *,
+        q: str = "",
+        kind: str = "",
+        state: str = "",
+        year: int | None = None,
+        section: str = "",
+        project: str = "",
+        only: Literal["", "open", "late"] = "",
+        offset: int = 0,
+        limit: int = 100,
+    ) -> models.OfficeEventsOut:
+        """展会与活动，近的在前。
+
+        The register, found by words, kind, state, year, section and project.
+        """
+        found: models.OfficeEventsOut = _read(
+            models.OfficeEventsOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/events",
+                query={
+                    "q": q,
+                    "kind": kind,
+                    "state": state,
+                    "year": year,
+                    "section": section,
+                    "project": project,
+                    "only": only,
+                    "offset": offset,
+                    "limit": limit,
+                },
+            ),
+        )
+        return found
+
+    def plan_event(
+        self, body: models.OfficeEventIn, *, idempotency_key: str | None = None
+    ) -> models.OfficeEventOut:
+        """登记一次活动。
+
+        Enter an event. The same request under the same key enters it once.
+        """
+        found: models.OfficeEventOut = _read(
+            models.OfficeEventOut,
+            self._transport.ask(
+                "POST", "/api/v1/events", body=body, idempotency_key=idempotency_key, once=True
+            ),
+        )
+        return found
+
+    def offered_events(
+        self, *, q: str = "", still_open: bool = True, offset: int = 0, limit: int = 100
+    ) -> models.OfferedEventsOut:
+        """发布的展会、培训和调研。
+
+        Announced events, the latest first; those that take sign-ups today unless ``still_open`` is false.
+        """
+        found: models.OfferedEventsOut = _read(
+            models.OfferedEventsOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/events/offered",
+                query={"q": q, "still_open": still_open, "offset": offset, "limit": limit},
+            ),
+        )
+        return found
+
+    def sign_up(
+        self, number: int, body: models.EventSignupIn, *, idempotency_key: str | None = None
+    ) -> models.EventSignupOut:
+        """报名。
+
+        Sign the caller's organisation up; ``state`` is ``waiting`` where all places are held.
+        """
+        found: models.EventSignupOut = _read(
+            models.EventSignupOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/events/offered/{in_path(number)}/signups",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def own_signups(self, *, offset: int = 0, limit: int = 100) -> models.EventSignupsOut:
+        """本单位的报名。
+
+        The sign-ups of the caller's organisation, the newest first.
+        """
+        found: models.EventSignupsOut = _read(
+            models.EventSignupsOut,
+            self._transport.ask("GET", "/api/v1/events/signups", query={"offset": offset, "limit": limit}),
+        )
+        return found
+
+    def office_event(self, number: int) -> models.OfficeEventOut:
+        """一次活动。
+
+        One event with what hangs on it and what may be done next.
+        """
+        found: models.OfficeEventOut = _read(
+            models.OfficeEventOut, self._transport.ask("GET", f"/api/v1/events/{in_path(number)}")
+        )
+        return found
+
+
+class Exemptions:
+    """The room ``exemptions``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def agency_certificates(
+        self, *, q: str = "", state: str = "", offset: int = 0, limit: int = 100
+    ) -> models.AgencyCertificatesOut:
+        """代理出口货物证明。
+
+        Certificates in the caller's reach.
+        """
+        found: models.AgencyCertificatesOut = _read(
+            models.AgencyCertificatesOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/exemptions/certificates",
+                query={"q": q, "state": state, "offset": offset, "limit": limit},
+            ),
+        )
+        return found
+
+    def apply_for_certificate(
+        self, body: models.AgencyCertificateIn, *, idempotency_key: str | None = None
+    ) -> models.AgencyCertificateOut:
+        """申请代理出口货物证明。
+
+        Ask for the certificate of a consignor's goods in a declaration.
+        """
+        found: models.AgencyCertificateOut = _read(
+            models.AgencyCertificateOut,
+            self._transport.ask(
+                "POST",
+                "/api/v1/exemptions/certificates",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def exemption_filings(
+        self,
+        *,
+        q: str = "",
+        state: str = "",
+        month: str | None = None,
+        only: str = "",
+        offset: int = 0,
+        limit: int = 100,
+    ) -> models.ExemptionFilingsOut:
+        """免税申报，近的在前。
+
+        Filings in the caller's reach; ``only``: ``late`` or ``queue``.
+        """
+        found: models.ExemptionFilingsOut = _read(
+            models.ExemptionFilingsOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/exemptions/filings",
+                query={
+                    "q": q,
+                    "state": state,
+                    "month": month,
+                    "only": only,
+                    "offset": offset,
+                    "limit": limit,
+                },
+            ),
+        )
+        return found
+
+    def file_exemptions(
+        self, body: models.ExemptionMonthIn, *, idempotency_key: str | None = None
+    ) -> models.ExemptionRunOut:
+        """整月批量申报。
+
+        File the whole month in a job; ``run`` is its id.
+        """
+        found: models.ExemptionRunOut = _read(
+            models.ExemptionRunOut,
+            self._transport.ask(
+                "POST",
+                "/api/v1/exemptions/filings/filed",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def prepare_exemptions(
+        self, body: models.ExemptionMonthIn, *, idempotency_key: str | None = None
+    ) -> models.ExemptionPreparedOut:
+        """生成一个月的申报草稿。
+
+        Make the drafts of what the caller's organisation is to file for a month.
+        """
+        found: models.ExemptionPreparedOut = _read(
+            models.ExemptionPreparedOut,
+            self._transport.ask(
+                "POST",
+                "/api/v1/exemptions/filings/prepared",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def exemption_filing(self, number: int) -> models.ExemptionFilingPageOut:
+        """一份免税申报。
+
+        One filing with its lines (the first 200) and the steps that the caller may take.
+        """
+        found: models.ExemptionFilingPageOut = _read(
+            models.ExemptionFilingPageOut,
+            self._transport.ask("GET", f"/api/v1/exemptions/filings/{in_path(number)}"),
+        )
+        return found
+
+    def exemption_step(
+        self, number: int, body: models.ExemptionStepIn, *, idempotency_key: str | None = None
+    ) -> models.ExemptionFilingPageOut:
+        """申报、更正、受理、退回、准予补报。
+
+        Take one step; the answer is the filing after it, of a correction the next version.
+        """
+        found: models.ExemptionFilingPageOut = _read(
+            models.ExemptionFilingPageOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/exemptions/filings/{in_path(number)}/steps",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def enter_export_invoice(
+        self, body: models.ExportInvoiceIn, *, idempotency_key: str | None = None
+    ) -> models.ExportInvoiceOut:
+        """登记发票。
+
+        Enter an ordinary VAT invoice of an order.
+        """
+        found: models.ExportInvoiceOut = _read(
+            models.ExportInvoiceOut,
+            self._transport.ask(
+                "POST", "/api/v1/exemptions/invoices", body=body, idempotency_key=idempotency_key, once=True
+            ),
+        )
+        return found
+
+    def consignor_quarter(self, quarter: str, agent: int) -> models.ConsignorQuarterOut:
+        """代理一个季度的实际委托方。
+
+        An agent's table as it stands now; ``agent`` is the id of its filing.
+        """
+        found: models.ConsignorQuarterOut = _read(
+            models.ConsignorQuarterOut,
+            self._transport.ask("GET", f"/api/v1/exemptions/quarters/{in_path(quarter)}/{in_path(agent)}"),
+        )
+        return found
+
+
 class Goods:
     """The room ``goods``."""
 
@@ -614,6 +1208,211 @@ class Goods:
         return found
 
 
+class InternalAudits:
+    """The room ``internal_audits``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def audit_findings(
+        self,
+        *,
+        q: str = "",
+        state: Literal["", "noted", "rectifying", "replied", "verified", "closed", "withdrawn"] = "",
+        category: Literal["", "payment", "subsidy", "contract", "asset", "task", "control"] = "",
+        section: str = "",
+        record: str = "",
+        only: Literal["", "open", "late", "mine", "verify", "reopened"] = "",
+        offset: int = 0,
+        limit: int = 100,
+    ) -> models.AuditFindingsOut:
+        """监督发现的问题，新发现的在前。
+
+        Findings, found by words, state, category, section and kind of record.
+        """
+        found: models.AuditFindingsOut = _read(
+            models.AuditFindingsOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/audits/findings",
+                query={
+                    "q": q,
+                    "state": state,
+                    "category": category,
+                    "section": section,
+                    "record": record,
+                    "only": only,
+                    "offset": offset,
+                    "limit": limit,
+                },
+            ),
+        )
+        return found
+
+    def audit_finding(self, number: str) -> models.AuditFindingOut:
+        """一个监督发现的问题。
+
+        A finding with its replies.
+        """
+        found: models.AuditFindingOut = _read(
+            models.AuditFindingOut, self._transport.ask("GET", f"/api/v1/audits/findings/{in_path(number)}")
+        )
+        return found
+
+    def audit_reply(
+        self, number: str, body: models.AuditReplyIn, *, idempotency_key: str | None = None
+    ) -> models.AuditFindingOut:
+        """提交整改回复。
+
+        Reply to a finding; its evidence is there already. The same request under the same key replies once.
+        """
+        found: models.AuditFindingOut = _read(
+            models.AuditFindingOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/audits/findings/{in_path(number)}/reply",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def audit_sample(self, number: int) -> models.AuditSampleOut:
+        """一个样本和重抽所需的全部参数。
+
+        A sample with its strata and items.
+        """
+        found: models.AuditSampleOut = _read(
+            models.AuditSampleOut, self._transport.ask("GET", f"/api/v1/audits/samples/{in_path(number)}")
+        )
+        return found
+
+    def audit_redraw(self, number: int) -> models.AuditRedrawnOut:
+        """重抽一个样本，核对是否一致。
+
+        Draw a sample again from its kept population.
+        """
+        found: models.AuditRedrawnOut = _read(
+            models.AuditRedrawnOut,
+            self._transport.ask("GET", f"/api/v1/audits/samples/{in_path(number)}/redraw"),
+        )
+        return found
+
+
+class Measures:
+    """The room ``measures``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def measure_bindings(
+        self, *, project: str = "", state: str = "", offset: int = 0, limit: int = 100
+    ) -> models.MeasureBindingsOut:
+        """计量绑定。
+
+        Every binding, replaced ones too, by document and row.
+        """
+        found: models.MeasureBindingsOut = _read(
+            models.MeasureBindingsOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/measures/bindings",
+                query={"project": project, "state": state, "offset": offset, "limit": limit},
+            ),
+        )
+        return found
+
+    def confirm_measure_binding(self, body: models.MeasureBindingIn) -> models.MeasureBindingOut:
+        """确认一个指标行的绑定。
+
+        Confirm what a row is measured by; another person approves it.
+        """
+        found: models.MeasureBindingOut = _read(
+            models.MeasureBindingOut, self._transport.ask("POST", "/api/v1/measures/bindings", body=body)
+        )
+        return found
+
+    def approve_measure_bindings(self, body: models.MeasureApprovalIn) -> models.MeasureBindingsOut:
+        """批准绑定。
+
+        Approve bindings that another person confirmed; all or none.
+        """
+        found: models.MeasureBindingsOut = _read(
+            models.MeasureBindingsOut,
+            self._transport.ask("POST", "/api/v1/measures/bindings/approve", body=body),
+        )
+        return found
+
+    def measured_rows(self, *, year: int, project: str = "", until: str = "") -> models.MeasuredRowsOut:
+        """指标行的完成值。
+
+        Every row of a year (or of one project) with its live value up to a day (``2023-07``).
+        """
+        found: models.MeasuredRowsOut = _read(
+            models.MeasuredRowsOut,
+            self._transport.ask(
+                "GET", "/api/v1/measures/rows", query={"year": year, "project": project, "until": until}
+            ),
+        )
+        return found
+
+    def sign_measure_statement(
+        self,
+        kind: Literal["attestation", "adjustment"],
+        file: tuple[str, BinaryIO | bytes],
+        *,
+        files: list[str] | None = None,
+        project: str | None = None,
+        row: int | None = None,
+        text: str | None = None,
+        tier: str | None = None,
+        tier_rate: float | str | None | None = None,
+        until: date | None = None,
+        value: float | str | None | None = None,
+        year: int | None = None,
+    ) -> models.MeasureStatementOut:
+        """签署情况说明或数值调整（附证据）。
+
+        Sign a statement for an attested row, or an adjustment of a computed one; another person countersigns it.
+        """
+        found: models.MeasureStatementOut = _read(
+            models.MeasureStatementOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/measures/statements/{in_path(kind)}",
+                file=file,
+                fields={
+                    "files": files,
+                    "project": project,
+                    "row": row,
+                    "text": text,
+                    "tier": tier,
+                    "tier_rate": tier_rate,
+                    "until": until,
+                    "value": value,
+                    "year": year,
+                },
+            ),
+        )
+        return found
+
+    def countersign_measure_statement(
+        self, kind: Literal["attestation", "adjustment"], number: int
+    ) -> models.MeasureStatementOut:
+        """复签情况说明或数值调整。
+
+        Sign a second time, by another person: it counts from now on.
+        """
+        found: models.MeasureStatementOut = _read(
+            models.MeasureStatementOut,
+            self._transport.ask(
+                "POST", f"/api/v1/measures/statements/{in_path(kind)}/{in_path(number)}/countersign"
+            ),
+        )
+        return found
+
+
 class Metrics:
     """The room ``metrics``."""
 
@@ -662,6 +1461,96 @@ class Metrics:
                 f"/api/v1/metrics/{in_path(code)}",
                 query={"period": period, "engine": engine, "part": part, "rows": rows, "offset": offset},
             ),
+        )
+        return found
+
+
+class Monitoring:
+    """The room ``monitoring``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def monitoring_orders(
+        self,
+        *,
+        q: str = "",
+        state: Literal["", "issued", "replied", "verified", "withdrawn"] = "",
+        section: str = "",
+        only: Literal["", "open", "late", "mine", "verify", "held"] = "",
+        offset: int = 0,
+        limit: int = 100,
+    ) -> models.MonitoringOrdersOut:
+        """整改通知，新的在前。
+
+        Rectification orders, found by words, state and section.
+        """
+        found: models.MonitoringOrdersOut = _read(
+            models.MonitoringOrdersOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/monitoring/orders",
+                query={
+                    "q": q,
+                    "state": state,
+                    "section": section,
+                    "only": only,
+                    "offset": offset,
+                    "limit": limit,
+                },
+            ),
+        )
+        return found
+
+    def monitoring_order(self, number: str) -> models.MonitoringOrderOut:
+        """一份整改通知。
+
+        An order with its replies.
+        """
+        found: models.MonitoringOrderOut = _read(
+            models.MonitoringOrderOut,
+            self._transport.ask("GET", f"/api/v1/monitoring/orders/{in_path(number)}"),
+        )
+        return found
+
+    def monitoring_reply(
+        self, number: str, body: models.MonitoringReplyIn, *, idempotency_key: str | None = None
+    ) -> models.MonitoringOrderOut:
+        """提交整改回复。
+
+        Reply to an order; its evidence is there already. The same request under the same key replies once.
+        """
+        found: models.MonitoringOrderOut = _read(
+            models.MonitoringOrderOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/monitoring/orders/{in_path(number)}/reply",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def monitoring_rounds(self, *, offset: int = 0, limit: int = 100) -> models.MonitoringRoundsOut:
+        """各轮运行监控，新的在前。
+
+        Rounds with how many projects are warned of.
+        """
+        found: models.MonitoringRoundsOut = _read(
+            models.MonitoringRoundsOut,
+            self._transport.ask("GET", "/api/v1/monitoring/rounds", query={"offset": offset, "limit": limit}),
+        )
+        return found
+
+    def monitoring_round(self, number: str) -> models.MonitoringRoundOut:
+        """一轮运行监控：各项目、各行。
+
+        A round with its projects and rows.
+        """
+        found: models.MonitoringRoundOut = _read(
+            models.MonitoringRoundOut,
+            self._transport.ask("GET", f"/api/v1/monitoring/rounds/{in_path(number)}"),
         )
         return found
 
@@ -1514,6 +2403,491 @@ class Projects:
         return found
 
 
+class Proposals:
+    """The room ``proposals``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def target_audits(self, *, offset: int = 0, limit: int = 100) -> models.TargetAuditsOut:
+        """绩效目标审核，新的在前。
+
+        Audits with their totals and bands.
+        """
+        found: models.TargetAuditsOut = _read(
+            models.TargetAuditsOut,
+            self._transport.ask("GET", "/api/v1/proposals/audits", query={"offset": offset, "limit": limit}),
+        )
+        return found
+
+    def target_audit(self, number: str) -> models.TargetAuditOut:
+        """一份绩效目标审核：八个小项的评分和理由。
+
+        An audit with its items.
+        """
+        found: models.TargetAuditOut = _read(
+            models.TargetAuditOut, self._transport.ask("GET", f"/api/v1/proposals/audits/{in_path(number)}")
+        )
+        return found
+
+    def proposals_list(self, *, offset: int = 0, limit: int = 100) -> models.ProposalsOut:
+        """下年目标建议，新的在前。
+
+        Proposals with how many rows they have and a person changed.
+        """
+        found: models.ProposalsOut = _read(
+            models.ProposalsOut,
+            self._transport.ask("GET", "/api/v1/proposals/drafts", query={"offset": offset, "limit": limit}),
+        )
+        return found
+
+    def proposal(self, number: str) -> models.ProposalOut:
+        """一份下年目标建议。
+
+        A proposal with its rows.
+        """
+        found: models.ProposalOut = _read(
+            models.ProposalOut, self._transport.ask("GET", f"/api/v1/proposals/drafts/{in_path(number)}")
+        )
+        return found
+
+
+class ReportChecks:
+    """The room ``report_checks``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def report_checks(
+        self, *, q: str = "", year: int | None = None, offset: int = 0, limit: int = 100
+    ) -> models.ReportChecksOut:
+        """报告核对，新的在前。
+
+        The runs, found by the file's name and the year.
+        """
+        found: models.ReportChecksOut = _read(
+            models.ReportChecksOut,
+            self._transport.ask(
+                "GET", "/api/v1/report-checks", query={"q": q, "year": year, "offset": offset, "limit": limit}
+            ),
+        )
+        return found
+
+    def submit_report_check(
+        self, file: tuple[str, BinaryIO | bytes], *, year: int | None = None
+    ) -> models.ReportCheckOut:
+        """核对一份报告。
+
+        Upload a report; a small one comes back checked, a large one as ``waiting``. The same file twice is two runs.
+        """
+        found: models.ReportCheckOut = _read(
+            models.ReportCheckOut,
+            self._transport.ask("POST", "/api/v1/report-checks", file=file, fields={"year": year}),
+        )
+        return found
+
+    def report_check(self, number: int) -> models.ReportCheckOut:
+        """一次报告核对。
+
+        A run with the verdict of every figure.
+        """
+        found: models.ReportCheckOut = _read(
+            models.ReportCheckOut, self._transport.ask("GET", f"/api/v1/report-checks/{in_path(number)}")
+        )
+        return found
+
+
+class Risk:
+    """The room ``risk``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def risk_assign(
+        self, body: models.RiskAssignIn, *, idempotency_key: str | None = None
+    ) -> models.RiskAssignedOut:
+        """分派风险预警。
+
+        Give hits to somebody, or in turn within the section.
+        """
+        found: models.RiskAssignedOut = _read(
+            models.RiskAssignedOut,
+            self._transport.ask(
+                "POST", "/api/v1/risk/assignments", body=body, idempotency_key=idempotency_key, once=True
+            ),
+        )
+        return found
+
+    def risk_draw(self, day: date) -> models.RiskDrawOut:
+        """一天的抽签，公布种子后附核对结果。
+
+        A day's draw, checked anew once its seed is shown.
+        """
+        found: models.RiskDrawOut = _read(
+            models.RiskDrawOut, self._transport.ask("GET", f"/api/v1/risk/draws/{in_path(day)}")
+        )
+        return found
+
+    def risk_hits(
+        self,
+        *,
+        rule: str = "",
+        state: str = "",
+        conclusion: str = "",
+        q: str = "",
+        place: str = "",
+        since: date | None = None,
+        until: date | None = None,
+        offset: int = 0,
+        limit: int = 100,
+    ) -> models.RiskHitsOut:
+        """风险预警，新的在前。
+
+        Hits, found by rule, state, conclusion, words, a record's number and the business's days.
+        """
+        found: models.RiskHitsOut = _read(
+            models.RiskHitsOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/risk/hits",
+                query={
+                    "rule": rule,
+                    "state": state,
+                    "conclusion": conclusion,
+                    "q": q,
+                    "place": place,
+                    "since": since,
+                    "until": until,
+                    "offset": offset,
+                    "limit": limit,
+                },
+            ),
+        )
+        return found
+
+    def risk_hit(self, hit: int) -> models.RiskHitFullOut:
+        """一条风险预警和它的证据。
+
+        One hit.
+        """
+        found: models.RiskHitFullOut = _read(
+            models.RiskHitFullOut, self._transport.ask("GET", f"/api/v1/risk/hits/{in_path(hit)}")
+        )
+        return found
+
+    def risk_step(
+        self, hit: int, body: models.RiskStepIn, *, idempotency_key: str | None = None
+    ) -> models.RiskStateOut:
+        """办理一条风险预警。
+
+        Ask the party, dispose, decide: each asks for its own permission.
+        """
+        found: models.RiskStateOut = _read(
+            models.RiskStateOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/risk/hits/{in_path(hit)}/steps",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def risk_lane(self, number: str) -> models.RiskLaneOut:
+        """一票报关单的通道。
+
+        The lane of a declaration by our number.
+        """
+        found: models.RiskLaneOut = _read(
+            models.RiskLaneOut, self._transport.ask("GET", f"/api/v1/risk/lanes/{in_path(number)}")
+        )
+        return found
+
+    def risk_own_hits(self, *, offset: int = 0, limit: int = 100) -> models.RiskHitsOut:
+        """向本单位公开的风险预警。
+
+        The hits that were opened to the asker's own organisation.
+        """
+        found: models.RiskHitsOut = _read(
+            models.RiskHitsOut,
+            self._transport.ask("GET", "/api/v1/risk/own/hits", query={"offset": offset, "limit": limit}),
+        )
+        return found
+
+    def risk_own_step(
+        self, hit: int, body: models.RiskOwnStepIn, *, idempotency_key: str | None = None
+    ) -> models.RiskStateOut:
+        """说明或申诉一条风险预警。
+
+        Explain what the centre asked about, or appeal against a conclusion.
+        """
+        found: models.RiskStateOut = _read(
+            models.RiskStateOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/risk/own/hits/{in_path(hit)}/steps",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def risk_peers(self, *, hs6: str = "", limit: int = 100) -> models.RiskPeersOut:
+        """同类统计。
+
+        The newest peers' statistics of codes that begin so.
+        """
+        found: models.RiskPeersOut = _read(
+            models.RiskPeersOut,
+            self._transport.ask("GET", "/api/v1/risk/peers", query={"hs6": hs6, "limit": limit}),
+        )
+        return found
+
+    def risk_scan(self, body: models.RiskScanIn, *, idempotency_key: str | None = None) -> models.RiskScanOut:
+        """请求对一段时间扫描。
+
+        Put a scan into the queue.
+        """
+        found: models.RiskScanOut = _read(
+            models.RiskScanOut,
+            self._transport.ask(
+                "POST", "/api/v1/risk/scans", body=body, idempotency_key=idempotency_key, once=True
+            ),
+        )
+        return found
+
+    def risk_scan_of(self, scan: int) -> models.RiskScanOut:
+        """一次扫描。
+
+        How a scan stands.
+        """
+        found: models.RiskScanOut = _read(
+            models.RiskScanOut, self._transport.ask("GET", f"/api/v1/risk/scans/{in_path(scan)}")
+        )
+        return found
+
+
+class Settlement:
+    """The room ``settlement``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def settlement_lines(self, *, declaration: str = "", g_no: int) -> list[models.SettlementLineOut]:
+        """查询商品项的可收额。
+
+        The lines of a declaration (our number or customs') under an item number, one for each consignor, whose name is masked.
+        """
+        found: list[models.SettlementLineOut] = _read(
+            list[models.SettlementLineOut],
+            self._transport.ask(
+                "GET", "/api/v1/settlement/lines", query={"declaration": declaration, "g_no": g_no}
+            ),
+        )
+        return found
+
+    def settlement_receipts(
+        self, *, q: str = "", state: str = "", cursor: str = "", limit: int = 100
+    ) -> models.SettlementReceiptsOut:
+        """收汇清单。
+
+        Receipts in reach, newest first; ``next`` of an answer is the ``cursor`` of the next one.
+        """
+        found: models.SettlementReceiptsOut = _read(
+            models.SettlementReceiptsOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/settlement/receipts",
+                query={"q": q, "state": state, "cursor": cursor, "limit": limit},
+            ),
+        )
+        return found
+
+    def each_settlement_receipts(
+        self, *, q: str = "", state: str = "", limit: int = 100
+    ) -> Iterator[models.SettlementReceiptOut]:
+        """As ``settlement_receipts``, page by page to the end."""
+        cursor: str | None = ""
+        while cursor is not None:
+            page = self.settlement_receipts(q=q, state=state, cursor=cursor, limit=limit)
+            yield from page.items
+            cursor = page.next
+
+    def settlement_record(
+        self, body: models.SettlementReceiptIn, *, idempotency_key: str | None = None
+    ) -> models.SettlementReceiptOut:
+        """登记一笔收汇。
+
+        Record a receipt; one that names a declaration that fits is written off at once.
+        """
+        found: models.SettlementReceiptOut = _read(
+            models.SettlementReceiptOut,
+            self._transport.ask(
+                "POST", "/api/v1/settlement/receipts", body=body, idempotency_key=idempotency_key, once=True
+            ),
+        )
+        return found
+
+    def settlement_reservations(
+        self, *, q: str = "", state: str = "", cursor: str = "", limit: int = 100
+    ) -> models.SettlementReservationsOut:
+        """本行的占用清单。
+
+        The bank's own, newest first; ``next`` of an answer is the ``cursor`` of the next one.
+        """
+        found: models.SettlementReservationsOut = _read(
+            models.SettlementReservationsOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/settlement/reservations",
+                query={"q": q, "state": state, "cursor": cursor, "limit": limit},
+            ),
+        )
+        return found
+
+    def each_settlement_reservations(
+        self, *, q: str = "", state: str = "", limit: int = 100
+    ) -> Iterator[models.SettlementReservationOut]:
+        """As ``settlement_reservations``, page by page to the end."""
+        cursor: str | None = ""
+        while cursor is not None:
+            page = self.settlement_reservations(q=q, state=state, cursor=cursor, limit=limit)
+            yield from page.items
+            cursor = page.next
+
+    def settlement_reserve(
+        self, body: models.SettlementReserveIn, *, idempotency_key: str | None = None
+    ) -> models.SettlementReservationOut:
+        """占用可收额。
+
+        Hold an amount of a line. The same request under the same key holds once, however often it is sent.
+        """
+        found: models.SettlementReservationOut = _read(
+            models.SettlementReservationOut,
+            self._transport.ask(
+                "POST",
+                "/api/v1/settlement/reservations",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def settlement_reservation(self, number: str) -> models.SettlementReservationOut:
+        """一笔占用。
+
+        A reservation of the bank's own, with the receipt once it was confirmed.
+        """
+        found: models.SettlementReservationOut = _read(
+            models.SettlementReservationOut,
+            self._transport.ask("GET", f"/api/v1/settlement/reservations/{in_path(number)}"),
+        )
+        return found
+
+    def settlement_confirm(
+        self, number: str, body: models.SettlementConfirmIn, *, idempotency_key: str | None = None
+    ) -> models.SettlementReservationOut:
+        """确认收汇。
+
+        Collect on a reservation: what was reserved beyond the amount is available again, what came beyond it stands unmatched.
+        """
+        found: models.SettlementReservationOut = _read(
+            models.SettlementReservationOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/settlement/reservations/{in_path(number)}/confirm",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+    def settlement_release(
+        self, number: str, body: models.SettlementReleaseIn, *, idempotency_key: str | None = None
+    ) -> models.SettlementReservationOut:
+        """释放占用。
+
+        Let a reservation go.
+        """
+        found: models.SettlementReservationOut = _read(
+            models.SettlementReservationOut,
+            self._transport.ask(
+                "POST",
+                f"/api/v1/settlement/reservations/{in_path(number)}/release",
+                body=body,
+                idempotency_key=idempotency_key,
+                once=True,
+            ),
+        )
+        return found
+
+
+class Staff:
+    """The room ``staff``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def staff_lines(
+        self,
+        *,
+        q: str = "",
+        month: date | None = None,
+        section: str = "",
+        contract: str = "",
+        project: str = "",
+        only: Literal["", "unpaid", "late", "off", "corrected"] = "",
+        offset: int = 0,
+        limit: int = 100,
+    ) -> models.StaffLinesOut:
+        """人月明细，新的月份在前。
+
+        Persons' months as they are current; ``month`` is any day of it.
+        """
+        found: models.StaffLinesOut = _read(
+            models.StaffLinesOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/staff/lines",
+                query={
+                    "q": q,
+                    "month": month,
+                    "section": section,
+                    "contract": contract,
+                    "project": project,
+                    "only": only,
+                    "offset": offset,
+                    "limit": limit,
+                },
+            ),
+        )
+        return found
+
+    def staff_line(self, number: int) -> models.StaffVersionsOut:
+        """一名派遣人员的一个月和它的各个版本。
+
+        A person's month in the version asked for, with every version.
+        """
+        found: models.StaffVersionsOut = _read(
+            models.StaffVersionsOut, self._transport.ask("GET", f"/api/v1/staff/lines/{in_path(number)}")
+        )
+        return found
+
+    def staff_months(self, *, year: int = 0) -> models.StaffYearOut:
+        """一年各月的派遣人员。
+
+        Head count and wages by month; without a year the latest that has months.
+        """
+        found: models.StaffYearOut = _read(
+            models.StaffYearOut, self._transport.ask("GET", "/api/v1/staff/months", query={"year": year})
+        )
+        return found
+
+
 class Statistics:
     """The room ``statistics``."""
 
@@ -1731,6 +3105,67 @@ class Subsidies:
         found: models.SubsidyPolicyTextOut = _read(
             models.SubsidyPolicyTextOut,
             self._transport.ask("GET", f"/api/v1/subsidies/policies/{in_path(number)}"),
+        )
+        return found
+
+
+class Surveys:
+    """The room ``surveys``."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def surveys(
+        self,
+        *,
+        q: str = "",
+        state: Literal["", "draft", "review", "open", "closed", "dropped"] = "",
+        year: int = 0,
+        project: str = "",
+        tag: str = "",
+        offset: int = 0,
+        limit: int = 100,
+    ) -> models.SurveysOut:
+        """满意度调查，新的在前。
+
+        Surveys, found by words, state, year, project and tag.
+        """
+        found: models.SurveysOut = _read(
+            models.SurveysOut,
+            self._transport.ask(
+                "GET",
+                "/api/v1/surveys",
+                query={
+                    "q": q,
+                    "state": state,
+                    "year": year,
+                    "project": project,
+                    "tag": tag,
+                    "offset": offset,
+                    "limit": limit,
+                },
+            ),
+        )
+        return found
+
+    def survey_result(self, number: int) -> models.SurveyResultOut:
+        """一次调查的结果。
+
+        Satisfaction by tag and channel of a closed survey.
+        """
+        found: models.SurveyResultOut = _read(
+            models.SurveyResultOut, self._transport.ask("GET", f"/api/v1/surveys/{in_path(number)}/result")
+        )
+        return found
+
+    def make_survey_tokens(self, number: int, body: models.SurveyTokensIn) -> models.SurveyTokensOut:
+        """生成一次性码，只在回答里给出一次。
+
+        Make codes for a channel. Asking again makes others.
+        """
+        found: models.SurveyTokensOut = _read(
+            models.SurveyTokensOut,
+            self._transport.ask("POST", f"/api/v1/surveys/{in_path(number)}/tokens", body=body),
         )
         return found
 
@@ -2205,17 +3640,33 @@ class Rooms:
     """Every room."""
 
     def __init__(self, transport: Transport) -> None:
+        self.assets = Assets(transport)
+        self.base = Base(transport)
         self.contracts = Contracts(transport)
+        self.credit = Credit(transport)
         self.declarations = Declarations(transport)
+        self.disclosure = Disclosure(transport)
+        self.evaluation = Evaluation(transport)
+        self.events = Events(transport)
+        self.exemptions = Exemptions(transport)
         self.goods = Goods(transport)
+        self.internal_audits = InternalAudits(transport)
+        self.measures = Measures(transport)
         self.metrics = Metrics(transport)
+        self.monitoring = Monitoring(transport)
         self.orders = Orders(transport)
         self.packing = Packing(transport)
         self.parties = Parties(transport)
         self.payments = Payments(transport)
         self.projects = Projects(transport)
+        self.proposals = Proposals(transport)
+        self.report_checks = ReportChecks(transport)
+        self.risk = Risk(transport)
+        self.settlement = Settlement(transport)
+        self.staff = Staff(transport)
         self.statistics = Statistics(transport)
         self.subsidies = Subsidies(transport)
+        self.surveys = Surveys(transport)
         self.targets = Targets(transport)
         self.tasks = Tasks(transport)
         self.tracing = Tracing(transport)
@@ -2223,4 +3674,4 @@ class Rooms:
         self.work = Work(transport)
 
 
-# from docs/reference/openapi.json and scripts/make_client.py: 6bcf7940b23900ad664ee38f85a52b49
+# from docs/reference/openapi.json and scripts/make_client.py: 7b6d812603bfaf22ccfd7f0302b3021e

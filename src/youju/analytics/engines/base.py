@@ -12,6 +12,8 @@ import pyarrow as pa
 from youju.analytics.periods import Period
 
 Spans = Mapping[str, Period]
+Values = Mapping[str, Mapping[str, str]]
+"""Label → what stands in place of the placeholders of an expression, by their names."""
 BATCH = 65_536
 LABEL = "label"
 """The column that :meth:`Engine.run_many` adds."""
@@ -30,7 +32,9 @@ class Engine(Protocol):
         """All rows of an expression. ``spans``: the months that it reads of each table."""
         ...
 
-    def run_many(self, expressions: Mapping[str, ir.Table], spans: Spans) -> pa.Table:
+    def run_many(
+        self, expressions: Mapping[str, ir.Table], spans: Spans, values: Values | None = None
+    ) -> pa.Table:
         """All rows of several expressions with the same columns, in one query; :data:`LABEL` says whose each row is."""
         ...
 

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import sqlglot.expressions as sge
+
+from youju.analytics.engines.kept import kept
 
 DIALECTS = ("postgres", "duckdb", "pyspark")
 
@@ -42,26 +45,60 @@ def to_sql(expression: ir.Table, dialect: str, sources: Mapping[str, str] | None
 
 
 def to_united_sql(
-    expressions: Mapping[str, ir.Table], dialect: str, sources: Mapping[str, str] | None = None
+    expressions: Mapping[str, ir.Table],
+    dialect: str,
+    sources: Mapping[str, str] | None = None,
+    values: Mapping[str, Mapping[str, str]] | None = None,
 ) -> str:
     """The SQL text of several expressions with the same columns, each row with the label of its own.
 
     They are put together as text, since each alone compiles once and all of them together would every time.
+
+    Args:
+        expressions: by label.
+        dialect: as :func:`to_sql` takes it.
+        sources: as :func:`to_sql` takes them.
+        values: label → what stands in place of the :func:`placeholder` of a name: an expression that is asked for twelve
+            projects compiles once.
     """
     quoted = {label: label.replace("'", "''") for label in expressions}
+    given = values or {}
     return " UNION ALL ".join(
-        f"SELECT '{quoted[label]}' AS label, one.* FROM ({to_sql(each, dialect, sources)}) AS one"  # noqa: S608 - labels of ours
+        f"SELECT '{quoted[label]}' AS label, one.* FROM ({_filled(to_sql(each, dialect, sources), given.get(label, {}), dialect)}) AS one"  # noqa: S608, E501 - labels of ours
         for label, each in expressions.items()
     )
 
 
-@lru_cache(maxsize=512)
+def placeholder(name: str) -> str:
+    """What stands in an expression in place of a text that is known later: only within a literal of text."""
+    return f"@:{name}:@"
+
+
+def _filled(text: str, values: Mapping[str, str], dialect: str) -> str:
+    for name, value in values.items():
+        # Two quotes are one in SQL; Spark takes them for two texts beside each other, and a backslash for an escape.
+        literal = (
+            value.replace("\\", "\\\\").replace("'", "\\'")
+            if dialect == "pyspark"
+            else value.replace("'", "''")
+        )
+        text = text.replace(placeholder(name), literal)
+    return text
+
+
+@lru_cache(maxsize=4096)
 def _text(operation: Any, dialect: str) -> str:
     """The statement before its tables are placed: the costly part, the same whenever the same is asked."""
+    return kept(operation, dialect, lambda: _compiled(operation, dialect))
+
+
+def _compiled(operation: Any, dialect: str) -> str:
     compiler = _compiler(dialect)
+    # What is used twice the compiler names itself (WITH t2 AS …): such a name stays.
+    documented = {table.name for table in operation.find(ops.UnboundTable)}
 
     def marked(node: sge.Expression) -> sge.Expression:
-        if isinstance(node, sge.Table):
+        if isinstance(node, sge.Table) and node.name in documented:
             return sge.Table(
                 this=sge.to_identifier(f"@{node.name}@", quoted=True), alias=node.args.get("alias")
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from youju.analytics.engines.base import BATCH, Spans, columns_of, labelled
+from youju.analytics.engines.base import BATCH, Spans, Values, columns_of, labelled
 from youju.analytics.engines.compiling import to_sql, to_united_sql
 from youju.analytics.lake.cubes import columns_known
 from youju.analytics.periods import Period
@@ -59,11 +60,18 @@ class DuckEngine:
         """See :class:`Engine`."""
         return pa.Table.from_batches(list(self.stream(expression, spans)), columns_of(expression))
 
-    def run_many(self, expressions: Mapping[str, ir.Table], spans: Spans) -> pa.Table:
+    def run_many(
+        self, expressions: Mapping[str, ir.Table], spans: Spans, values: Values | None = None
+    ) -> pa.Table:
         """See :class:`Engine`."""
         schema = labelled(expressions)
-        text = to_united_sql(expressions, "duckdb", self.sources(expressions.values(), spans))
-        return pa.Table.from_batches(list(self._batches(text, schema)), schema)
+        text = to_united_sql(expressions, "duckdb", self.sources(expressions.values(), spans), values)
+        # Few rows of many expressions: a relation would bind the long text twice before it runs.
+        with self._connection().cursor() as connection:
+            rows = connection.execute(text).fetchall()
+        columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
+        arrays = [pa.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)]
+        return pa.Table.from_arrays(arrays, schema=schema)
 
     def stream(self, expression: ir.Table, spans: Spans) -> Iterator[pa.RecordBatch]:
         """See :class:`Engine`."""
@@ -83,9 +91,17 @@ class DuckEngine:
             return _running(self._config)
         if self._opened is None:
             self._opened = duckdb.connect(config=self._config)
+            _IN_MEMORY.add(self)
             for name, table in self._arrow.items():
                 self._opened.from_arrow(table).create_view(f"arrow_{name}")
         return self._opened
+
+    def close(self) -> None:
+        """Let go of the tables' database; the next question opens it anew."""
+        opened, self._opened = self._opened, None
+        _IN_MEMORY.discard(self)
+        if opened is not None:
+            opened.close()
 
     def sources(self, expressions: Iterable[ir.Table], spans: Spans) -> dict[str, str]:
         """Table → the SELECT that reads it here, for those that the expressions name."""
@@ -93,8 +109,11 @@ class DuckEngine:
         return {name: self._source(name, spans.get(name)) for name in names}
 
     def _source(self, name: str, span: Period | None) -> str:
-        columns = ", ".join(f'"{column.name}"' for column in columns_known(name))
+        known = columns_known(name)
+        columns = ", ".join(f'"{column.name}"' for column in known)
         if name in self._arrow:
+            if self._arrow[name].column_names == [column.name for column in known]:
+                return f"FROM arrow_{name}"
             return f"SELECT {columns} FROM arrow_{name}"  # noqa: S608 - names of ours
         files = self._files(name, span) if self._files is not None else ()
         if not files:
@@ -105,6 +124,7 @@ class DuckEngine:
         return f"SELECT {columns} FROM read_parquet([{listed}], hive_partitioning = false)"  # noqa: S608 - paths of ours
 
 
+_IN_MEMORY: weakref.WeakSet[DuckEngine] = weakref.WeakSet()
 _RUNNING: dict[tuple[int, str], duckdb.DuckDBPyConnection] = {}
 _ONE = threading.Lock()
 
@@ -126,3 +146,20 @@ def nothing(name: str) -> str:
         for column in columns_known(name)
     )
     return f"SELECT {columns} WHERE false"
+
+
+def close_all() -> None:
+    """Let go of every DuckDB of this process; the next question opens one anew.
+
+    A process that is forked has the database of its parent but not the threads that work in it: whoever asked it there would
+    fall. So nothing is open while a process forks.
+    """
+    with _ONE:
+        for connection in _RUNNING.values():
+            connection.close()
+        _RUNNING.clear()
+    for engine in list(_IN_MEMORY):
+        engine.close()
+
+
+os.register_at_fork(before=close_all)

@@ -16,7 +16,7 @@ import ibis.expr.operations as ops
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from youju.analytics.engines.base import Spans, columns_of, labelled
+from youju.analytics.engines.base import Spans, Values, columns_of, labelled
 from youju.analytics.engines.compiling import to_sql, to_united_sql
 from youju.analytics.lake.cubes import columns_known
 from youju.analytics.lake.errors import LakeError
@@ -51,9 +51,11 @@ class SparkEngine:
         """See :class:`youju.analytics.engines.Engine`."""
         return self._frame(expression, spans).toArrow().cast(columns_of(expression))
 
-    def run_many(self, expressions: Mapping[str, ir.Table], spans: Spans) -> pa.Table:
+    def run_many(
+        self, expressions: Mapping[str, ir.Table], spans: Spans, values: Values | None = None
+    ) -> pa.Table:
         """See :class:`youju.analytics.engines.Engine`."""
-        text = to_united_sql(expressions, "pyspark", self._sources(expressions.values(), spans))
+        text = to_united_sql(expressions, "pyspark", self._sources(expressions.values(), spans), values)
         return self._session.sql(text).toArrow().cast(labelled(expressions))
 
     def stream(self, expression: ir.Table, spans: Spans) -> Iterator[pa.RecordBatch]:

@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
+
+from youju.foundation.kernel.json_text import SORTED, json_text
 
 _SECRET_WORDS = ("password", "passwd", "secret", "token", "api_key", "private_key", "recovery_code")
 _HARMLESS = ("must_change_password", "password_changed_at")
@@ -24,7 +27,12 @@ def encode(state: Mapping[str, Any] | None) -> str | None:
     if state is None:
         return None
     _refuse_secrets(state)
-    return json.dumps(_plain(state), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    plain = _plain(state)
+    try:
+        return json_text(plain, options=SORTED)
+    except TypeError:
+        # A number of more than 64 bits, which the quick encoder refuses; the text is the same.
+        return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -34,12 +42,25 @@ def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[s
 
 
 def _plain(value: Any) -> Any:
+    kind = type(value)
+    if kind is str:
+        return _readable(value)
+    if kind is int or kind is bool or value is None:
+        return value
+    return _uncommon(value)
+
+
+def _readable(text: str) -> str:
+    # PostgreSQL's text holds no NUL; a file name from elsewhere may.
+    return text.replace("\x00", "\N{SYMBOL FOR NULL}")
+
+
+def _uncommon(value: Any) -> Any:
     result: Any
     if isinstance(value, Enum):
         result = _plain(value.value)
-    elif value is None or isinstance(value, bool | int | str):
-        # PostgreSQL's text holds no NUL; a file name from elsewhere may.
-        result = value.replace("\x00", "\N{SYMBOL FOR NULL}") if isinstance(value, str) else value
+    elif isinstance(value, int | str):
+        result = _readable(value) if isinstance(value, str) else value
     elif isinstance(value, Decimal):
         result = format(value, "f")
     elif isinstance(value, datetime | date | time):
@@ -66,10 +87,15 @@ def _plain(value: Any) -> Any:
 def _refuse_secrets(value: Any) -> None:
     if isinstance(value, Mapping):
         for key, each in value.items():
-            name = str(key).casefold()
-            if name not in _HARMLESS and any(word in name for word in _SECRET_WORDS):
+            if _names_a_secret(str(key)):
                 raise ValueError(f"“{key}” looks like a secret; the audit trail must not hold it")
             _refuse_secrets(each)
     elif isinstance(value, list | tuple | set | frozenset):
         for each in value:
             _refuse_secrets(each)
+
+
+@lru_cache(maxsize=4096)
+def _names_a_secret(key: str) -> bool:
+    name = key.casefold()
+    return name not in _HARMLESS and any(word in name for word in _SECRET_WORDS)

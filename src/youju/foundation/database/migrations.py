@@ -67,9 +67,10 @@ def migrate(progress: Progress) -> int:
 
 def _executor() -> MigrationExecutor:
     from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
 
-    return MigrationExecutor(connection)
+    from youju.foundation.database.rendering import QuickExecutor
+
+    return QuickExecutor(connection)
 
 
 def _plan(executor: MigrationExecutor):  # type: ignore[no-untyped-def]

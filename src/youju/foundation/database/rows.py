@@ -8,6 +8,8 @@ are made by ``identity.0004``. The owner of the tables, who migrates and backs u
 
 from __future__ import annotations
 
+from typing import cast
+
 from django.db.migrations.operations import RunSQL
 
 
@@ -33,6 +35,19 @@ def guard(table: str, rows: str, *, writes: str = "") -> RunSQL:
             f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY",
         ],
     )
+
+
+def amended(before: RunSQL, words: str, by: str) -> RunSQL:
+    """The same guard with other words in its conditions; reversed, the guard as it was.
+
+    Raises:
+        ValueError: the guard does not have the words.
+    """
+    # As ``guard`` makes them: lists of statements.
+    made, gone = cast("list[str]", before.sql), cast("list[str]", before.reverse_sql)
+    if not any(words in statement for statement in made):
+        raise ValueError(f"no guard has {words}")
+    return RunSQL([*gone, *(statement.replace(words, by) for statement in made)], [*gone, *made])
 
 
 def taking_part(table: str, *, through: str = "") -> str:

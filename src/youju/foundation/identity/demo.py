@@ -37,6 +37,9 @@ _ORGANISATIONS: dict[str, tuple[str, Organisation.Kind]] = {
     "DEMO-BG": ("示例报关行有限公司", Organisation.Kind.ENTERPRISE),
     "DEMO-SH": ("示例箱包商户", Organisation.Kind.MERCHANT),
     "DEMO-CG": ("示例境外采购商", Organisation.Kind.BUYER),
+    "DEMO-YH": ("示例结算银行", Organisation.Kind.ENTERPRISE),
+    "DEMO-SW": ("示例税务局", Organisation.Kind.PUBLIC),
+    "DEMO-HG": ("示例海关", Organisation.Kind.PUBLIC),
 }
 _PEOPLE: dict[Role, tuple[str, str]] = {
     Role.PFO: ("DEMO-ZX", "周敏"),
@@ -50,6 +53,9 @@ _PEOPLE: dict[Role, tuple[str, str]] = {
     Role.BRK: ("DEMO-BG", "冯涛"),
     Role.MER: ("DEMO-SH", "许红"),
     Role.BUY: ("DEMO-CG", "阿米娜"),
+    Role.BNK: ("DEMO-YH", "何静"),
+    Role.TAX: ("DEMO-SW", "马超"),
+    Role.CUS: ("DEMO-HG", "林岚"),
 }
 
 # Nobody reviews what they asked for: a second member of staff, with the same password, not shown at the login.

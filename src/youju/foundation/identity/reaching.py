@@ -1,9 +1,11 @@
 """How far a user reaches: which rows of the trade the database shows and lets be written. Said once, for every edge.
 
-``all``: the head of the centre; the performance officer and the auditor read all and write none. ``money``: finance, which reads
-all and writes what the rooms of the money side let it write (a guard names the word), nothing of the trade. ``sections:A,B``:
-staff, the rows of their sections. ``own:12``: everybody else, the rows in which their organisation takes part. The
-administrator reaches none: duties are kept apart. Reach says which rows, a permission says what.
+``all``: the head of the centre; the performance officer reads all and writes none. ``money``: finance, which reads all and
+writes what the rooms of the money side let it write (a guard names the word), nothing of the trade. ``audit``: the auditor, who
+reads all and writes what internal supervision keeps (again a guard names the word), nothing else. ``tax``, ``customs``: the two
+authorities, which read all and write what a guard names their word for. ``sections:A,B``: staff, the rows of their sections.
+``own:12``: everybody else, the rows in which their organisation takes part. The administrator reaches none: duties are kept
+apart. Reach says which rows, a permission says what.
 """
 
 from __future__ import annotations
@@ -12,9 +14,9 @@ from typing import Any
 
 from youju.foundation.identity.roles import Role
 
-_READS_ALL = frozenset({Role.HED, Role.PFO, Role.FIN, Role.AUD})
-MONEY = "money"
-_OUTSIDE = frozenset({Role.AGT, Role.CSL, Role.BRK, Role.MER, Role.BUY})
+_READS_ALL = frozenset({Role.HED, Role.PFO, Role.FIN, Role.AUD, Role.TAX, Role.CUS})
+MONEY, AUDIT, TAX, CUSTOMS = "money", "audit", "tax", "customs"
+_OUTSIDE = frozenset({Role.AGT, Role.CSL, Role.BRK, Role.MER, Role.BUY, Role.BNK})
 
 
 def reads_of(user: Any) -> str:
@@ -30,7 +32,14 @@ def writes_of(user: Any) -> str:
         return "all"
     if Role.FIN in user.roles and Role.STF not in user.roles:
         return MONEY
-    return _narrow(user)
+    if Role.AUD in user.roles and Role.STF not in user.roles and not _OUTSIDE.intersection(user.roles):
+        return AUDIT
+    narrow = _narrow(user)
+    if not narrow and Role.TAX in user.roles:
+        return TAX
+    if not narrow and Role.CUS in user.roles:
+        return CUSTOMS
+    return narrow
 
 
 def _narrow(user: Any) -> str:

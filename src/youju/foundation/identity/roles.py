@@ -19,6 +19,9 @@ class Role(StrEnum):
     BRK = "BRK"
     MER = "MER"
     BUY = "BUY"
+    BNK = "BNK"
+    TAX = "TAX"
+    CUS = "CUS"
 
     @property
     def label(self) -> str:
@@ -38,4 +41,7 @@ _NAMES: dict[Role, str] = {
     Role.BRK: "报关行",
     Role.MER: "市场经营户",
     Role.BUY: "境外采购商",
+    Role.BNK: "结算银行",
+    Role.TAX: "税务部门",
+    Role.CUS: "海关",
 }

@@ -139,6 +139,13 @@ def colleagues(*, actor: User, everybody: bool = False) -> QuerySet[User]:
     return found if everybody else found.filter(organisation_id=actor.organisation_id)
 
 
+def still_here(usernames: Iterable[str]) -> set[str]:
+    """Those of the usernames whose account is open. One query."""
+    return set(
+        User.objects.filter(username__in=set(usernames), is_active=True).values_list("username", flat=True)
+    )
+
+
 def key_owners(*, actor: User) -> QuerySet[User]:
     """As whom the actor may issue an API key: every open service account, and the actor.
 

@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 _WATCH_SECONDS = 5.0
 _POLL_SECONDS = 5.0
+_NICE = 10
+"""Steps by which a worker stands behind the pages: somebody waits for these."""
 
 _progress = SecondConnection()
 _board = Board(_progress)
@@ -50,6 +52,8 @@ def work() -> None:
     from django.db import connections
 
     connections.close_all()
+    with suppress(OSError):
+        os.nice(_NICE)
     # How a worker's sessions are called in pg_stat_activity.
     os.environ["PGAPPNAME"] = f"youju job {os.getpid()}"
     discover()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from typing import Any
 
 from youju.foundation.kernel import places
 from youju.foundation.kernel.context import current
+from youju.foundation.kernel.json_text import json_text
 
 FIELDS = ("method", "route", "status", "ms", "user", "statement", "rows")
 """What a record may carry besides its message (``extra=``); anything else is left out, so that no value slips in."""
@@ -34,7 +34,7 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
+        return json_text(line, default=str)
 
 
 def logging_settings() -> dict[str, Any]:

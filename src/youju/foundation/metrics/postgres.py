@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from youju.analytics.engines import Spans, columns_of, labelled, to_sql, to_united_sql
+from youju.analytics.engines.base import Values
 from youju.foundation.metrics.sources import selects
 
 _FETCHED = 4_000
@@ -35,10 +36,15 @@ class PostgresEngine:
             cursor.execute(to_sql(expression, "postgres", self._sources))
             return _table(cursor.fetchall(), schema)
 
-    def run_many(self, expressions: Mapping[str, ir.Table], spans: Spans) -> pa.Table:  # noqa: ARG002 - as above
+    def run_many(
+        self,
+        expressions: Mapping[str, ir.Table],
+        spans: Spans,  # noqa: ARG002 - as above
+        values: Values | None = None,
+    ) -> pa.Table:
         """See :class:`youju.analytics.engines.Engine`."""
         with connection.cursor() as cursor:
-            cursor.execute(to_united_sql(expressions, "postgres", self._sources))
+            cursor.execute(to_united_sql(expressions, "postgres", self._sources, values))
             return _table(cursor.fetchall(), labelled(expressions))
 
     def stream(self, expression: ir.Table, spans: Spans) -> Iterator[pa.RecordBatch]:  # noqa: ARG002 - as above

@@ -34,8 +34,8 @@ class TodoOut(Schema):
 class TodoListOut(Schema):
     """The most urgent records, and how many there are in all."""
 
-    total: int
-    late: int
+    total: int = Field(description="共几件；多于 1000 件的写 1001")
+    late: int = Field(description="其中已逾期的；多于 1000 件的写 1001")
     items: list[TodoOut]
 
 

@@ -17,9 +17,9 @@ Url = Callable[[str], str | None]
 Rows = Callable[[], QuerySet[Any]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Registered:
-    """A flow, the page of its records by their key, and the keys of the records that may be seen here."""
+    """A flow, the page of its records by their key, and the keys of the records that may be seen here. Equal only to itself."""
 
     flow: Flow
     url: Url | None
@@ -72,6 +72,11 @@ def find(code: str, since: date) -> Flow | None:
 def versions() -> tuple[Flow, ...]:
     """Every version of every flow."""
     return tuple(each.flow for tables in _flows.values() for each in tables.values())
+
+
+def registrations() -> tuple[Registered, ...]:
+    """Everything that was registered: while it is the same, what was made from it is too."""
+    return tuple(each for tables in _flows.values() for each in tables.values())
 
 
 def flow_on(code: str, day: date) -> Flow:

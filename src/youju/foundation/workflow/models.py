@@ -54,10 +54,11 @@ class Case(models.Model):
                 fields=["waiting_for", "due_on"],
                 condition=Q(finished_at__isnull=True),
             ),
-            # What waits for one person, and for nobody in particular, among hundreds of thousands that wait for others.
+            # What waits for one person, and for nobody in particular, among hundreds of thousands that wait for others: in the
+            # order of the to-do list, so that its first page is read and nothing is sorted.
             models.Index(
-                name="workflow_case_assigned",
-                fields=["assigned_to", "waiting_for", "due_on"],
+                name="workflow_case_waiting_first",
+                fields=["assigned_to", "waiting_for", "due_on", "entered_at", "id"],
                 condition=Q(finished_at__isnull=True),
             ),
         ]

@@ -7,6 +7,9 @@ from django.utils import timezone
 from youju.foundation.jobs.defining import periodic
 from youju.foundation.kernel.context import reaching_all
 from youju.funds.payments import services
+from youju.funds.payments.services.returning import book_return
+
+__all__ = ["book_return", "remind"]
 
 
 @periodic("payments.remind", title="支出提醒", cron="20 6 * * *")

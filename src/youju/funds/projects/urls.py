@@ -10,6 +10,7 @@ app_name = "projects"
 urlpatterns = [
     path("", projects.project_list, name="projects"),
     path("new/", projects.new, name="project-new"),
+    path("take-up/", acting.take_up, name="take-up"),
     path("adjustments/<str:number>/", deciding.adjustment, name="adjustment"),
     path(
         "adjustments/<str:number>/papers/<int:file_id>/", deciding.adjustment_paper, name="adjustment-paper"

@@ -25,11 +25,21 @@ class SubsidiesConfig(AppConfig):
         register_flow(POLICY_FLOW, url=addresses.policy)
         register(NavItem("项目资金", "补贴政策", "subsidies:policies", permissions.VIEW, "list", 210))
         self._declare_claims()
+        self._declare_conduct()
 
     @staticmethod
     def _declare_claims() -> None:
         from youju.funds.subsidies.claim_setup import declare_claims
         from youju.funds.subsidies.duplicate_setup import declare_duplicates
+        from youju.funds.subsidies.risk_setup import declare_for_risk
 
         declare_claims()
         declare_duplicates()
+        declare_for_risk()
+
+    @staticmethod
+    def _declare_conduct() -> None:
+        from youju.foundation.kernel.conduct import register_conduct
+        from youju.funds.subsidies.selectors.conduct import KINDS, conduct
+
+        register_conduct("subsidies", "政策兑现", KINDS, conduct)

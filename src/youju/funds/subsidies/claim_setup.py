@@ -14,6 +14,7 @@ def declare_claims() -> None:
     from youju.foundation.kernel.sealing import register_sealed
     from youju.foundation.shell.navigation import NavItem, register
     from youju.foundation.workflow.services import register_flow
+    from youju.funds.payments.selectors import register_origin
     from youju.funds.payments.services import register_listener
     from youju.funds.subsidies import addresses_claims, claim_events, permissions
     from youju.funds.subsidies.demo.claim_events import DEMO_FIELDS, DEMO_KIND
@@ -21,7 +22,7 @@ def declare_claims() -> None:
     from youju.funds.subsidies.metrics.awards import declare
     from youju.funds.subsidies.models import Application
     from youju.funds.subsidies.services.applying import reseal_accounts
-    from youju.funds.subsidies.services.paying import hear_of_payment
+    from youju.funds.subsidies.services.paying import ORIGIN, PREPAID, hear_of_payment
     from youju.rules.funds.claims.lifecycle import (
         CLAIM_FLOW,
         CLAIM_KIND,
@@ -48,6 +49,8 @@ def declare_claims() -> None:
     register_template(AWARD_LIST)
     register_sealed("subsidies.claims", reseal_accounts)
     register_listener(hear_of_payment)
+    register_origin(ORIGIN, "补贴申请", addresses_claims.claim)
+    register_origin(PREPAID, "补贴预拨", addresses_claims.claim)
     declare()
     register(
         NavItem(SECTION, "我能享受什么", "claims:entitlements", permissions.APPLY, "flag", 50),

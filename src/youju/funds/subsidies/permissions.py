@@ -24,6 +24,7 @@ PUBLICISE = Permission.CLAIMS_PUBLICISE
 AWARD = Permission.CLAIMS_AWARD
 EXPORT_CLAIMS = Permission.CLAIMS_EXPORT
 REQUEST_PAYMENT = Permission.PAYMENTS_REQUEST
+VIEW_PAYMENTS = Permission.PAYMENTS_VIEW
 
 
 def actor_of(request: HttpRequest) -> User:

@@ -44,5 +44,6 @@ urlpatterns = [
     path("<str:number>/lines/", claim_files.lines, name="lines"),
     path("<str:number>/files/<str:sha256>/", claim_files.file, name="file"),
     path("<str:number>/review/", claims_review.review, name="review"),
+    path("<str:number>/prepay/", claims_review.prepay, name="prepay"),
     path("<str:number>/conflict/", claims_review.conflict, name="conflict"),
 ]

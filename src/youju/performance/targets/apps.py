@@ -18,6 +18,7 @@ class TargetsConfig(AppConfig):
         self._declare_imports()
         self._enter_navigation()
         self._offer_documents()
+        self._fund()
 
     @staticmethod
     def _name_records() -> None:
@@ -34,6 +35,19 @@ class TargetsConfig(AppConfig):
             events.PREVIEW_KIND, "绩效目标导入预览", url=addresses.preview, fields=events.SET_FIELDS
         )
         register_flow(FLOW, url=addresses.version)
+
+    @staticmethod
+    def _fund() -> None:
+        from youju.foundation.shell.related import register_related
+        from youju.funds.projects import permissions as funds
+        from youju.funds.projects.services import register_targets
+        from youju.performance.targets import events, permissions, related
+        from youju.performance.targets.services.funding import approved, approved_years
+
+        register_targets(approved, approved_years)
+        register_related("projects.project", "绩效目标表", permissions.VIEW, related.table)
+        register_related(events.PROJECT_KIND, "绩效目标表", permissions.VIEW, related.table)
+        register_related(events.PROJECT_KIND, "资金项目", funds.VIEW, related.money)
 
     @staticmethod
     def _declare_imports() -> None:

@@ -12,6 +12,7 @@ from youju.foundation.identity.roles import Role
 from youju.foundation.identity.web.guards import permission_required
 from youju.foundation.shell.keeping import kept
 from youju.portal import selectors
+from youju.portal.achieved import year_standing
 
 
 @require_safe
@@ -26,3 +27,11 @@ def home(request: HttpRequest) -> HttpResponseBase:
 @kept()
 def _home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/home.html", {"home": selectors.home(request.user)})
+
+
+@require_safe
+@permission_required(Permission.MEASURES_VIEW)
+@kept()
+def achieved(request: HttpRequest) -> HttpResponse:
+    """The part of the home page that takes a moment: how far each project has come. Fetched by the page after it is shown."""
+    return render(request, "portal/_achieved.html", {"standing": year_standing(request.user)})

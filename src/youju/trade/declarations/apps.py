@@ -16,6 +16,7 @@ class DeclarationsConfig(AppConfig):
         """Name the records for the trail, put the flow into force, enter the navigation, hold declared packings."""
         from youju.foundation.audit.subjects import register_kind
         from youju.foundation.documents.templates import register_template
+        from youju.foundation.kernel.conduct import register_conduct
         from youju.foundation.shell.navigation import NavItem, register
         from youju.foundation.workflow.services import register_flow
         from youju.rules.trade.declarations.lifecycle import DECLARATION_FLOW
@@ -28,6 +29,7 @@ class DeclarationsConfig(AppConfig):
         )
         from youju.trade.declarations.demo import events as demo_events
         from youju.trade.declarations.documents.draft import DRAFT
+        from youju.trade.declarations.selectors.conduct import KINDS, conduct
         from youju.trade.declarations.selectors.progress import progress_of
         from youju.trade.declarations.services.holding import hold
         from youju.trade.orders.selectors import register_progress
@@ -47,6 +49,7 @@ class DeclarationsConfig(AppConfig):
         register_template(DRAFT)
         register_hold(hold)
         register_progress("declarations", progress_of)
+        register_conduct("declarations", "报关", KINDS, conduct)
         register(
             NavItem("市场采购", "报关", "declarations:declarations", permissions.VIEW, "list", 94),
             NavItem("市场采购", "报文和回执", "declarations:exchange", permissions.VIEW, "list", 96),

@@ -23,6 +23,7 @@ DOWNLOADED = verb("declarations.declaration.downloaded", "下载了报关文书"
 
 FIELDS = {
     "state": "状态",
+    "explained": "说明",
     "packing": "装箱单",
     "plan": "分票方案",
     "as_of": "依据之日",

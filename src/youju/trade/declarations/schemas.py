@@ -59,6 +59,12 @@ class RevisionIn(Schema):
     revision: Revision | None = None
 
 
+class AcceptIn(RevisionIn):
+    """Accepting a plan; ``explanation`` answers what is said of it where that is more than a hint."""
+
+    explanation: Text = ""
+
+
 class PlannedOrderOut(Schema):
     """An order in a planned declaration."""
 
@@ -92,6 +98,15 @@ class PlanStateOut(Schema):
     revision: int
 
 
+class PlanFindingOut(Schema):
+    """What a rule says of a plan: a ``warning`` wants words when the plan is accepted."""
+
+    rule: str
+    severity: str
+    message: str
+    suggestion: str
+
+
 class PlanOut(PlanStateOut):
     """A plan. ``proof``: declarations, lower_bound, optimal, gap, seconds; ``stale``: the packing was changed since."""
 
@@ -102,6 +117,7 @@ class PlanOut(PlanStateOut):
     declarations: list[PlannedOut]
     refused: list[dict[str, str]]
     proof: dict[str, Any]
+    said: list[PlanFindingOut]
     moved: list[dict[str, Any]]
 
 

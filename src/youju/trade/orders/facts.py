@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +12,7 @@ from django.db import connection
 from youju.foundation.database.statements import Part, as_array, ask
 from youju.foundation.kernel.clock import today
 from youju.foundation.kernel.errors import InputError
+from youju.foundation.kernel.json_text import parsed
 from youju.foundation.policies import law_on
 from youju.rules.law import UnknownPolicyError, whole
 from youju.rules.trade.orders.facts import GoodFacts, OrderFacts, OrderLineFacts, PartyFacts
@@ -175,7 +175,7 @@ def _around(wishes: Sequence[OrderWish], number: str) -> _Around:
         [day for _, day in pairs],
     ]
     part = Part(_KNOWN, [*map(as_array, asked), number], reads=True)
-    partners, goods, around = json.loads(ask(part))
+    partners, goods, around = parsed(ask(part))
     rates, twins, entrusted, prices = (each or () for each in around)
     found: dict[date, dict[str, Tradable]] = {wish.ordered_on: {} for wish in wishes}
     for day, *good in goods or ():

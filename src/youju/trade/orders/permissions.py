@@ -18,6 +18,8 @@ IMPORT = Permission.ORDERS_IMPORT
 EXPORT = Permission.ORDERS_EXPORT
 PURCHASES = Permission.ORDERS_VIEW_OWN_PURCHASES
 RATES = Permission.RATES_MANAGE
+STALLS = (Permission.PARTIES_VIEW, Permission.PARTIES_OWN)
+"""Any of them opens the page of a stall."""
 
 
 def actor_of(request: HttpRequest) -> User:

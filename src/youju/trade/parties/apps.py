@@ -22,6 +22,14 @@ class PartiesConfig(AppConfig):
         self._declare_buyers()
         self._declare_demo()
         self._declare_metrics()
+        self._declare_conduct()
+
+    @staticmethod
+    def _declare_conduct() -> None:
+        from youju.foundation.kernel.conduct import register_conduct
+        from youju.trade.parties.selectors.conduct import KINDS, conduct
+
+        register_conduct("parties", "主体备案", KINDS, conduct)
 
     @staticmethod
     def _declare_metrics() -> None:

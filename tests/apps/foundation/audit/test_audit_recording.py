@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.db.utils import InternalError
+from hypothesis import given
+from hypothesis import strategies as st
 
 from apps.foundation.audit.conftest import DONE, SHOWN, thing
 from youju.foundation.audit import encoding, verifying, witness
@@ -59,6 +63,27 @@ def test_a_secret_is_refused_at_any_depth(key: str) -> None:
         record(DONE, thing(1), None, {"outer": [{key: "x"}]})
 
 
+HELD = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**70), 2**70)
+    | st.text(st.characters(exclude_characters="\0", codec="utf-8")),
+    lambda each: (
+        st.lists(each, max_size=3)
+        | st.dictionaries(st.text("aé中Z_0\U0001f600", max_size=3), each, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.text("abZé中\U0001f600", max_size=4), HELD, max_size=4))
+def test_the_text_is_that_of_the_standard_encoder(state: dict[str, Any]) -> None:
+    """The chain hashes the text: the quick encoder may differ in no byte."""
+    assert encoding.encode(state) == json.dumps(
+        state, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
+
+
 def test_the_encoder_knows_what_services_hold() -> None:
     class Colour(Enum):
         RED = "红"
@@ -78,6 +103,7 @@ def test_the_encoder_knows_what_services_hold() -> None:
         '"e":[1,null,true],"f":"红","g":["y","z"],"h":"a␀b"}'
     )
     assert encoding.encode(None) is None
+    assert encoding.encode({"x": 2**70}) == f'{{"x":{2**70}}}'
     with pytest.raises(TypeError, match="object"):
         encoding.encode({"x": object()})
 

@@ -61,12 +61,15 @@ def test_trade_roles_see_home_account_their_to_do_list_and_their_trade(role: Rol
         *("declarations.export", "tracing.view", "tracing.export"),
     }
     counts = {"statistics.view", "statistics.export"}
-    claims = {"subsidies.view", "claims.own", "tasks.own"}
+    claims = {"subsidies.view", "claims.own", "tasks.own", "events.own"}
+    answers = {"risk.appeal", "credit.own", "credit.appeal"}
+    collects = {f"settlement.{verb}" for verb in ("view", "record", "match", "import", "export")}
+    exempts = {f"exemptions.{verb}" for verb in ("view", "file", "import", "export")}
     held = {
-        Role.AGT: sells | packs | declares | counts | claims,
-        Role.MER: sells | counts | claims | {"tracing.consent"},
-        Role.CSL: packs | claims,
-        Role.BRK: declares | claims,
+        Role.AGT: sells | packs | declares | counts | claims | answers | collects | exempts,
+        Role.MER: sells | counts | claims | answers | collects | exempts | {"tracing.consent"},
+        Role.CSL: packs | claims | answers,
+        Role.BRK: declares | claims | answers,
         Role.BUY: own | {"buyers.file", "orders.view_own_purchases"},
     }
     always = {Permission.HOME_VIEW, Permission.ACCOUNT_OWN, Permission.TODO_OWN}

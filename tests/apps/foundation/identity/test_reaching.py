@@ -13,14 +13,16 @@ from youju.foundation.identity.roles import Role
     ("roles", "reads", "writes"),
     [
         ([Role.HED], "all", "all"),
-        ([Role.AUD], "all", ""),
+        ([Role.AUD], "all", "audit"),
         ([Role.PFO], "all", ""),
         ([Role.FIN], "all", "money"),
         ([Role.FIN, Role.STF], "all", "sections:SC,WM"),
         ([Role.STF], "sections:SC,WM", "sections:SC,WM"),
         ([Role.PFO, Role.STF], "all", "sections:SC,WM"),
         ([Role.ADM], "", ""),
-        ([Role.ADM, Role.AUD], "all", ""),
+        ([Role.ADM, Role.AUD], "all", "audit"),
+        ([Role.AUD, Role.STF], "all", "sections:SC,WM"),
+        ([Role.AUD, Role.MER], "all", "own:9"),
         *(([role], "own:9", "own:9") for role in (Role.AGT, Role.CSL, Role.BRK, Role.MER, Role.BUY)),
     ],
 )

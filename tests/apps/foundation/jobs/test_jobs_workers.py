@@ -18,7 +18,7 @@ from youju.foundation.jobs import limits, selectors
 from youju.foundation.jobs.models import Period, Run
 from youju.foundation.jobs.services import enqueue
 
-ROUNDS = int(os.environ.get("YOUJU_KILL_ROUNDS", "20"))
+ROUNDS = int(os.environ.get("YOUJU_KILL_ROUNDS", "10"))
 
 
 def _open() -> bool:

@@ -13,7 +13,12 @@ TEMPLATES = sorted(path for path in SOURCE.rglob("templates/**/*.html"))
 FRAGMENTS = ("components", "examples")
 # Pages of their own on purpose: what a stranger finds behind a code on a carton loads nothing of ours but a sheet, and the
 # screen of the hall has neither navigation nor person.
-ALONE = ("tracing/public_base.html", "statistics/screen.html")
+ALONE = (
+    "tracing/public_base.html",
+    "statistics/screen.html",
+    "surveys/sheet_base.html",
+    "credit/public_base.html",
+)
 REGIONS = ("listing/region.html", "listing/filters.html")
 
 
@@ -80,7 +85,10 @@ def test_every_icon_exists(path: Path) -> None:
     assert set(re.findall(r'\{% icon "([a-z]+)" %\}', path.read_text(encoding="utf-8"))) <= known
 
 
-FOR_STRANGERS = {"funds/subsidies/templates/claims/public_object.html"}
+FOR_STRANGERS = {
+    "funds/subsidies/templates/claims/public_object.html",
+    "office/surveys/templates/surveys/sheet.html",
+}
 """Forms for people without an account, on pages without any cookie; another site's form brings no session here (SameSite)."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from youju.foundation.identity.models import User
 
 People = dict[str, Any]
+CASES = int(os.environ.get("YOUJU_TODO_CASES", "8"))  # hundreds in the nightly profile
 
 
 def test_each_sees_what_waits_for_him(people: People) -> None:
@@ -79,7 +81,7 @@ def crowd(people: People, make_person: Callable[..., User]) -> People:
     return people
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=CASES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(st.sampled_from(MOVES), st.sampled_from(NAMES), st.sampled_from((*NAMES, ""))), max_size=25
@@ -176,6 +178,34 @@ def test_the_cost_does_not_grow(people: People, make_person: Any, django_assert_
     send(people, *range(1, 30))
     with django_assert_num_queries(2):
         assert len(selectors.todo(people["fin"])) == 29
-    nobody = make_person("aud", Role.AUD)  # holds no permission for which a record of any flow waits
+    nobody = make_person("buy", Role.BUY)  # holds no permission for which a record of any flow waits
     with django_assert_num_queries(1):
         assert selectors.todo(nobody) == []
+
+
+def test_more_than_a_thousand_is_said_to_be_more(people: People, django_assert_num_queries: Any) -> None:
+    many(1_000, by=lambda _: "pfo")
+    assert selectors.todo_counts(people["fin"]) == (1_000, 0)
+    assert selectors.todo_page(people["fin"]).total_words == "1,000"
+    Case.objects.update(due_on=timezone.localdate() - timedelta(days=1))
+    send(people, "one-more")
+    page = selectors.todo_page(people["fin"], limit=2)
+    assert (page.total, page.late) == (1_001, 1_000)
+    assert (page.total_words, page.late_words, len(page.items)) == ("1,000 多", "1,000", 2)
+
+
+def test_the_list_walks_an_index_and_sorts_no_table(people: People) -> None:
+    from django.db import connection
+
+    from youju.foundation.workflow.selectors.waiting import statement
+
+    many(3_000, by=lambda _: "pfo")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE workflow_case")
+        chosen = statement(hats(people["fin"]), "fin", 5)
+        assert chosen is not None
+        cursor.execute(f"EXPLAIN {chosen.sql}", chosen.params)
+        plan = "\n".join(row[0] for row in cursor.fetchall())
+    assert "workflow_case_waiting_first" in plan
+    assert "Sort" not in plan
+    assert "Seq Scan on workflow_case" not in plan

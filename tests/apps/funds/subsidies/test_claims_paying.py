@@ -9,12 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from claims_made import Centre, awarded, firm, policies
-from funds_made import project, staff
+from funds_made import answered, answers, project, sent, staff, through
 from trade_people import as_
 from youju.foundation.kernel.context import reaching_all
 from youju.foundation.kernel.errors import InputError
 from youju.funds.payments.facts import Origin, PaymentEvent
 from youju.funds.payments.models import Payment
+from youju.funds.projects.models import Ledger
 from youju.funds.subsidies import services
 from youju.funds.subsidies.models import Application, Award
 from youju.funds.subsidies.services.paying import ORIGIN, hear_of_payment
@@ -110,6 +111,57 @@ def test_paid_then_returned_then_corrected(centre: Centre) -> None:
         application = services.correct_account(actor=user, number=application.number, account=account)
     assert (application.state, application.account_masked) == ("awarded", "**** 6543")
     assert Award.objects.get().attempt == 2
+
+
+def test_returned_by_the_bank_corrected_and_paid_through_every_room(centre: Centre) -> None:
+    """No event is made up here: the award is paid by people, files and answers, is sent back, and is paid to the new account."""
+    team, of = staff(), firm()
+    money = project(team, "5000.00", code="13060523P00454510001M")
+    row = awarded(centre, of)
+    with as_(centre.staff) as user:
+        assert services.request_payments(actor=user, number=row.number).asked == 1
+    made = Payment.objects.get()
+    today = timezone.localdate()
+    sent(team, through(team, made))
+    answered(team, answers((f"{made.number}-01", str(made.amount), False, today)), name="退回.csv")
+    application, award = Application.objects.get(), Award.objects.get()
+    assert (application.state, award.state, award.bank_reason) == (
+        "bank_returned",
+        "bank_returned",
+        "账号户名不符",
+    )
+    assert (Ledger.objects.get(project=money).paid, Award.objects.get().paid_amount) == (0, 0)
+
+    with as_(of.clerk) as user:
+        account = services.AccountIn(of.party.name, "建设银行白沟支行", "6217000200009876543")
+        services.correct_account(actor=user, number=application.number, account=account)
+    with as_(centre.staff) as user:
+        again = services.request_payments(actor=user, number=row.number)
+        once = services.request_payments(actor=user, number=row.number)
+    assert (again.asked, once.asked, once.there) == (1, 0, 1)
+    # The same payment goes its way anew, to the new account, and every hand signs again.
+    made.refresh_from_db()
+    assert Payment.objects.count() == 1
+    assert (made.state, made.account_masked[-4:], made.section_by, made.approved_by) == (
+        "requested",
+        "6543",
+        [],
+        [],
+    )
+    sent(team, through(team, made))
+    answered(team, answers((f"{made.number}-02", str(made.amount), True, today)), name="付讫.csv")
+    # The old reference, said again, changes nothing any more.
+    answered(team, answers((f"{made.number}-01", str(made.amount), True, today)), name="旧凭证.csv")
+    application, award, ledger = (
+        Application.objects.get(),
+        Award.objects.get(),
+        Ledger.objects.get(project=money),
+    )
+    made.refresh_from_db()
+    assert (application.state, award.state, made.state) == ("paid", "paid", "paid")
+    assert (award.paid_amount, award.paid_on, award.payment) == (award.amount, today, made.number)
+    assert (ledger.paid, ledger.reserved) == (award.amount, 0)
+    assert made.tags == ["subsidy"]
 
 
 def test_a_cancelled_payment_can_be_asked_for_again(centre: Centre) -> None:

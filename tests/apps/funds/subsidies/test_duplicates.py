@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from duplicates_made import applied
 from trade_people import as_, organisation, person
@@ -300,3 +300,44 @@ def test_hits_are_for_who_sees_all_applications(staff: User) -> None:
         assert selectors.hits(actor=staff, state="cleared").count() == 0
         assert selectors.hits(actor=staff, rule="DUP-002").count() == 0
         assert selectors.hits(actor=staff, text="BT2023", hard=True).count() == 1
+
+
+TABLES = ("subsidies_comparedclaim", "subsidies_claimkey", "subsidies_duplicatehit")
+
+
+def counts(who: User) -> list[int]:
+    with as_(who), connection.cursor() as cursor:
+        found = []
+        for table in TABLES:
+            cursor.execute(f"SELECT count(*) FROM {table}")
+            found.append(int(cursor.fetchone()[0]))
+        return found
+
+
+def test_raw_sql_shows_the_proof_to_the_centre_and_to_no_applicant() -> None:
+    one, _ = pair()
+    firm = person(Role.MER, "M-1")
+    Application.objects.filter(pk=one.pk).update(organisation=firm.organisation)
+    for who in (firm, person(Role.AGT, "A-1"), person(Role.ADM)):
+        assert counts(who) == [0, 0, 0], who
+    keys = ClaimKey.objects.count()
+    assert keys
+    for who in (person(Role.STF), person(Role.FIN), person(Role.HED), person(Role.AUD), person(Role.PFO)):
+        assert counts(who) == [2, keys, 1], who
+
+
+@pytest.mark.parametrize(
+    ("deed", "writers"),
+    [
+        ("UPDATE subsidies_comparedclaim SET live = false", {Role.HED}),
+        ("DELETE FROM subsidies_claimkey", {Role.HED}),
+        ("UPDATE subsidies_duplicatehit SET why = 'x'", {Role.HED, Role.STF, Role.FIN}),
+    ],
+)
+def test_raw_sql_changes_the_proof_only_for_who_judges(deed: str, writers: set[Role]) -> None:
+    pair()
+    for role in (Role.MER, Role.STF, Role.FIN, Role.HED, Role.AUD, Role.PFO, Role.ADM):
+        with as_(person(role)), connection.cursor() as cursor, transaction.atomic():
+            cursor.execute(deed)
+            assert (cursor.rowcount > 0) is (role in writers), role
+            transaction.set_rollback(True)

@@ -228,3 +228,37 @@ def test_the_demo_puts_the_examples_into_force_once() -> None:
     assert not demo.load()
     assert Policy.objects.filter(state="in_force").count() == len(load().subsidies)
     assert list(Policy.objects.filter(state="draft").values_list("code", flat=True)) == [demo.NEXT]
+
+
+def test_SUB_109_a_policy_promises_no_more_than_its_project_has(people: People) -> None:  # noqa: N802
+    from funds_made import asked, project, staff
+
+    team = staff()
+    money = project(team, "1000000.00", code="P-SUB-109", year=2023)
+    asked(team, money, "0.01")
+    row = begun(people, project="P-SUB-109", budget="1000000.00")
+    page = selectors.policy_page(actor=people.drafter, policy_id=row.pk)
+    assert page is not None
+    assert [each.rule for each in page.findings if each.severity == "error"] == ["SUB-109"]
+    with pytest.raises(services.PolicyRefusedError) as caught:
+        services.step_policy(actor=people.drafter, policy_id=row.pk, step="submit")
+    assert "可用 999,999.99 元" in str(caught.value.findings[0].message)
+    kept = services.save_policy(
+        actor=people.drafter,
+        policy_id=row.pk,
+        text=plain(project="P-SUB-109", budget="999999.99"),
+        expected=row.revision,
+    )
+    row = passed(people, kept)
+    # In force: what its own awards draw on the project later is no fault of it.
+    asked(team, money, "500.00")
+    page = selectors.policy_page(actor=people.drafter, policy_id=row.pk)
+    assert page is not None
+    assert "SUB-109" not in {each.rule for each in page.findings}
+
+
+def test_SUB_109_says_nothing_where_no_project_is_known(people: People) -> None:  # noqa: N802
+    row = begun(people, project="no-such-project")
+    page = selectors.policy_page(actor=people.drafter, policy_id=row.pk)
+    assert page is not None
+    assert "SUB-109" not in {each.rule for each in page.findings}

@@ -23,7 +23,7 @@ from youju.performance.targets import models, services
 from youju.rules.performance.targets.lifecycle import settled
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROUNDS = int(os.environ.get("YOUJU_KILL_ROUNDS", "20"))
+ROUNDS = int(os.environ.get("YOUJU_KILL_ROUNDS", "10"))
 LONGEST = 0.35  # seconds: a little more than the four steps take here, so that some rounds come to their end
 NEXT = {"draft": 0, "submitted": 1, "reviewed": 2, "approved": 3}
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
-from youju.foundation.identity.permissions.held import EVERYONE, ROLE_PERMISSIONS
+from youju.foundation.identity.permissions.bundles import EVERYONE
+from youju.foundation.identity.permissions.held import ROLE_PERMISSIONS
 from youju.foundation.identity.permissions.named import Permission
 from youju.foundation.identity.roles import Role
 

@@ -2,136 +2,33 @@
 
 from __future__ import annotations
 
+from youju.foundation.identity.permissions.bundles import (
+    ANSWERS,
+    ASKS,
+    CLAIMS,
+    COLLECTS,
+    DECLARES,
+    EVERYONE,
+    EXEMPTS,
+    OPENS_FIGURES,
+    OWN_TRADE,
+    PACKS,
+    READS_FUNDS,
+    READS_OFFICE,
+    READS_PERFORMANCE,
+    READS_STATISTICS,
+    READS_TARGETS,
+    READS_TRADE,
+    SELLS,
+    SIGNS,
+    SUPERVISES,
+    WORKS_IN_OFFICE,
+)
 from youju.foundation.identity.permissions.named import Permission
 from youju.foundation.identity.roles import Role
 
-EVERYONE = frozenset({Permission.HOME_VIEW, Permission.ACCOUNT_OWN, Permission.TODO_OWN})
-_READS_TARGETS = EVERYONE | {
-    Permission.TARGETS_VIEW,
-    Permission.TARGETS_EXPORT,
-    Permission.FINDINGS_VIEW,
-    Permission.REFERENCE_VIEW,
-    Permission.WORKFLOW_VIEW,
-    Permission.METRICS_VIEW,
-    Permission.METRICS_EXPORT,
-}
-
-# Whose rows are counted is decided by row-level security: a merchant's statistics are the merchant's.
-_COUNTS = frozenset({Permission.STATISTICS_VIEW, Permission.STATISTICS_EXPORT})
-_READS_STATISTICS = _COUNTS | {Permission.STATISTICS_OVERSEE}
-_READS_TRADE = _READS_STATISTICS | frozenset(
-    {
-        Permission.PARTIES_VIEW,
-        Permission.PARTIES_EXPORT,
-        Permission.AGREEMENTS_VIEW,
-        Permission.TARIFF_VIEW,
-        Permission.GOODS_VIEW,
-        Permission.GOODS_EXPORT,
-        Permission.ORDERS_VIEW,
-        Permission.ORDERS_EXPORT,
-        Permission.PACKING_VIEW,
-        Permission.PACKING_EXPORT,
-        Permission.DECLARATIONS_VIEW,
-        Permission.DECLARATIONS_EXPORT,
-        Permission.GOODS_OVERSEE,
-        Permission.TRACING_VIEW,
-        Permission.TRACING_EXPORT,
-    }
-)
-# Whoever answers for a figure may open it down to its records; taking them away is another matter.
-_OPENS_FIGURES = frozenset(
-    {
-        Permission.PARTIES_VIEW,
-        Permission.GOODS_VIEW,
-        Permission.ORDERS_VIEW,
-        Permission.PACKING_VIEW,
-        Permission.DECLARATIONS_VIEW,
-        Permission.STATISTICS_VIEW,
-        Permission.TRACING_VIEW,
-    }
-)
-# The money side of the centre: whoever works in it reads all of it, since a payment is judged against the whole budget.
-_READS_FUNDS = frozenset(
-    {
-        Permission.FUNDS_VIEW,
-        Permission.FUNDS_EXPORT,
-        Permission.PAYMENTS_VIEW,
-        Permission.PAYMENTS_EXPORT,
-        Permission.SUBSIDIES_VIEW,
-        Permission.SUBSIDIES_BACKTEST,
-        Permission.CLAIMS_VIEW,
-        Permission.CLAIMS_EXPORT,
-    }
-)
-# The centre's own work: whoever works there sees all of it.
-_READS_OFFICE = frozenset(
-    {
-        Permission.TASKS_VIEW,
-        Permission.TASKS_EXPORT,
-        Permission.CONTRACTS_VIEW,
-        Permission.CONTRACTS_EXPORT,
-    }
-)
-_WORKS_IN_OFFICE = _READS_OFFICE | {
-    Permission.TASKS_PLAN,
-    Permission.TASKS_DO,
-    Permission.TASKS_ACCEPT,
-    Permission.CONTRACTS_EDIT,
-    Permission.CONTRACTS_ACCEPT,
-}
-_CLAIMS = frozenset({Permission.SUBSIDIES_VIEW, Permission.CLAIMS_OWN})
-_ASKS = frozenset({Permission.TASKS_OWN})
-# What a party does about itself; which rows it sees is decided by row-level security, not here.
-_OWN_TRADE = frozenset({Permission.PARTIES_OWN, Permission.PARTIES_FILE, Permission.TARIFF_VIEW})
-_SIGNS = frozenset({Permission.AGREEMENTS_VIEW, Permission.AGREEMENTS_SIGN})
-_SELLS = _COUNTS | frozenset(
-    {
-        Permission.REFERENCE_VIEW,  # whoever is refused by a rule may read it
-        Permission.GOODS_VIEW,
-        Permission.GOODS_EDIT,
-        Permission.GOODS_EXPORT,
-        Permission.ORDERS_VIEW,
-        Permission.ORDERS_EDIT,
-        Permission.ORDERS_CONFIRM,
-        Permission.ORDERS_IMPORT,
-        Permission.ORDERS_EXPORT,
-        Permission.PACKING_VIEW,
-        Permission.DECLARATIONS_VIEW,
-        Permission.DECLARATIONS_EXPORT,
-        Permission.TRACING_VIEW,
-        Permission.TRACING_EXPORT,
-        Permission.TRACING_LABEL,
-    }
-)
-_PACKS = frozenset(
-    {
-        Permission.REFERENCE_VIEW,
-        Permission.ORDERS_VIEW,
-        Permission.PACKING_VIEW,
-        Permission.PACKING_EDIT,
-        Permission.PACKING_EXPORT,
-        Permission.PACKING_IMPORT,
-        Permission.DECLARATIONS_VIEW,
-        Permission.TRACING_VIEW,
-        Permission.TRACING_EXPORT,
-        Permission.TRACING_LABEL,
-    }
-)
-_DECLARES = frozenset(
-    {
-        Permission.REFERENCE_VIEW,
-        Permission.PACKING_VIEW,
-        Permission.DECLARATIONS_VIEW,
-        Permission.DECLARATIONS_PLAN,
-        Permission.DECLARATIONS_SEND,
-        Permission.DECLARATIONS_EXPORT,
-        Permission.TRACING_VIEW,
-        Permission.TRACING_EXPORT,
-    }
-)
-
 # The administrator keeps accounts and sees no business data (duties kept apart); the auditor reads all of it,
-# accounts included, and changes nothing.
+# accounts included, and changes nothing of it: what the auditor writes are plans, samples and findings of internal supervision.
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ADM: EVERYONE
     | {
@@ -146,30 +43,55 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.WEBHOOKS_MANAGE,
         Permission.IMPORTS_UNDO,
     },
-    Role.PFO: _READS_TARGETS
-    | _READS_FUNDS
-    | _WORKS_IN_OFFICE
-    | _READS_STATISTICS
-    | _OPENS_FIGURES
+    Role.PFO: READS_TARGETS
+    | READS_PERFORMANCE
+    | READS_FUNDS
+    | WORKS_IN_OFFICE
+    | READS_STATISTICS
+    | OPENS_FIGURES
     | {
+        Permission.MEASURES_BIND,
+        Permission.MEASURES_ATTEST,
+        Permission.MONITORING_EDIT,
+        Permission.MONITORING_ORDER,
+        Permission.MONITORING_VERIFY,
+        Permission.EVALUATION_CHECK,
+        Permission.EVALUATION_SCORE,
+        Permission.PROPOSALS_EDIT,
+        Permission.DISCLOSURE_PREPARE,
         Permission.TARGETS_IMPORT,
         Permission.TARGETS_EDIT,
         Permission.TARGETS_SUBMIT,
         Permission.TARGETS_PUBLISH,
         Permission.TASKS_IMPORT,
+        Permission.SURVEYS_EDIT,
+        Permission.SURVEYS_PUBLISH,
         Permission.IMPORTS_VIEW,
         Permission.IMPORTS_UNDO,
         Permission.METRICS_FREEZE,
         Permission.PAYMENTS_ACCEPT,
+        Permission.BASE_EDIT,
+        Permission.BASE_ACCEPT,
     },
-    Role.FIN: _READS_TARGETS
-    | _READS_FUNDS
-    | _WORKS_IN_OFFICE
-    | _READS_STATISTICS
-    | _OPENS_FIGURES
+    Role.FIN: READS_TARGETS
+    | READS_PERFORMANCE
+    | READS_FUNDS
+    | WORKS_IN_OFFICE
+    | READS_STATISTICS
+    | OPENS_FIGURES
     | {
+        Permission.MEASURES_COUNTERSIGN,
+        Permission.MONITORING_REPLY,
+        Permission.MONITORING_VERIFY,
+        Permission.EVALUATION_RECHECK,
+        Permission.EVALUATION_SCORE,
+        Permission.PROPOSALS_AUDIT,
         Permission.TARGETS_REVIEW,
         Permission.CONTRACTS_IMPORT,
+        Permission.ASSETS_EDIT,
+        Permission.ASSETS_COUNT,
+        Permission.ASSETS_DISPOSE,
+        Permission.ASSETS_IMPORT,
         Permission.IMPORTS_VIEW,
         Permission.FUNDS_EDIT,
         Permission.FUNDS_MANAGE,
@@ -180,18 +102,37 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.SUBSIDIES_REVIEW,
         Permission.CLAIMS_RECHECK,
         Permission.DUPLICATES_DECIDE,
+        Permission.STAFF_IMPORT,
+        Permission.STAFF_CLOSE,
+        Permission.INTERNAL_AUDITS_RECTIFY,
     },
-    Role.HED: _READS_TARGETS
-    | _READS_FUNDS
-    | _WORKS_IN_OFFICE
-    | _READS_TRADE
+    Role.HED: READS_TARGETS
+    | READS_PERFORMANCE
+    | READS_FUNDS
+    | WORKS_IN_OFFICE
+    | READS_TRADE
     | {
+        Permission.MEASURES_APPROVE,
+        Permission.MEASURES_COUNTERSIGN,
+        Permission.MONITORING_APPROVE,
+        Permission.MONITORING_SUSPEND,
+        Permission.EVALUATION_APPROVE,
+        Permission.DISCLOSURE_PUBLISH,
+        Permission.RISK_ASSIGN,
+        Permission.RISK_DECIDE,
+        Permission.CREDIT_DECIDE,
+        Permission.CREDIT_PUBLISH,
+        Permission.CREDIT_SIMULATE,
         Permission.PARTIES_SUSPEND,
         Permission.PARTIES_MERGE,
         Permission.GOODS_TRY,
         Permission.STATISTICS_MANAGE,
         Permission.TARGETS_APPROVE,
         Permission.TASKS_UNMASK,
+        Permission.SURVEYS_PUBLISH,
+        Permission.ASSETS_COUNT,
+        Permission.ASSETS_APPROVE,
+        Permission.EVENTS_UNMASK,
         Permission.ABSENCES_MANAGE,
         Permission.IMPORTS_VIEW,
         Permission.AUDIT_VIEW,
@@ -201,15 +142,37 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.PAYMENTS_APPROVE,
         Permission.SUBSIDIES_APPROVE,
         Permission.CLAIMS_AWARD,
+        Permission.STAFF_CLOSE,
+        Permission.BASE_ACCEPT,
+        Permission.INTERNAL_AUDITS_APPROVE,
+        Permission.INTERNAL_AUDITS_VERIFY,
     },
-    Role.STF: _READS_TARGETS
-    | _READS_FUNDS
-    | _WORKS_IN_OFFICE
-    | _READS_TRADE
+    Role.STF: READS_TARGETS
+    | READS_PERFORMANCE
+    | READS_FUNDS
+    | WORKS_IN_OFFICE
+    | READS_TRADE
     | {
+        Permission.MEASURES_ATTEST,
+        Permission.MONITORING_REPLY,
+        Permission.EVALUATION_FILL,
+        Permission.SETTLEMENT_MATCH,
+        Permission.SETTLEMENT_IMPORT,
+        Permission.EXEMPTIONS_IMPORT,
+        Permission.RISK_RUN,
+        Permission.RISK_DISPOSE,
+        Permission.CREDIT_SCORE,
+        Permission.CREDIT_SIMULATE,
         Permission.TASKS_IMPORT,
         Permission.TASKS_UNMASK,
+        Permission.SURVEYS_EDIT,
         Permission.CONTRACTS_IMPORT,
+        Permission.ASSETS_EDIT,
+        Permission.ASSETS_COUNT,
+        Permission.ASSETS_DISPOSE,
+        Permission.ASSETS_IMPORT,
+        Permission.EVENTS_IMPORT,
+        Permission.EVENTS_UNMASK,
         Permission.PARTIES_FILE,
         Permission.PARTIES_REVIEW,
         Permission.PARTIES_SUSPEND,
@@ -235,11 +198,18 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.CLAIMS_REVIEW,
         Permission.CLAIMS_PUBLICISE,
         Permission.DUPLICATES_DECIDE,
+        Permission.STAFF_IMPORT,
+        Permission.BASE_EDIT,
+        Permission.BASE_ACCEPT,
+        Permission.BASE_IMPORT,
+        Permission.INTERNAL_AUDITS_RECTIFY,
     },
-    Role.AUD: _READS_TARGETS
-    | _READS_FUNDS
-    | _READS_OFFICE
-    | _READS_TRADE
+    Role.AUD: READS_TARGETS
+    | READS_PERFORMANCE
+    | READS_FUNDS
+    | READS_OFFICE
+    | READS_TRADE
+    | SUPERVISES
     | {
         Permission.USERS_VIEW,
         Permission.IMPORTS_VIEW,
@@ -248,15 +218,64 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         Permission.OPERATIONS_VIEW,
         Permission.PAYMENTS_UNMASK,
     },
-    Role.AGT: EVERYONE | _CLAIMS | _ASKS | _OWN_TRADE | _SIGNS | _SELLS | _PACKS | _DECLARES,
-    Role.CSL: EVERYONE | _CLAIMS | _ASKS | _OWN_TRADE | _PACKS,
-    Role.BRK: EVERYONE | _CLAIMS | _ASKS | _OWN_TRADE | _DECLARES,
-    Role.MER: EVERYONE | _CLAIMS | _ASKS | _OWN_TRADE | _SIGNS | _SELLS | {Permission.TRACING_CONSENT},
+    Role.AGT: EVERYONE
+    | CLAIMS
+    | ASKS
+    | OWN_TRADE
+    | ANSWERS
+    | SIGNS
+    | SELLS
+    | PACKS
+    | DECLARES
+    | COLLECTS
+    | EXEMPTS,
+    Role.CSL: EVERYONE | CLAIMS | ASKS | OWN_TRADE | ANSWERS | PACKS,
+    Role.BRK: EVERYONE | CLAIMS | ASKS | OWN_TRADE | ANSWERS | DECLARES,
+    Role.MER: EVERYONE
+    | CLAIMS
+    | ASKS
+    | OWN_TRADE
+    | ANSWERS
+    | SIGNS
+    | SELLS
+    | COLLECTS
+    | EXEMPTS
+    | {Permission.TRACING_CONSENT},
     Role.BUY: EVERYONE
     | {
         Permission.PARTIES_OWN,
         Permission.PARTIES_FILE,
         Permission.BUYERS_FILE,
         Permission.ORDERS_VIEW_OWN_PURCHASES,
+    },
+    Role.BNK: EVERYONE
+    | {
+        Permission.SETTLEMENT_VIEW,
+        Permission.SETTLEMENT_RECORD,
+        Permission.SETTLEMENT_RESERVE,
+        Permission.SETTLEMENT_IMPORT,
+        Permission.SETTLEMENT_EXPORT,
+    },
+    Role.TAX: EVERYONE
+    | {
+        Permission.REFERENCE_VIEW,
+        Permission.DECLARATIONS_VIEW,
+        Permission.SETTLEMENT_VIEW,
+        Permission.EXEMPTIONS_VIEW,
+        Permission.EXEMPTIONS_CERTIFY,
+        Permission.EXEMPTIONS_EXPORT,
+    },
+    Role.CUS: EVERYONE
+    | {
+        Permission.REFERENCE_VIEW,
+        Permission.PARTIES_VIEW,
+        Permission.GOODS_VIEW,
+        Permission.ORDERS_VIEW,
+        Permission.PACKING_VIEW,
+        Permission.DECLARATIONS_VIEW,
+        Permission.TRACING_VIEW,
+        Permission.RISK_VIEW,
+        Permission.RISK_EXPORT,
+        Permission.CREDIT_VIEW,
     },
 }

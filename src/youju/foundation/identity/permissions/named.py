@@ -1,4 +1,4 @@
-"""The one list of permissions, and their Chinese names."""
+"""The one list of permissions."""
 
 from __future__ import annotations
 
@@ -124,128 +124,101 @@ class Permission(StrEnum):
     CONTRACTS_ACCEPT = "contracts.accept"
     CONTRACTS_IMPORT = "contracts.import"
     CONTRACTS_EXPORT = "contracts.export"
+    SURVEYS_VIEW = "surveys.view"
+    SURVEYS_EDIT = "surveys.edit"
+    SURVEYS_PUBLISH = "surveys.publish"
+    SURVEYS_EXPORT = "surveys.export"
+    EVENTS_VIEW = "events.view"
+    EVENTS_EDIT = "events.edit"
+    EVENTS_IMPORT = "events.import"
+    EVENTS_EXPORT = "events.export"
+    EVENTS_UNMASK = "events.unmask"
+    EVENTS_OWN = "events.own"
+    BASE_VIEW = "base.view"
+    BASE_EDIT = "base.edit"
+    BASE_ACCEPT = "base.accept"
+    BASE_IMPORT = "base.import"
+    BASE_EXPORT = "base.export"
+    STAFF_VIEW = "staff.view"
+    STAFF_IMPORT = "staff.import"
+    STAFF_CLOSE = "staff.close"
+    STAFF_EXPORT = "staff.export"
+    ASSETS_VIEW = "assets.view"
+    ASSETS_EDIT = "assets.edit"
+    ASSETS_COUNT = "assets.count"
+    ASSETS_DISPOSE = "assets.dispose"
+    ASSETS_APPROVE = "assets.approve"
+    ASSETS_IMPORT = "assets.import"
+    ASSETS_EXPORT = "assets.export"
+    INTERNAL_AUDITS_VIEW = "internal_audits.view"
+    INTERNAL_AUDITS_PLAN = "internal_audits.plan"
+    INTERNAL_AUDITS_APPROVE = "internal_audits.approve"
+    INTERNAL_AUDITS_FIND = "internal_audits.find"
+    INTERNAL_AUDITS_RECTIFY = "internal_audits.rectify"
+    INTERNAL_AUDITS_VERIFY = "internal_audits.verify"
+    INTERNAL_AUDITS_EXPORT = "internal_audits.export"
+    MEASURES_VIEW = "measures.view"
+    MEASURES_BIND = "measures.bind"
+    MEASURES_APPROVE = "measures.approve"
+    MEASURES_ATTEST = "measures.attest"
+    MEASURES_COUNTERSIGN = "measures.countersign"
+    MEASURES_EXPORT = "measures.export"
+    MONITORING_VIEW = "monitoring.view"
+    MONITORING_APPROVE = "monitoring.approve"
+    MONITORING_EDIT = "monitoring.edit"
+    MONITORING_ORDER = "monitoring.order"
+    MONITORING_REPLY = "monitoring.reply"
+    MONITORING_VERIFY = "monitoring.verify"
+    MONITORING_SUSPEND = "monitoring.suspend"
+    MONITORING_EXPORT = "monitoring.export"
+    EVALUATION_VIEW = "evaluation.view"
+    EVALUATION_FILL = "evaluation.fill"
+    EVALUATION_CHECK = "evaluation.check"
+    EVALUATION_APPROVE = "evaluation.approve"
+    EVALUATION_RECHECK = "evaluation.recheck"
+    EVALUATION_SCORE = "evaluation.score"
+    EVALUATION_EXPORT = "evaluation.export"
+    PROPOSALS_VIEW = "proposals.view"
+    PROPOSALS_EDIT = "proposals.edit"
+    PROPOSALS_AUDIT = "proposals.audit"
+    PROPOSALS_EXPORT = "proposals.export"
+    REPORT_CHECKS_VIEW = "report_checks.view"
+    REPORT_CHECKS_RUN = "report_checks.run"
+    REPORT_CHECKS_EXPORT = "report_checks.export"
+    DISCLOSURE_VIEW = "disclosure.view"
+    DISCLOSURE_PREPARE = "disclosure.prepare"
+    DISCLOSURE_PUBLISH = "disclosure.publish"
+    DISCLOSURE_EXPORT = "disclosure.export"
+    SETTLEMENT_VIEW = "settlement.view"
+    SETTLEMENT_RECORD = "settlement.record"
+    SETTLEMENT_RESERVE = "settlement.reserve"
+    SETTLEMENT_MATCH = "settlement.match"
+    SETTLEMENT_IMPORT = "settlement.import"
+    SETTLEMENT_EXPORT = "settlement.export"
+    EXEMPTIONS_VIEW = "exemptions.view"
+    EXEMPTIONS_FILE = "exemptions.file"
+    EXEMPTIONS_CERTIFY = "exemptions.certify"
+    EXEMPTIONS_IMPORT = "exemptions.import"
+    EXEMPTIONS_EXPORT = "exemptions.export"
+    RISK_VIEW = "risk.view"
+    RISK_RUN = "risk.run"
+    RISK_ASSIGN = "risk.assign"
+    RISK_DISPOSE = "risk.dispose"
+    RISK_APPEAL = "risk.appeal"
+    RISK_DECIDE = "risk.decide"
+    RISK_EXPORT = "risk.export"
+    CREDIT_VIEW = "credit.view"
+    CREDIT_OWN = "credit.own"
+    CREDIT_SCORE = "credit.score"
+    CREDIT_APPEAL = "credit.appeal"
+    CREDIT_DECIDE = "credit.decide"
+    CREDIT_PUBLISH = "credit.publish"
+    CREDIT_SIMULATE = "credit.simulate"
+    CREDIT_EXPORT = "credit.export"
 
     @property
     def label(self) -> str:
         """The Chinese name that pages show."""
-        return _NAMES[self]
+        from youju.foundation.identity.permissions.labels import LABELS
 
-
-_NAMES: dict[Permission, str] = {
-    Permission.HOME_VIEW: "看首页",
-    Permission.ACCOUNT_OWN: "管理自己的账号",
-    Permission.TARGETS_VIEW: "看绩效目标",
-    Permission.TARGETS_IMPORT: "导入绩效目标",
-    Permission.TARGETS_EDIT: "修改绩效目标的对应关系",
-    Permission.TARGETS_EXPORT: "导出绩效目标",
-    Permission.FINDINGS_VIEW: "看审核意见",
-    Permission.REFERENCE_VIEW: "看规则与政策依据",
-    Permission.USERS_VIEW: "看用户",
-    Permission.USERS_MANAGE: "管理用户",
-    Permission.STYLE_VIEW: "看界面样式",
-    Permission.TARGETS_SUBMIT: "提交绩效目标",
-    Permission.TARGETS_REVIEW: "审核绩效目标",
-    Permission.TARGETS_APPROVE: "批准绩效目标",
-    Permission.TARGETS_PUBLISH: "公开和调整绩效目标",
-    Permission.TODO_OWN: "看自己的待办",
-    Permission.WORKFLOW_VIEW: "看流程记录",
-    Permission.ABSENCES_MANAGE: "为他人登记离岗和代理人",
-    Permission.IMPORTS_VIEW: "看导入批次",
-    Permission.IMPORTS_UNDO: "撤销导入批次",
-    Permission.AUDIT_VIEW: "看审计记录",
-    Permission.AUDIT_EXPORT: "导出审计记录",
-    Permission.OPERATIONS_VIEW: "看系统运行情况",
-    Permission.JOBS_MANAGE: "重试或取消后台任务",
-    Permission.API_KEYS_MANAGE: "管理接口密钥",
-    Permission.PARTIES_OWN: "看自己的备案",
-    Permission.PARTIES_FILE: "办理主体备案",
-    Permission.PARTIES_VIEW: "看全部主体",
-    Permission.PARTIES_REVIEW: "审核主体备案",
-    Permission.PARTIES_SUSPEND: "暂停、恢复和注销主体",
-    Permission.PARTIES_MERGE: "合并重复的主体",
-    Permission.PARTIES_UNMASK: "查看完整的个人证件号码",
-    Permission.PARTIES_IMPORT: "批量导入主体",
-    Permission.PARTIES_EXPORT: "导出主体",
-    Permission.BUYERS_FILE: "办理采购商备案",
-    Permission.AGREEMENTS_VIEW: "看代理协议",
-    Permission.AGREEMENTS_SIGN: "订立和签署代理协议",
-    Permission.TARIFF_VIEW: "查商品编码",
-    Permission.TARIFF_MANAGE: "装入税则版本",
-    Permission.GOODS_VIEW: "看商品",
-    Permission.GOODS_EDIT: "登记和修改商品",
-    Permission.GOODS_RECOGNISE: "办理商品认定",
-    Permission.GOODS_TRY: "试算认定规则",
-    Permission.GOODS_EXPORT: "导出商品",
-    Permission.ORDERS_VIEW: "看交易单",
-    Permission.ORDERS_EDIT: "登记和修改交易单",
-    Permission.ORDERS_CONFIRM: "确认交易单",
-    Permission.ORDERS_IMPORT: "批量导入交易单",
-    Permission.ORDERS_EXPORT: "导出交易单",
-    Permission.ORDERS_VIEW_OWN_PURCHASES: "看自己买的货",
-    Permission.RATES_MANAGE: "维护海关汇率",
-    Permission.PACKING_VIEW: "看组货和装箱",
-    Permission.PACKING_EDIT: "办理组货和装箱",
-    Permission.PACKING_EXPORT: "导出组货和装箱",
-    Permission.PACKING_IMPORT: "批量导入装箱单",
-    Permission.DECLARATIONS_VIEW: "看报关单",
-    Permission.DECLARATIONS_PLAN: "归并和制作报关单",
-    Permission.DECLARATIONS_SEND: "发送报关单",
-    Permission.DECLARATIONS_SUPERVISE: "登记海关办理结果",
-    Permission.DECLARATIONS_EXPORT: "导出报关单",
-    Permission.DECLARATIONS_REPLY: "递交海关回执",
-    Permission.WEBHOOKS_MANAGE: "管理状态通知",
-    Permission.GOODS_OVERSEE: "看商品认定工作",
-    Permission.METRICS_VIEW: "看指标和依据行",
-    Permission.METRICS_EXPORT: "导出指标的依据行",
-    Permission.METRICS_FREEZE: "冻结指标值",
-    Permission.METRICS_REFRESH: "刷新数据湖",
-    Permission.TRACING_VIEW: "看来源追溯",
-    Permission.TRACING_EXPORT: "导出来源追溯",
-    Permission.TRACING_LABEL: "制作和作废溯源标签",
-    Permission.TRACING_CONSENT: "决定是否公开自己的摊位",
-    Permission.STATISTICS_VIEW: "看出口统计",
-    Permission.STATISTICS_EXPORT: "导出出口统计",
-    Permission.STATISTICS_OVERSEE: "看大屏、月报、全口径统计和运行监测",
-    Permission.STATISTICS_IMPORT: "导入全口径统计",
-    Permission.STATISTICS_MANAGE: "编月报、处理运行监测提醒",
-    Permission.FUNDS_VIEW: "看资金项目和支出进度",
-    Permission.FUNDS_EDIT: "登记资金项目的采购步骤和支出批次",
-    Permission.FUNDS_MANAGE: "建立资金项目、登记来源和支出计划、提出调整",
-    Permission.FUNDS_APPROVE: "批准预算调整和批次验收",
-    Permission.FUNDS_EXPORT: "导出资金项目",
-    Permission.PAYMENTS_VIEW: "看付款",
-    Permission.PAYMENTS_REQUEST: "提出付款申请",
-    Permission.PAYMENTS_REVIEW_SECTION: "科室复核付款申请",
-    Permission.PAYMENTS_REVIEW: "财务审核付款申请",
-    Permission.PAYMENTS_APPROVE: "批准付款",
-    Permission.PAYMENTS_SEND: "送银行付款、读入银行回单",
-    Permission.PAYMENTS_ACCEPT: "认定支出成果",
-    Permission.PAYMENTS_UNMASK: "查看完整的收款账号",
-    Permission.PAYMENTS_EXPORT: "导出付款",
-    Permission.SUBSIDIES_VIEW: "看补贴政策",
-    Permission.SUBSIDIES_DRAFT: "起草补贴政策",
-    Permission.SUBSIDIES_REVIEW: "审核补贴政策",
-    Permission.SUBSIDIES_APPROVE: "批准补贴政策",
-    Permission.SUBSIDIES_BACKTEST: "用往年报关单试算补贴政策",
-    Permission.CLAIMS_OWN: "申请补贴、看自己的申请",
-    Permission.CLAIMS_VIEW: "看全部补贴申请和拟补名单",
-    Permission.CLAIMS_REVIEW: "受理和初审补贴申请",
-    Permission.CLAIMS_RECHECK: "复核补贴申请",
-    Permission.CLAIMS_PUBLICISE: "公示拟补名单、处理异议",
-    Permission.CLAIMS_AWARD: "决定补贴",
-    Permission.CLAIMS_EXPORT: "导出补贴申请和名单",
-    Permission.DUPLICATES_DECIDE: "判断重复申报线索",
-    Permission.TASKS_VIEW: "看任务",
-    Permission.TASKS_PLAN: "安排任务、取消任务",
-    Permission.TASKS_DO: "办理任务",
-    Permission.TASKS_ACCEPT: "验收任务",
-    Permission.TASKS_IMPORT: "批量导入工作计划",
-    Permission.TASKS_EXPORT: "导出任务",
-    Permission.TASKS_UNMASK: "查看诉求和纠纷的联系电话",
-    Permission.TASKS_OWN: "提出物流诉求和纠纷投诉、看自己的进度",
-    Permission.CONTRACTS_VIEW: "看合同",
-    Permission.CONTRACTS_EDIT: "登记合同、成果和付款约定",
-    Permission.CONTRACTS_ACCEPT: "验收合同成果",
-    Permission.CONTRACTS_IMPORT: "批量导入合同",
-    Permission.CONTRACTS_EXPORT: "导出合同",
-}
+        return LABELS[self]

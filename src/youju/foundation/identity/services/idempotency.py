@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -16,11 +15,14 @@ from youju.foundation.database.statements import Part, as_array, ask, later, sen
 from youju.foundation.identity import limits
 from youju.foundation.identity.models import ApiRequest
 from youju.foundation.kernel.errors import InputError
+from youju.foundation.kernel.json_text import json_text, parsed
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
 
 Answer = tuple[int, Any]
+
+_ENCODER = DjangoJSONEncoder()
 
 _LOOK = "identity_answer(%s::bigint, %s)"
 _CLAIM = "identity_claim(%s::bigint, %s)"
@@ -67,7 +69,7 @@ class Earlier:
         later(Part(_LOOK_MANY, [str(actor.pk), as_array(keys)], self._take, reads=True))
 
     def _take(self, told: str | None) -> None:
-        self._found = json.loads(told) if told else {}
+        self._found = parsed(told) if told else {}
 
     def answer(self, key: str, digest: str) -> Answer | None:
         """The earlier answer to the very same request, or ``None``.
@@ -85,7 +87,7 @@ def keep_many(actor: User, answers: Sequence[tuple[str, str, int, Any]]) -> None
     One of two at once under one key fails there as a whole (``IntegrityError``) and is told the other's when it asks again.
     """
     rows = [dict(zip(("key", "digest", "status", "answer"), each, strict=True)) for each in answers]
-    later(Part(_KEEP_MANY, [str(actor.pk), json.dumps(rows, ensure_ascii=False, cls=DjangoJSONEncoder)]))
+    later(Part(_KEEP_MANY, [str(actor.pk), json_text(rows, default=_ENCODER.default)]))
 
 
 class _Look:
@@ -96,7 +98,7 @@ class _Look:
     def __call__(self, found: str | None) -> None:
         self.made = True
         if found is not None:
-            raise _AnsweredBeforeError(*json.loads(found))
+            raise _AnsweredBeforeError(*parsed(found))
 
 
 def answered_once(
@@ -143,7 +145,7 @@ def answered_once(
                 if not look.made:
                     send()
                 raise
-            text = json.dumps(answer, ensure_ascii=False, cls=DjangoJSONEncoder)
+            text = json_text(answer, default=_ENCODER.default)
             later(Part(_KEEP, [user, key, digest, str(status), text]))
     except _AnsweredBeforeError as earlier:
         return earlier.given(digest)
@@ -151,8 +153,8 @@ def answered_once(
         # Its twin was faster, and has committed: keeping the answer waited for it. Nothing of ours was written.
         if "api_request_once" not in str(error):
             raise
-        return _AnsweredBeforeError(*json.loads(ask(Part(_LOOK, [user, key])))).given(digest)
-    return status, json.loads(text), False
+        return _AnsweredBeforeError(*parsed(ask(Part(_LOOK, [user, key])))).given(digest)
+    return status, parsed(text), False
 
 
 def forget_requests() -> int:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias, cast
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from ninja import HeaderEx, P
 
 from youju.foundation.identity.services.idempotency import Answer, answered_once
+from youju.foundation.kernel.json_text import json_text
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
@@ -39,7 +40,7 @@ def once(request: HttpRequest, key: str, work: Callable[[], Answer], *, along: b
         work=work,
         along=along,
     )
-    response = JsonResponse(answer, status=status, safe=False, json_dumps_params={"ensure_ascii": False})
+    response = HttpResponse(json_text(answer), status=status, content_type="application/json")
     if again:
         response["Idempotent-Replayed"] = "true"
     return response

@@ -91,7 +91,20 @@ def _endpoint(request: HttpRequest) -> ResolverMatch | None:
         return None
     try:
         request.get_host()
-        match = get_resolver().resolve(request.path_info)
+        match = _found(request.path_info)
     except (DisallowedHost, Resolver404):
         return None
     return match if match.app_names[:1] == ["ninja"] else None
+
+
+_plain: dict[str, ResolverMatch] = {}
+"""Endpoints whose address names no record, by their address: as many as there are such routes, found once."""
+
+
+def _found(path: str) -> ResolverMatch:
+    match = _plain.get(path)
+    if match is None:
+        match = get_resolver().resolve(path)
+        if not match.kwargs and not match.args:
+            _plain[path] = match
+    return match

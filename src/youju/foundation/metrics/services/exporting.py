@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -17,18 +18,33 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def export_rows(
-    *, actor: User, code: str, period: str, form: str, engine: str = "", part: str = ""
+    *,
+    actor: User,
+    code: str,
+    period: str,
+    form: str,
+    engine: str = "",
+    part: str = "",
+    parameters: Mapping[str, str] | None = None,
 ) -> Exported:
     """Every row behind a figure, to be written as ``form`` (``csv`` or ``xlsx``); audited.
 
     Raises:
         InputError, PermissionDenied: as ``selectors.rows_to_export``.
     """
-    exported = rows_to_export(actor=actor, code=code, period=period, engine=engine, part=part)
+    exported = rows_to_export(
+        actor=actor, code=code, period=period, engine=engine, part=part, parameters=parameters
+    )
     record(
         events.EXPORTED,
         subject_of(exported.metric.code, exported.metric.label),
         None,
-        {"period": period, "rows": exported.count, "format": form, "engine": engine or "postgres"},
+        {
+            "period": period,
+            "parameters": dict(parameters or {}),
+            "rows": exported.count,
+            "format": form,
+            "engine": engine or "postgres",
+        },
     )
     return exported

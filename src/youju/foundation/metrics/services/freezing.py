@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from youju.analytics.answers import digest
+from youju.analytics.answers import Question, digest
 from youju.analytics.combining import rounded
+from youju.analytics.engines import Engine, Spans
+from youju.analytics.metrics import Metric
+from youju.analytics.periods import Period
+from youju.analytics.scopes import Scope
 from youju.foundation.audit.services import record
 from youju.foundation.identity.permissions import require
 from youju.foundation.kernel.context import current
@@ -74,10 +78,54 @@ def freeze_figure(
         raise PermissionDenied("您的账号看不到全部记录，冻结的会是部分值；请由能看全部记录的人办理。")
     metric = metric_named(code)
     scope = scope_of(metric, period_named(period), parameters)
-    purpose = purpose.strip()
-    if len(purpose) > 200:
+    return _freeze(actor, metric, scope, engine_named(engine), _purpose(purpose))
+
+
+@transaction.atomic
+def freeze_questions(
+    *,
+    actor: User | None,
+    questions: Iterable[Question],
+    engine_for: Callable[[Spans], Engine],
+    purpose: str = "",
+) -> dict[Question, FrozenFigure]:
+    """Freeze the answers to many questions, each once, as :func:`freeze_figure` does one; by one engine.
+
+    Args:
+        actor: who freezes; ``None`` at the machine's own command line.
+        questions: of metrics of the catalogue.
+        engine_for: as ``analytics.answers.ask_questions`` takes it.
+        purpose: what they are frozen for.
+
+    Raises:
+        PermissionDenied: as :func:`freeze_figure`.
+        InputError: a metric left the catalogue, the purpose is too long.
+    """
+    if actor is not None:
+        require(actor, permissions.FREEZE)
+    if not reaches_all():
+        raise PermissionDenied("您的账号看不到全部记录，冻结的会是部分值；请由能看全部记录的人办理。")
+    told = _purpose(purpose)
+    spans: dict[str, Period] = {}
+    asked: dict[Question, tuple[Metric, Scope]] = {}
+    for each in questions:
+        metric = metric_named(each.code)
+        scope = scope_of(metric, each.period, dict(each.parameters))
+        metric.rows(scope)
+        for name, span in scope.spans.items():
+            spans[name] = span.hull(spans.get(name, span))
+        asked[each] = (metric, scope)
+    engine = engine_for(spans)
+    return {each: _freeze(actor, metric, scope, engine, told) for each, (metric, scope) in asked.items()}
+
+
+def _purpose(text: str) -> str:
+    if len(text.strip()) > 200:
         raise InputError("用途太长", where="用途", how="请不超过 200 个字", status=422)
-    chosen = engine_named(engine)
+    return text.strip()
+
+
+def _freeze(actor: User | None, metric: Metric, scope: Scope, chosen: Engine, purpose: str) -> FrozenFigure:
     rows = digest(metric, scope, chosen)
     figure = FrozenFigure.objects.create(
         code=metric.code,

@@ -31,6 +31,7 @@ class Column:
         href: address that the value opens, or nothing.
         draw: a safe HTML cell from the row, in place of the plain value (exports keep the plain value).
         export: whether the column stands in exports.
+        page: whether the column stands on the page; one that does not is for exports alone.
         narrow: at 390 px: ``"show"``, ``"title"`` (heads the card) or ``"hide"``.
     """
 
@@ -42,6 +43,7 @@ class Column:
     href: Callable[[Any], str | None] | None = None
     draw: Callable[[Any], SafeString] | None = None
     export: bool = True
+    page: bool = True
     narrow: str = "show"
 
     @property

@@ -21,6 +21,7 @@ class Listing:
         tie: database fields that make every order total; the primary key by default.
         filter_form: a form class read from the address; its ``cleaned_data`` goes to the rows function.
         export_name: file name of exports, without ending; empty: nothing to export.
+        parquet: whether Parquet is offered beside Excel and CSV.
         page_sizes: the sizes on offer, the first is the default.
         empty: sentence when there are no rows at all (without filter).
         next_step: what to do then: ``(label, address)``.
@@ -33,6 +34,7 @@ class Listing:
     tie: tuple[str, ...] = ("pk",)
     filter_form: type[Form] | None = None
     export_name: str = ""
+    parquet: bool = False
     page_sizes: tuple[int, ...] = field(default=(25, 50, 100, 200))
     empty: str = "这里还没有记录。"
     next_step: tuple[str, str] = ("", "")
@@ -52,6 +54,13 @@ class Listing:
         """Whether ``key`` or ``-key`` names a declared column that can be sorted."""
         column = self.column(wish.removeprefix("-"))
         return column is not None and bool(column.sort_fields)
+
+    @property
+    def export_kinds(self) -> tuple[str, ...]:
+        """The kinds of files on offer."""
+        if not self.export_name:
+            return ()
+        return ("xlsx", "csv", "parquet") if self.parquet else ("xlsx", "csv")
 
     @property
     def region(self) -> str:

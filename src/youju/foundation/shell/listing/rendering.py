@@ -11,7 +11,7 @@ from django.shortcuts import render
 from youju.foundation.shell.events import note_export
 from youju.foundation.shell.listing.exporting import export
 from youju.foundation.shell.listing.listing import Listing
-from youju.foundation.shell.listing.showing import EXPORTS, RowSource, show
+from youju.foundation.shell.listing.showing import RowSource, show
 
 
 def render_listing(
@@ -33,7 +33,7 @@ def render_listing(
     """
     shown = show(request, listing, rows, may_export=may_export)
     kind = request.GET.get("export", "")
-    if kind in EXPORTS and listing.export_name:
+    if kind in listing.export_kinds:
         if not may_export:
             raise PermissionDenied("您的账号没有导出这份列表的权限，如工作需要请联系系统管理员。")
         note_export(listing, kind, request.GET.urlencode())

@@ -60,13 +60,17 @@ class Shown:
     @property
     def heads(self) -> list[Head]:
         """The headings with their sort links."""
-        return [self._head(column) for column in self.listing.columns]
+        return [self._head(column) for column in self.listing.columns if column.page]
 
     @property
     def body(self) -> list[list[Cell]]:
         """The rows of this page, drawn."""
         return [
-            [Cell(column, column.text(row), column.link(row)) for column in self.listing.columns]
+            [
+                Cell(column, column.text(row), column.link(row))
+                for column in self.listing.columns
+                if column.page
+            ]
             for row in self.window.rows
         ]
 
@@ -100,7 +104,7 @@ class Shown:
         """The export links: ``(kind, address)``; empty when there is nothing or no right to export."""
         if not (self.may_export and self.listing.export_name and self.window.total):
             return []
-        return [(kind, self.url(page=None, size=None, export=kind)) for kind in EXPORTS]
+        return [(kind, self.url(page=None, size=None, export=kind)) for kind in self.listing.export_kinds]
 
     @property
     def clear_url(self) -> str:

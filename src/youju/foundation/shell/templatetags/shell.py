@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from youju.foundation.shell.figures import grouped as grouped_text
 from youju.foundation.shell.figures import share
+from youju.foundation.shell.related import related_to
 
 register = template.Library()
 
@@ -73,6 +74,15 @@ def crumbs(*parts: str) -> dict[str, Any]:
     """``{% crumbs "绩效目标" url "本页" %}``: label and address in turn, the last label is this page."""
     links = list(zip(parts[0:-1:2], parts[1::2], strict=False))
     return {"links": links, "here": parts[-1] if parts else ""}
+
+
+@register.inclusion_tag("shell/components/related.html", takes_context=True)
+def related(context: Context, kind: str, key: object, **words: object) -> dict[str, Any]:
+    """Pages of other rooms about this record: ``{% related "parties.party" party.pk name=party.name %}``; none, no mark-up."""
+    request = context["request"]
+    told = {name: str(value) for name, value in words.items()}
+    links = related_to(request.user, kind, str(key), told)
+    return {"links": [(label, url) for label, url in links if url.partition("?")[0] != request.path]}
 
 
 @register.inclusion_tag("shell/components/messages.html", takes_context=True)

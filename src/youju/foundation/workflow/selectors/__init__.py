@@ -1,5 +1,6 @@
 """Reading cases: one, its steps, what somebody has to do, what is late."""
 
+from youju.foundation.workflow.selectors.between import StepTaken, steps_between
 from youju.foundation.workflow.selectors.choosing import Available, available, candidates
 from youju.foundation.workflow.selectors.lists import (
     absences,
@@ -17,8 +18,10 @@ from youju.foundation.workflow.selectors.pages import (
     todo_page,
 )
 from youju.foundation.workflow.selectors.todo import (
+    COUNT_MOST,
     TODO_MOST,
     TodoItem,
+    counted,
     todo,
     todo_count,
     todo_counts,
@@ -38,11 +41,13 @@ from youju.foundation.workflow.selectors.views import (
 )
 
 __all__ = [
+    "COUNT_MOST",
     "TODO_MOST",
     "Available",
     "CasePage",
     "CaseView",
     "Milestone",
+    "StepTaken",
     "StepView",
     "TodoItem",
     "TodoPage",
@@ -54,6 +59,7 @@ __all__ = [
     "case_of",
     "case_page",
     "cases",
+    "counted",
     "days_late",
     "finished_steps",
     "late",
@@ -62,6 +68,7 @@ __all__ = [
     "open_keys",
     "standing_in_for",
     "states_of",
+    "steps_between",
     "todo",
     "todo_count",
     "todo_counts",

@@ -14,7 +14,7 @@ from youju.foundation.workflow import permissions
 from youju.foundation.workflow.models import Absence
 from youju.foundation.workflow.selectors.choosing import candidates
 from youju.foundation.workflow.selectors.lists import standing_in_for
-from youju.foundation.workflow.selectors.todo import TODO_MOST, TodoItem, todo, todo_counts
+from youju.foundation.workflow.selectors.todo import TODO_MOST, TodoItem, counted, todo, todo_counts
 from youju.foundation.workflow.selectors.views import (
     CaseView,
     Milestone,
@@ -30,12 +30,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TodoPage:
-    """The most urgent items, how many there are in all and late, and the absences in which the user stands in today."""
+    """The most urgent items, how many there are in all and late (as ``todo_counts`` counts), and the absences in which the user
+    stands in today.
+    """
 
     items: list[TodoItem]
     total: int
     late: int
     standing_in: list[Absence]
+
+    @property
+    def total_words(self) -> str:
+        """How many there are in all, in words."""
+        return counted(self.total)
+
+    @property
+    def late_words(self) -> str:
+        """How many are late, in words."""
+        return counted(self.late)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,9 +88,16 @@ def start_many(
 
 @transaction.atomic
 def advance_many(
-    *, flow: Flow, subjects: Iterable[Subject], transition: str, actor: User, reason: str = ""
+    *,
+    flow: Flow,
+    subjects: Iterable[Subject],
+    transition: str,
+    actor: User,
+    reason: str = "",
+    for_everybody: bool = False,
 ) -> int:
-    """Take one step with each of many records of a kind, as ``advance`` does with one; how many. Labels stay as they are.
+    """Take one step with each of many records of a kind, as ``advance`` does with one; how many. Labels stay as they are, and so
+    do the organisations for whose people they wait; ``for_everybody``: they wait for whoever holds the state's permission.
 
     Raises:
         InputError, PermissionDenied: as ``advance``, for the first record with which the step may not be taken; then it is
@@ -146,14 +153,14 @@ def advance_many(
             )
         )
     Step.objects.bulk_create(lines)
-    _store(rows)
+    _store(rows, for_everybody=for_everybody)
     for (code, on_behalf_of), told in deeds.items():
         with named(actor, on_behalf_of):
             record_many(verbs[code], told, reason=reason)
     return len(rows)
 
 
-def _store(rows: Sequence[Case]) -> None:
+def _store(rows: Sequence[Case], *, for_everybody: bool) -> None:
     """Write moved cases: one statement for all that came to stand alike, instead of a line of SQL for each."""
     alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for row in rows:
@@ -167,7 +174,8 @@ def _store(rows: Sequence[Case]) -> None:
             row.finished_at,
         ].append(row.pk)
     names = ("round", "state", "entered_at", "waiting_for", "due_on", "due_provisional", "finished_at")
+    freed: dict[str, list[str]] = {"waits_at": []} if for_everybody else {}
     for values, keys in alike.items():
         Case.objects.filter(pk__in=keys).update(
-            **dict(zip(names, values, strict=True)), assigned_to="", assigned_name=""
+            **dict(zip(names, values, strict=True)), **freed, assigned_to="", assigned_name=""
         )

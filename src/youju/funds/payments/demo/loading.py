@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
 
 from youju.foundation.kernel.chance import Chance
 from youju.foundation.kernel.context import reaching_all
-from youju.foundation.kernel.sealing import Sealer, seal
+from youju.foundation.kernel.sealing import Sealer
 from youju.foundation.workflow.demo import write_cases
 from youju.foundation.workflow.walks import CHINA, Walk, office_hour, working_day
 from youju.funds.payments.demo import reading, walking
-from youju.funds.payments.documents.bankfiles import Line, as_csv, as_xlsx
-from youju.funds.payments.models import AuditFinding, BankFile, BankReturn, Instruction, Payment, ReturnRow
+from youju.funds.payments.demo.answering import write_answers
+from youju.funds.payments.models import Payment
 from youju.funds.payments.services.accounts import keep_account
 from youju.funds.payments.services.holding import next_number
 from youju.funds.projects import demo as projects
 from youju.funds.projects.selectors import of_year
-from youju.rules.funds.payments.lifecycle import APPROVED, KIND, PAID, RETURNED, SENT
+from youju.rules.funds.payments.lifecycle import KIND, PAID, RETURNED
 
 _BANK = "示例银行白沟支行"
-_SIGNED = {"reviewed": 1, "checked": 2, APPROVED: 3, SENT: 3, PAID: 3, RETURNED: 3}
 
 
 @transaction.atomic
@@ -47,9 +42,9 @@ def load(today: date | None = None) -> bool:
         now = timezone.localdate() if today is None else today
         made += [_waiting(each, known[each.code], now, chance, sealer) for each in reading.waiting()]
         Payment.objects.bulk_create([row for row, _ in made])
-        _send([row for row, _ in made if row.state in {PAID, RETURNED}])
+        answered = [row for row, _ in made if row.state in {PAID, RETURNED}]
+        write_answers(answered, {row.number: reading.account_of(row.payee_name) for row in answered})
         write_cases(KIND, [(row.number, f"{row.number} {row.payee_name}", "", walk) for row, walk in made])
-        _find()
     return True
 
 
@@ -89,13 +84,9 @@ def _row(
     each: reading.Done | reading.Waiting, project: int, state: str, walk: Walk, sealer: Sealer
 ) -> Payment:
     account = keep_account(reading.account_of(each.payee), sealer)
-    asked = walk.steps[1].at
-    signs = _SIGNED.get(state, 0)
-    sent = next((step.at for step in walk.steps if step.transition == "send"), None)
     return Payment(
-        number=next_number("payments_payment_number", "FK", f"{asked:%y%m%d}"),
+        number=next_number("payments_payment_number", "FK", f"{walk.steps[1].at:%y%m%d}"),
         state=state,
-        revision=len(walk.steps),
         project_id=project,
         amount=each.amount,
         purpose=each.purpose,
@@ -104,60 +95,9 @@ def _row(
         account_fingerprint=account.fingerprint,
         account_masked=account.masked,
         bank=_BANK,
-        requested_by=[walking.ASKS[0]],
-        section_by=[walking.SECTION[0]] if signs > 0 else [],
-        finance_by=[walking.FINANCE[0]] if signs > 1 else [],
-        approved_by=[walking.HEAD[0]] if signs > 2 else [],
-        requested_at=asked,
-        approved_at=next((step.at for step in walk.steps if step.transition == "approve"), None),
-        sent_at=sent,
-        attempts=1 if sent else 0,
+        **walking.hands(walk),
         is_demo=True,
     )
-
-
-def _send(rows: Sequence[Payment]) -> None:
-    """One file for the bank and one of its answers for each day on which it paid or returned."""
-    days: dict[date, list[Payment]] = defaultdict(list)
-    for row in rows:
-        days[row.paid_on or timezone.localdate(row.sent_at)].append(row)
-    for day, some in sorted(days.items()):
-        lines = [
-            Line(place, f"{row.number}-01", row.payee_name, reading.account_of(row.payee_name), row.bank, row.amount, row.purpose)
-            for place, row in enumerate(some, start=1)
-        ]  # fmt: skip
-        _send_day(day, some, lines)
-
-
-def _send_day(day: date, rows: Sequence[Payment], lines: Sequence[Line]) -> None:
-    number = next_number("payments_bankfile_number", "YH", f"{day:%y%m%d}")
-    total = sum((line.amount for line in lines), Decimal(0))
-    csv, xlsx = as_csv(number, day, lines, total), as_xlsx(number, day, lines, total)
-    moment = datetime.combine(day, time(11), CHINA)
-    file = BankFile.objects.create(
-        number=number, state="answered", count=len(lines), total=total, sealed_csv=seal(csv.hex()),
-        sealed_xlsx=seal(xlsx.hex()), sha256_csv=hashlib.sha256(csv).hexdigest(),
-        sha256_xlsx=hashlib.sha256(xlsx).hexdigest(), made_by=[walking.FINANCE[0]], made_at=moment, handed_at=moment,
-    )  # fmt: skip
-    answers = BankReturn.objects.create(
-        sha256=hashlib.sha256(number.encode()).hexdigest(), name=f"回单{day:%Y%m%d}.csv", rows=len(rows), applied=len(rows),
-        read_by=[walking.FINANCE[0]], read_at=moment + timedelta(hours=6),
-    )  # fmt: skip
-    said = Instruction.objects.bulk_create(
-        Instruction(
-            payment=row, file=file, line=line.line, reference=line.reference, amount=row.amount, payee_name=row.payee_name,
-            account_sealed=row.account_sealed, account_masked=row.account_masked, bank=row.bank, state=row.state,
-            answered_on=day, reason=row.return_reason,
-        )
-        for row, line in zip(rows, lines, strict=True)
-    )  # fmt: skip
-    ReturnRow.objects.bulk_create(
-        ReturnRow(
-            source=answers, line=line.line + 1, reference=line.reference, amount=line.amount, paid=line.state == PAID,
-            value_date=day, reason=line.reason, verdict=line.state, instruction=line,
-        )
-        for line in said
-    )  # fmt: skip
 
 
 def _batch_days() -> dict[str, date]:
@@ -166,12 +106,3 @@ def _batch_days() -> dict[str, date]:
         if each.batch:
             found[each.batch] = max(each.paid_on, found.get(each.batch, each.paid_on))
     return found
-
-
-def _find() -> None:
-    """The one audit finding of the demo."""
-    told = reading.projects()["finding"]
-    rows = Payment.objects.filter(project__code=told["code"], purpose=told["purpose"], is_demo=True)
-    AuditFinding.objects.bulk_create(
-        AuditFinding(payment=row, key=told["key"], note=told["note"], noted_by="demo-aud") for row in rows[:1]
-    )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from youju.foundation.kernel.chance import Chance
 from youju.foundation.workflow.walks import Walk, next_moment
-from youju.rules.funds.payments.lifecycle import FLOW
+from youju.rules.funds.payments.lifecycle import APPROVED, FLOW, PAID, RETURNED, SENT
 
 ASKS, SECTION = ("demo-stf2", "刘洋"), ("demo-stf", "陈立")
 FINANCE, HEAD, BANK = ("demo-fin", "王芳"), ("demo-hed", "李建国"), ("", "银行回单")
@@ -21,6 +22,7 @@ _REACHED = {
     "paid": 4,
     "returned": 4,
 }
+_SIGNED = {"reviewed": 1, "checked": 2, APPROVED: 3, SENT: 3, PAID: 3, RETURNED: 3}
 
 
 def walk_to(
@@ -49,3 +51,19 @@ def walk_to(
         step = "pay" if state == "paid" else "send_back"
         walk.take(step, BANK, at_bank or next_moment(moment, 1, chance), note)
     return walk
+
+
+def hands(walk: Walk) -> dict[str, Any]:
+    """What the way leaves on the payment itself: who had which hand in it, and when."""
+    signs, at = _SIGNED.get(walk.state, 0), {step.transition: step.at for step in walk.steps}
+    return {
+        "revision": len(walk.steps),
+        "requested_by": [ASKS[0]],
+        "section_by": [SECTION[0]] if signs > 0 else [],
+        "finance_by": [FINANCE[0]] if signs > 1 else [],
+        "approved_by": [HEAD[0]] if signs > 2 else [],
+        "requested_at": walk.steps[1].at,
+        "approved_at": at.get("approve"),
+        "sent_at": at.get("send"),
+        "attempts": 1 if "send" in at else 0,
+    }

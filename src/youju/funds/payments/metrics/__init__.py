@@ -12,6 +12,7 @@ from youju.analytics.tables import DUE_PAYMENTS, PAID_PAYMENTS
 from youju.foundation.metrics.linking import Link, register_row_kind
 from youju.foundation.metrics.sources import register_source
 from youju.funds.payments.metrics.amounts import AMOUNTS
+from youju.funds.payments.metrics.costs import COST_UTILISATION_RATE
 from youju.funds.payments.metrics.plans import PLAN_RATE
 from youju.funds.payments.metrics.rows import PAYMENT
 
@@ -21,7 +22,7 @@ def declare() -> None:
     register_source(PAID_PAYMENTS, "payments_paid")
     register_source(DUE_PAYMENTS, "payments_due")
     register_row_kind(PAYMENT, "付款", link_payments)
-    for metric in (*AMOUNTS, PLAN_RATE):
+    for metric in (*AMOUNTS, COST_UTILISATION_RATE, PLAN_RATE):
         register_metric(metric)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 
-from youju.analytics.combining import Combination, Parts, Result, percent, share, total
+from youju.analytics.combining import Combination, share, total
+from youju.analytics.combining_named import executed
 from youju.analytics.metrics import Direction, Metric, behind, only
 from youju.analytics.scopes import Scope
 from youju.funds.payments.metrics.rows import PAYMENT, PROJECT, TAGGED, of_project, years_of
@@ -60,14 +61,6 @@ def outcome_rows(scope: Scope) -> ir.Table:
     return behind(rows, part=part, kind=PAYMENT, row=rows.payment_id, number=rows.number, value=rows.amount)
 
 
-def _executed(parts: Parts) -> Result:
-    budget = parts.get("budget")
-    if not budget:
-        return Result(None, "没有预算，算不出执行率")
-    paid = parts.get("paid")
-    return Result(percent(paid, budget) if paid is not None else percent(budget * 0, budget))
-
-
 TOTAL_COST = Metric(
     code="payments.total_cost",
     label="项目总成本（已付金额）",
@@ -99,7 +92,7 @@ EXECUTED_RATE = Metric(
     basis=_BASIS,
     tables=("paid_payments", "project_budgets"),
     rows=executed_rows,
-    combination=Combination("executed()", "已付金额 ÷ 调整后预算 × 100 %", _executed),
+    combination=Combination("executed()", "已付金额 ÷ 调整后预算 × 100 %", executed),
     example={"paid": "96", "budget": "100"},
     part_labels={"paid": "已付", "budget": "调整后预算"},
     parameters=PROJECT,

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from decimal import Decimal, localcontext
-
 import ibis
 import ibis.expr.types as ir
 
-from youju.analytics.combining import Combination, Parts, Result, rounded
+from youju.analytics.combining import Combination
+from youju.analytics.combining_named import PAID as _PAID
+from youju.analytics.combining_named import PLAN as _PLAN
+from youju.analytics.combining_named import plan_rate
 from youju.analytics.metrics import Direction, Metric, behind, only
 from youju.analytics.periods import Period
 from youju.analytics.scopes import Scope
 from youju.funds.payments.metrics.rows import PAYMENT, PROJECT, of_project
-
-_PLAN, _PAID = "plan ", "paid "
-_ZERO, _FULL = Decimal(0), Decimal(100)
 
 
 def plan_rows(scope: Scope) -> ir.Table:
@@ -51,33 +48,6 @@ def _month(day: ir.DateColumn) -> ir.StringColumn:
     return (day.year() * 100 + day.month()).cast("string")
 
 
-def _combine(parts: Parts) -> Result:
-    planned: dict[str, dict[str, Decimal]] = defaultdict(dict)
-    paid: dict[tuple[str, str], Decimal] = {}
-    for part, value in parts.items():
-        kind, month, project = part.split(" ", 2)
-        if kind == _PLAN.strip():
-            planned[month][project] = value
-        else:
-            paid[project, month] = value
-    rates = []
-    for month, projects in sorted(planned.items()):
-        whole = sum(projects.values(), _ZERO)
-        if not whole:
-            continue  # nothing was to be paid by then
-        done = sum(
-            (v for (project, m), v in paid.items() if project in projects and month[:4] <= m <= month), _ZERO
-        )
-        with localcontext() as exact:
-            exact.prec = 60
-            rates.append(min(done * 100 / whole, _FULL))
-    if not rates:
-        return Result(None, "期间内没有已经过去的支出计划节点")
-    with localcontext() as exact:
-        exact.prec = 60
-        return Result(rounded(sum(rates, _ZERO) / len(rates)))
-
-
 PLAN_RATE = Metric(
     code="payments.plan_rate",
     label="支出计划完成率",
@@ -94,7 +64,7 @@ PLAN_RATE = Metric(
     basis="house-measures",
     tables=("plan_points", "paid_payments"),
     rows=plan_rows,
-    combination=Combination("plan_rate()", "各节点 min(累计已付 ÷ 累计计划, 100 %) 的平均", _combine),
+    combination=Combination("plan_rate()", "各节点 min(累计已付 ÷ 累计计划, 100 %) 的平均", plan_rate),
     example={"plan 202303 A": "100", "plan 202306 A": "200", "paid 202302 A": "50", "paid 202305 A": "150"},
     parameters=PROJECT,
 )

@@ -100,7 +100,10 @@ class Instruction(models.Model):
 
 
 class BankReturn(models.Model):
-    """A file of the bank's answers (银行回单), read once; the same file again changes nothing."""
+    """A file of the bank's answers (银行回单), read once; the same file again changes nothing.
+
+    A large one is booked by a job (``run``), a few hundred answers at a time; until then it is not ``done``.
+    """
 
     sha256 = models.CharField("校验值", max_length=64, unique=True)
     name = models.CharField("文件名", max_length=200)
@@ -110,6 +113,8 @@ class BankReturn(models.Model):
     odd = models.PositiveIntegerField("有疑问", default=0)
     read_by = ArrayField(models.CharField(max_length=64), verbose_name="读入人", default=list)
     read_at = models.DateTimeField("读入时间", db_default=Now())
+    run = models.UUIDField("后台任务", null=True, blank=True)
+    done = models.BooleanField("已全部入账", default=True, db_default=True)
 
     class Meta:
         default_permissions = ()

@@ -1,6 +1,7 @@
 """Reading payments."""
 
 from youju.funds.payments.facts import PaymentState
+from youju.funds.payments.selectors.holds import holds_of, register_hold
 from youju.funds.payments.selectors.lists import (
     alive_of_batch,
     bank_files,
@@ -10,7 +11,15 @@ from youju.funds.payments.selectors.lists import (
     payments,
     to_send,
 )
-from youju.funds.payments.selectors.origins import paid_by_origin, state_of_origin, states_of_origins
+from youju.funds.payments.selectors.origins import (
+    OriginView,
+    origin_of,
+    paid_by_origin,
+    paid_ids,
+    register_origin,
+    state_of_origin,
+    states_of_origins,
+)
 from youju.funds.payments.selectors.pages import (
     KINDS,
     BankFilePage,
@@ -29,6 +38,7 @@ __all__ = [
     "BankFilePage",
     "Board",
     "Line",
+    "OriginView",
     "PaymentPage",
     "PaymentState",
     "Reminder",
@@ -39,13 +49,18 @@ __all__ = [
     "bank_returns",
     "board",
     "counts",
+    "holds_of",
     "odd_answers",
+    "origin_of",
     "paid_by_month",
     "paid_by_origin",
+    "paid_ids",
     "paper_of",
     "payment_page",
     "payments",
     "project_line",
+    "register_hold",
+    "register_origin",
     "reminder",
     "reminders",
     "return_page",

@@ -6,18 +6,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Case, Q, Value, When
+
+from youju.foundation.audit.subjects import kind_of
 from youju.foundation.documents.selectors import DocumentView, documents
 from youju.foundation.files.selectors import Attached, attachments
 from youju.foundation.identity.permissions import allowed, require
+from youju.foundation.jobs.selectors import RunView
+from youju.foundation.jobs.selectors import run as run_of
 from youju.foundation.kernel.subjects import Subject
 from youju.funds.payments import events, permissions
 from youju.funds.payments.models import AuditFinding, BankFile, BankReturn, Instruction, Payment, ReturnRow
 from youju.funds.projects.selectors import ContractView, ProjectView, contract_of, project_view
 from youju.rules.findings import Finding, Severity
+from youju.rules.funds.internal_audits.lifecycle import FINDING_KIND
+from youju.rules.funds.payments.answers import APPLIED, SILENT
 from youju.rules.funds.payments.lifecycle import DRAFT, KIND, PAID, RETURNED, SENT
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
+
+ANSWERS_SHOWN = 500
+"""How many answers of a reading its page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +41,7 @@ class PaymentPage:
     evidence: Sequence[Attached]
     outcome: Sequence[Attached]
     findings: Sequence[Finding]
-    audit: Sequence[AuditFinding]
+    audit: Sequence[tuple[AuditFinding, str | None]]
     papers: Sequence[DocumentView]
     may_revise: bool
     may_correct: bool
@@ -52,10 +62,14 @@ class BankFilePage:
 
 @dataclass(frozen=True, slots=True)
 class ReturnPage:
-    """A file of the bank's answers with its rows."""
+    """A file of the bank's answers with its first rows, those that wait to be settled before the others; how many more there
+    are; how far the job is that books a large one.
+    """
 
     row: BankReturn
     rows: Sequence[ReturnRow]
+    more: int
+    run: RunView | None
 
 
 def payment_page(*, actor: User, number: str) -> PaymentPage | None:
@@ -70,6 +84,8 @@ def payment_page(*, actor: User, number: str) -> PaymentPage | None:
     if row is None or project is None:
         return None
     files = attachments(Subject(KIND, row.number))
+    # The page of a finding belongs to a room above; it is known by the kind's name.
+    found = kind_of(FINDING_KIND)
     asks, sends = allowed(actor, permissions.REQUEST), allowed(actor, permissions.SEND)
     return PaymentPage(
         row=row,
@@ -79,7 +95,7 @@ def payment_page(*, actor: User, number: str) -> PaymentPage | None:
         evidence=[each for each in files if each.role == "evidence"],
         outcome=[each for each in files if each.role == "outcome"],
         findings=[_finding(each) for each in row.findings.get("findings", ())],
-        audit=list(row.audit_findings.all()),
+        audit=[(each, found.page(each.key)) for each in row.audit_findings.all()],
         papers=documents(Subject(KIND, row.number)),
         may_revise=asks and row.state == DRAFT,
         may_correct=asks and row.state == RETURNED,
@@ -130,8 +146,14 @@ def return_page(*, actor: User, return_id: int) -> ReturnPage | None:
     row = BankReturn.objects.filter(pk=return_id).first()
     if row is None:
         return None
-    rows = list(row.answers.select_related("instruction__payment").order_by("line"))
-    return ReturnPage(row, rows)
+    silent = [*APPLIED, *SILENT]
+    waits = Case(When(Q(verdict__in=silent) | Q(settled_at__isnull=False), then=Value(1)), default=Value(0))
+    answers = row.answers.select_related("instruction__payment").order_by(waits, "line")
+    rows = list(answers[:ANSWERS_SHOWN])
+    booked = row.applied + row.known + row.odd
+    return ReturnPage(
+        row, rows, max(0, booked - len(rows)), None if row.done or row.run is None else run_of(row.run)
+    )
 
 
 def _finding(told: dict[str, str]) -> Finding:

@@ -2,7 +2,7 @@
 
 from youju.funds.payments.facts import Origin, PayeeIn, PaymentEvent, PaymentIn, PaymentState
 from youju.funds.payments.services.accounts import unmask
-from youju.funds.payments.services.answering import read_return, register_answer, settle_row
+from youju.funds.payments.services.answering import register_answer, settle_row
 from youju.funds.payments.services.findings import note_finding
 from youju.funds.payments.services.judging import RefusedPayment
 from youju.funds.payments.services.listening import register_listener
@@ -10,6 +10,7 @@ from youju.funds.payments.services.outcomes import decide_outcome, submit_outcom
 from youju.funds.payments.services.papers import hand_out_order, request_order
 from youju.funds.payments.services.reminding import handle_reminder, remind
 from youju.funds.payments.services.requesting import correct_payment, request_payment, revise_payment
+from youju.funds.payments.services.returning import read_in_parts, read_return, receive_return
 from youju.funds.payments.services.sending import hand_out, make_bank_file, void_file
 from youju.funds.payments.services.stepping import step_payment, steps_for
 
@@ -27,7 +28,9 @@ __all__ = [
     "handle_reminder",
     "make_bank_file",
     "note_finding",
+    "read_in_parts",
     "read_return",
+    "receive_return",
     "register_answer",
     "register_listener",
     "remind",

@@ -1,9 +1,8 @@
-"""The bank's answers: a file is read once, each answer booked once, in whatever order and number they come."""
+"""The bank's word on one payment: booked, entered by hand, an odd one settled. Files of answers are read in ``reading``."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,65 +13,18 @@ from youju.foundation.audit.services import record
 from youju.foundation.identity.permissions import require
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.kernel.subjects import Subject
-from youju.foundation.policies import law_on
 from youju.foundation.workflow.services import advance, follow
 from youju.funds.payments import events, permissions
-from youju.funds.payments.imports.returns import AnswerRow, read_answers
 from youju.funds.payments.models import BankFile, BankReturn, Instruction, Payment, ReturnRow
 from youju.funds.payments.services.holding import held_payment, saved, subject_of
 from youju.funds.payments.services.listening import tell
-from youju.funds.projects.services import lock_ledgers
 from youju.rules.funds.payments.answers import APPLIED, SILENT, Answer, SentLine, Verdict, judge_answer
 from youju.rules.funds.payments.lifecycle import FLOW, PAID, RETURNED
-from youju.rules.law import whole
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
 
 _STEPS = {Verdict.PAID: "pay", Verdict.RETURNED: "send_back", Verdict.BOUNCED: "bounce"}
-
-
-@transaction.atomic
-def read_return(*, actor: User, name: str, content: bytes) -> tuple[BankReturn, bool]:
-    """Take a file of the bank's answers in: (the reading, whether the same file had been read before).
-
-    Answers that fit are booked; known ones change nothing; odd ones (unknown reference, another amount, a contradiction) change
-    nothing and wait on the reading's page.
-
-    Raises:
-        PermissionDenied: the actor may not.
-        InputError: the file cannot be read: then none of it is taken.
-    """
-    require(actor, permissions.SEND)
-    most = whole(law_on(timezone.localdate()), "funds.payments.return_rows")
-    answers = read_answers(content, name, most=most)
-    digest = hashlib.sha256(content).hexdigest()
-    made, new = BankReturn.objects.get_or_create(
-        sha256=digest,
-        defaults={"name": name.replace("\0", "")[:200], "rows": len(answers), "read_by": [actor.username]},
-    )
-    if not new:
-        return made, True
-    lines = _held({each.reference for each in answers})
-    kept = [
-        _booked(made, answer, lines.get(answer.reference))
-        # The bank's own order of days, whatever the order of rows.
-        for answer in sorted(answers, key=lambda each: (each.on, not each.paid, each.line))
-    ]
-    ReturnRow.objects.bulk_create(kept)
-    made.applied = sum(row.verdict in APPLIED for row in kept)
-    made.known = sum(row.verdict in SILENT for row in kept)
-    made.odd = made.rows - made.applied - made.known
-    made.save(update_fields=["applied", "known", "odd"])
-    _answered({line.file_id for line in lines.values()})
-    record(
-        events.RETURN_READ,
-        return_subject(made),
-        None,
-        {"file": made.name, "count": made.rows, "applied": made.applied, "known": made.known, "odd": made.odd,
-         "sha256": digest},
-    )  # fmt: skip
-    return made, False
 
 
 @transaction.atomic
@@ -98,14 +50,14 @@ def register_answer(
         raise InputError("这笔付款不在银行", where=row.number, how="请刷新页面", status=409)
     if on > timezone.localdate():
         raise InputError(f"银行日期 {on} 还没有到", where="银行日期", how="请按银行凭证填写")
-    verdict = judge_answer(_sent(line), Answer(paid, line.amount, on))
+    verdict = judge_answer(sent_line(line), Answer(paid, line.amount, on))
     if verdict not in APPLIED:
         raise InputError(
             "银行的结果登记不上", where=row.number, how="请核对日期；清单下载后才有结果", status=409
         )
     line.payment = row
-    _move(line, verdict, on, reason, actor=actor)
-    _answered({line.file_id})
+    book(line, verdict, on, reason, actor=actor)
+    mark_answered({line.file_id})
     return row
 
 
@@ -142,43 +94,12 @@ def return_subject(row: BankReturn) -> Subject:
     return Subject(events.RETURN_KIND, str(row.pk), row.name)
 
 
-def _held(references: set[str]) -> dict[str, Instruction]:
-    """The lines of references by reference; ledgers, payments and lines held in that order."""
-    known = Instruction.objects.filter(reference__in=references)
-    payments = list(known.values_list("payment_id", "payment__project_id"))
-    lock_ledgers(project for _, project in payments)
-    rows = Payment.objects.select_for_update().filter(pk__in={pk for pk, _ in payments}).order_by("pk")
-    held = {row.pk: row for row in rows}
-    found = {}
-    for line in known.select_for_update(of=("self",)).select_related("file").order_by("pk"):
-        line.payment = held[line.payment_id]
-        found[line.reference] = line
-    return found
-
-
-def _booked(source: BankReturn, answer: AnswerRow, line: Instruction | None) -> ReturnRow:
-    verdict = judge_answer(_sent(line) if line else None, Answer(answer.paid, answer.amount, answer.on))
-    if line and verdict in APPLIED:
-        reason = answer.reason or ("" if answer.paid else "银行没有写明原因")
-        _move(line, verdict, answer.on, reason, source=f"银行回单 {source.name}"[:50])
-    return ReturnRow(
-        source=source,
-        line=answer.line,
-        reference=answer.reference,
-        amount=answer.amount,
-        paid=answer.paid,
-        value_date=answer.on,
-        reason=answer.reason,
-        verdict=verdict.value,
-        instruction=line,
-    )
-
-
-def _sent(line: Instruction) -> SentLine:
+def sent_line(line: Instruction) -> SentLine:
+    """A line of a bank file as the rules see it."""
     return SentLine(line.state, line.amount, line.answered_on, line.file.handed_at is not None)
 
 
-def _move(
+def book(
     line: Instruction, verdict: Verdict, on: date, reason: str, *, source: str = "", actor: User | None = None
 ) -> None:
     """Book one answer: line, payment (its ledger with it), case, trail, listeners; all in the caller's transaction."""
@@ -200,7 +121,7 @@ def _move(
     tell(row, view.state, on=on, reason=reason)
 
 
-def _answered(files: Sequence[int] | set[int]) -> None:
+def mark_answered(files: Collection[int]) -> None:
     """Mark the files of which no line waits any more."""
     rows = (
         BankFile.objects.select_for_update().filter(pk__in=files, state=BankFile.State.HANDED).order_by("pk")

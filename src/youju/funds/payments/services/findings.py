@@ -10,8 +10,8 @@ from django.utils import timezone
 from youju.foundation.audit.services import record
 from youju.foundation.kernel.errors import InputError
 from youju.funds.payments import events
-from youju.funds.payments.models import AuditFinding
-from youju.funds.payments.services.holding import held_payment, subject_of
+from youju.funds.payments.models import AuditFinding, Payment
+from youju.funds.payments.services.holding import subject_of
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
@@ -28,10 +28,13 @@ def note_finding(
     Raises:
         InputError: no such payment (404), or no key (422).
     """
-    row = held_payment(number)
+    # Not held: whoever finds may write findings and not the payment, and the finding's own row is what changes.
+    row = Payment.objects.filter(number=number.replace("\0", "").strip()).first()
+    if row is None:
+        raise InputError(f"没有付款“{number[:40]}”", how="请核对付款编号", status=404)
     if not key.strip() or len(key) > 64:
         raise InputError("审计发现没有编号", where=row.number, how="请写 1 到 64 个字符")
-    known, new = AuditFinding.objects.get_or_create(
+    known, new = AuditFinding.objects.select_for_update().get_or_create(
         payment=row,
         key=key.strip(),
         defaults={"note": note[:400], "noted_by": by.username if by else ""},

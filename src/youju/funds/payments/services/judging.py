@@ -16,11 +16,12 @@ from youju.foundation.kernel.sealing import fingerprints
 from youju.foundation.policies import law_on, policy_hash
 from youju.funds.payments.facts import PaymentIn
 from youju.funds.payments.models import Payment
+from youju.funds.payments.selectors.holds import holds_of
 from youju.funds.payments.services.accounts import PURPOSE, tidy
-from youju.funds.projects.selectors import ProjectView, batch_of, contract_of, project_view
+from youju.funds.projects.selectors import ProjectView, batch_of, contract_of, project_view, views_of
 from youju.rules.findings import Finding, Severity
-from youju.rules.funds.payments.facts import BudgetFacts, ContractFacts, PaymentFacts, Twin
-from youju.rules.funds.payments.judging import judge
+from youju.rules.funds.payments.facts import BudgetFacts, ContractFacts, HoldFacts, PaymentFacts, Twin
+from youju.rules.funds.payments.judging import judge, judge_hold
 from youju.rules.funds.payments.lifecycle import GONE, RESERVING
 from youju.rules.law import whole
 
@@ -103,21 +104,46 @@ def _facts(
         credit_code=wish.payee.credit_code or "",
         account=account,
         bank=wish.payee.bank,
-        project=BudgetFacts(
-            code=project.code,
-            year=project.year,
-            active=project.active,
-            budget=project.budget,
-            reserved=project.reserved - mine,
-            paid=project.paid,
-            plan=project.plan,
-        ),
+        project=_budget(project, mine),
         contract=_contract(wish, own),
         evidence=evidence,
         of_record=of_record,
         twins=_twins(same_account.filter(state__in=_LIVE, amount=wish.amount), day),
         owners=tuple(owners.order_by("-pk").values_list("payee_name", flat=True)[:1]),
         accounts_before=before.exists() and not before.filter(account_fingerprint__in=marks).exists(),
+        held=holds_of([project.id]).get(project.id, ""),
+    )
+
+
+def refuse_held(rows: Sequence[Payment]) -> None:
+    """Stop payments that were judged before and are to go on, where something holds their project. Their ledgers are held.
+
+    Raises:
+        RefusedPayment: what holds them (422).
+    """
+    held = holds_of(sorted({row.project_id for row in rows}))
+    if not held:
+        return
+    day, views = timezone.localdate(), views_of(held)
+    law = law_on(day)
+    raise RefusedPayment(
+        [
+            each
+            for key, why in held.items()
+            for each in judge_hold(HoldFacts(day, _budget(views[key]), why), law)
+        ]
+    )
+
+
+def _budget(project: ProjectView, mine: Decimal | int = 0) -> BudgetFacts:
+    return BudgetFacts(
+        code=project.code,
+        year=project.year,
+        active=project.active,
+        budget=project.budget,
+        reserved=project.reserved - mine,
+        paid=project.paid,
+        plan=project.plan,
     )
 
 

@@ -21,6 +21,7 @@ from youju.funds.payments import events, permissions
 from youju.funds.payments.documents.bankfiles import Line, as_csv, as_xlsx
 from youju.funds.payments.models import BankFile, Instruction, Payment
 from youju.funds.payments.services.holding import in_words, next_number, subject_of
+from youju.funds.payments.services.judging import refuse_held
 from youju.funds.payments.services.listening import tell
 from youju.funds.projects.services import lock_ledgers
 from youju.rules.funds.payments.lifecycle import APPROVED, FLOW, SENT
@@ -52,6 +53,7 @@ def make_bank_file(*, actor: User, numbers: Sequence[str]) -> BankFile:
         told = "没有选付款" if not wanted else f"选了 {len(wanted)} 笔，一份清单至多 {most} 笔"
         raise InputError(told, how="请勾选待送银行的付款，分几份制作")
     rows = _held(wanted)
+    refuse_held(rows)
     now = timezone.now()
     stamp = f"{timezone.localtime(now):%y%m%d}"
     lines = []

@@ -15,6 +15,7 @@ from youju.foundation.workflow.services import advance
 from youju.funds.payments import permissions
 from youju.funds.payments.models import Payment
 from youju.funds.payments.services.holding import hands_of, held_payment, saved, subject_of
+from youju.funds.payments.services.judging import refuse_held
 from youju.funds.payments.services.listening import tell
 from youju.rules.funds.payments.lifecycle import (
     APPROVED,
@@ -51,11 +52,14 @@ def step_payment(
     Raises:
         PermissionDenied: no permission, or the actor had a hand in an earlier step (two-person control).
         InputError: no such payment or step (404); moved or changed meanwhile (409); a reason is missing (422).
+        RefusedPayment: it is to be approved while its project is held (422).
     """
     require(actor, permissions.VIEW)
     if step not in BY_HAND:
         raise InputError(f"没有“{step[:40]}”这个步骤", how="请刷新页面后重试", status=404)
     row = held_payment(number, revision)
+    if FLOW.transition(step).target == APPROVED:
+        refuse_held([row])
     view = advance(
         flow=FLOW, subject=subject_of(row), transition=step, actor=actor, reason=reason, expected=expected
     )

@@ -180,12 +180,14 @@ def read(request: HttpRequest) -> HttpResponse:
         form = ReturnForm(request.POST, request.FILES)
         data = valid(form)
         file = data["file"]
-        row, again = services.read_return(
+        row, again = services.receive_return(
             actor=permissions.actor_of(request), name=getattr(file, "name", "回单"), content=file.read()  # type: ignore[attr-defined]
         )  # fmt: skip
         read_as.append(row.pk)
         if again:
             return "这份回单以前读过，没有再入账。"
+        if not row.done:
+            return f"回单有 {row.rows:,} 行，正在后台入账；可以离开，做完后在这里看结果。"
         return f"读入 {row.rows} 行：入账 {row.applied}，重复 {row.known}，有疑问 {row.odd}。"
 
     answer = told(request, reverse("payments:bank-returns"), deed)
@@ -199,6 +201,11 @@ def bank_return(request: HttpRequest, return_id: int) -> HttpResponse:
     page = selectors.return_page(actor=permissions.actor_of(request), return_id=return_id)
     if page is None:
         raise Http404("没有这份回单。")
+    if request.headers.get("HX-Request"):
+        answer = render(request, "payments/_booking.html", {"row": page.row, "run": page.run})
+        if page.row.done:
+            answer["HX-Refresh"] = "true"
+        return answer
     rows = [
         (
             each,
@@ -207,10 +214,10 @@ def bank_return(request: HttpRequest, return_id: int) -> HttpResponse:
         )
         for each in page.rows
     ]
-    rows.sort(key=lambda each: (not each[2], each[0].line))
     context = {
         "page": page,
         "row": page.row,
+        "run": page.run,
         "rows": rows,
         "tabs": tabs_for(request),
         "kind": selectors.KINDS["return"],

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_safe
 
 from youju.foundation.identity.permissions import allowed
@@ -209,7 +210,7 @@ def payment(request: HttpRequest, number: str) -> HttpResponse:
         ("付款日期", row.paid_on.isoformat() if row.paid_on else ""),
         ("合同", page.contract.number if page.contract else ""),
         ("支出批次", f"{row.batch.number} {row.batch.title}" if row.batch else ""),
-        ("来自", f"{row.origin_kind} {row.origin_key}" if row.origin_kind else ""),
+        ("来自", _origin(row)),
         ("说明", row.explanation),
     ]
     context = {
@@ -227,6 +228,15 @@ def payment(request: HttpRequest, number: str) -> HttpResponse:
         "by_hand": services.steps_for(actor=permissions.actor_of(request), number=row.number),
     }
     return render(request, "payments/payment.html", context)
+
+
+def _origin(row: Any) -> str:
+    found = selectors.origin_of(row)
+    if found is None:
+        return ""
+    if not found.url:
+        return f"{found.label} {found.key}"
+    return format_html('{} <a href="{}">{}</a>', found.label, found.url, found.key)
 
 
 def _page(request: HttpRequest, number: str) -> PaymentPage:
@@ -248,9 +258,7 @@ def _refused(form: Any, error: InputError) -> None:
         return
     for each in error.findings:
         place = str(each.at.get("field") or "")
-        form.add_error(
-            place if place in form.fields else None, f"{each.message}{each.suggestion}（{each.rule}）"
-        )
+        form.add_error(place if place in form.fields else None, each.told)
 
 
 def _number(text: str) -> int | None:

@@ -15,10 +15,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import content_disposition_header
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from youju.foundation.documents.pictures import svg
+from youju.foundation.documents.widths import in_two_widths
 from youju.foundation.identity.permissions import allowed
 from youju.foundation.identity.web.guards import permission_required
 from youju.funds.payments import permissions, selectors
@@ -84,8 +84,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
 def picture(points: Any, title: str) -> SafeString:
     """Planned, paid and forecast in two widths; the narrow screen sees the second."""
     data = [Point(p.month, _wan(p.planned), _wan(p.paid), _wan(p.forecast)) for p in points]
-    wide, narrow = (mark_safe(svg(spending(data, title=title, width=width))) for width in (WIDE, NARROW))  # noqa: S308 - our own drawing
-    return format_html('<div class="wide-only">{}</div><div class="narrow-only">{}</div>', wide, narrow)
+    return in_two_widths(*(spending(data, title=title, width=width) for width in (WIDE, NARROW)))
 
 
 def colour_badge(colour: str) -> SafeString:

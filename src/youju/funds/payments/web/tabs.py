@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest
-from django.urls import reverse
 
-from youju.foundation.identity.permissions import allowed
+from youju.foundation.shell.tabs import Tab, tabs_of
 from youju.funds.payments import permissions
 
 _TABS = (
@@ -18,17 +15,6 @@ _TABS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One tab."""
-
-    label: str
-    url: str
-    current: bool
-
-
 def tabs_for(request: HttpRequest) -> list[Tab]:
     """The tabs that the user may open, the present one marked."""
-    shown = [(label, reverse(name)) for label, name, needed in _TABS if allowed(request.user, needed)]
-    here = max((url for _, url in shown if request.path.startswith(url)), key=len, default="")
-    return [Tab(label, url, url == here) for label, url in shown]
+    return tabs_of(request, _TABS)

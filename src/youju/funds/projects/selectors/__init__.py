@@ -20,6 +20,7 @@ from youju.funds.projects.selectors.views import (
     late_steps,
     of_year,
     project_view,
+    sources_of,
     views_of,
 )
 
@@ -43,6 +44,7 @@ __all__ = [
     "project_list",
     "project_page",
     "project_view",
+    "sources_of",
     "views_of",
     "years",
 ]

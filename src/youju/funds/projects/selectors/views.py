@@ -10,8 +10,8 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from youju.funds.projects.facts import ContractView, ProjectView
-from youju.funds.projects.models import Batch, Ledger, Project, Step
-from youju.rules.funds.projects.lifecycle import STEPS
+from youju.funds.projects.models import Adjustment, Batch, Ledger, Project, Source, Step
+from youju.rules.funds.projects.lifecycle import APPROVED, STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,20 @@ def available(project_id: int) -> Decimal:
     """What may still be asked for of a project, in CNY: adjusted budget less what is paid and on its way; 0 for none."""
     row = Ledger.objects.filter(project_id=project_id).first()
     return row.budget - row.reserved - row.paid if row else Decimal(0)
+
+
+def sources_of(ids: Iterable[int]) -> dict[int, list[tuple[str, Decimal, Decimal]]]:
+    """Each project's money by source: kind, what was budgeted at first, what after approved adjustments; CNY. Two queries."""
+    keys = list(ids)
+    found: dict[int, dict[str, list[Decimal]]] = {}
+    for key, kind, amount in Source.objects.filter(project_id__in=keys).values_list(
+        "project_id", "kind", "amount"
+    ):
+        found.setdefault(key, {})[kind] = [amount, amount]
+    approved = Adjustment.objects.filter(project_id__in=keys, state=APPROVED)
+    for key, kind, amount in approved.values_list("project_id", "source", "amount"):
+        found.setdefault(key, {}).setdefault(kind, [Decimal(0), Decimal(0)])[1] += amount
+    return {key: [(kind, sums[0], sums[1]) for kind, sums in kinds.items()] for key, kinds in found.items()}
 
 
 def contracts_of(project_id: int) -> list[ContractView]:

@@ -13,8 +13,15 @@ from youju.funds.projects.services.changing import (
 )
 from youju.funds.projects.services.creating import create_project, take_up_targets
 from youju.funds.projects.services.locking import lock_ledgers
+from youju.funds.projects.services.taking import (
+    Approved,
+    register_targets,
+    take_up_year,
+    years_with_targets,
+)
 
 __all__ = [
+    "Approved",
     "attach_paper",
     "change_project",
     "close_project",
@@ -23,6 +30,7 @@ __all__ = [
     "open_batch",
     "propose_adjustment",
     "register_batch_hold",
+    "register_targets",
     "reopen_project",
     "save_step",
     "set_plan",
@@ -30,4 +38,6 @@ __all__ = [
     "step_adjustment",
     "step_batch",
     "take_up_targets",
+    "take_up_year",
+    "years_with_targets",
 ]

@@ -18,8 +18,25 @@ from youju.funds.projects.web.forms import (
     PlanForm,
     SourcesForm,
     StepForm,
+    YearForm,
 )
 from youju.funds.projects.web.telling import kept_file
+
+
+@require_http_methods(["POST"])
+@permission_required(permissions.MANAGE)
+def take_up(request: HttpRequest) -> HttpResponse:
+    """Make projects of the published targets of a year."""
+
+    def deed() -> str:
+        data = valid(YearForm(request.POST))
+        year = int(str(data["year"]))
+        made, there = services.take_up_year(actor=permissions.actor_of(request), year=year)
+        if not made:
+            return f"{year} 年的 {there} 个绩效目标都已有资金项目，没有新建。"
+        return f"按 {year} 年绩效目标建立了 {made} 个资金项目" + (f"，另 {there} 个已有。" if there else "。")
+
+    return told(request, reverse("projects:projects"), deed)
 
 
 @require_http_methods(["POST"])

@@ -159,3 +159,9 @@ class ProjectFilter(forms.Form):
     state = forms.ChoiceField(
         label="状态", required=False, choices=[("", "全部"), ("active", "执行中"), ("closed", "已结束")]
     )
+
+
+class YearForm(forms.Form):
+    """A year of targets."""
+
+    year = forms.IntegerField(label="年度", min_value=2000, max_value=2100)

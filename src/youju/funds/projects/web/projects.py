@@ -82,7 +82,10 @@ def project_list(request: HttpRequest) -> HttpResponseBase:
             actor=actor, year=wish.get("year"), text=wish.get("text") or "", state=wish.get("state") or ""
         ),
         template="projects/projects.html",
-        context={"may_manage": manages},
+        context={
+            "may_manage": manages,
+            "target_years": services.years_with_targets() if manages else [],
+        },
         may_export=allowed(actor, permissions.EXPORT),
     )
 

@@ -17,10 +17,10 @@ from youju.foundation.kernel.sealing import Sealer
 from youju.foundation.workflow.demo import write_cases
 from youju.foundation.workflow.walks import CHINA, Walk, working_day
 from youju.funds.subsidies import claim_events, claim_gates
+from youju.funds.subsidies.demo.awarding import award, budget_of
 from youju.funds.subsidies.models import (
     Application,
     ApplicationSeries,
-    Award,
     AwardRound,
     Computation,
     CostLine,
@@ -33,16 +33,14 @@ from youju.funds.subsidies.models import (
 from youju.funds.subsidies.selectors.rounds import list_of
 from youju.funds.subsidies.services.applying import ACCOUNT_PURPOSE
 from youju.funds.subsidies.services.claim_computing import EVIDENCE, line_as_json
-from youju.funds.subsidies.services.listing import is_platform, share_round
+from youju.funds.subsidies.services.listing import share_round
 from youju.funds.subsidies.services.reviewing import NO_CONFLICT
 from youju.rules.funds.claims.lifecycle import (
     AWARDED,
-    BANK_RETURNED,
     CLAIM_KIND,
     DECIDED,
     OBJECTION_FLOW,
     OBJECTION_KIND,
-    PAID,
     ROUND_FLOW,
     ROUND_KIND,
 )
@@ -130,7 +128,7 @@ def write_round(told: dict[str, Any], claims: Sequence[MadeClaim]) -> None:
         policy_hash=first.policy_hash,
         text=first.text,
         project=first.project,
-        budget=policy.text.budget,
+        budget=budget_of(policy.text),
         state=AWARDED if decided else "shown",
         version=1,
         shown_on=shown_on,
@@ -164,35 +162,11 @@ def write_round(told: dict[str, Any], claims: Sequence[MadeClaim]) -> None:
     if decided_on:
         walk.take("clear", STAFF, datetime.combine(until + timedelta(days=1), time(9), CHINA))
         walk.take("award", HEAD, datetime.combine(decided_on, time(15), CHINA))
-        _award(row, told)
+        award(row, told, {each.number: each.account for each in claims})
     write_cases(ROUND_KIND, [(row.number, claim_events.round_subject(row).label, "", walk)])
     _numbered_up_to([row.number])
     if objection := told.get("objection"):
         _object(row, objection, shown_at + timedelta(days=1))
-
-
-def _award(row: AwardRound, told: dict[str, Any]) -> None:
-    decided_on = row.decided_on
-    if decided_on is None:
-        raise ValueError(f"{row.number}: a round that is awarded has its day")
-    belongs = row.lines.all()[0].application.text["window"]["to"]
-    last_day = datetime.fromisoformat(belongs).date() - timedelta(days=1)
-    Award.objects.bulk_create(
-        Award(
-            application=line.application,
-            round=row,
-            amount=line.amount,
-            state=line.application.state,
-            decided_on=decided_on,
-            belongs_on=last_day,
-            platform=is_platform(line.application),
-            list_hash=row.list_hash,
-            paid_on=told["paid"] if line.application.state == PAID else None,
-            paid_amount=line.amount if line.application.state == PAID else Decimal(0),
-            bank_reason="账号与户名不符" if line.application.state == BANK_RETURNED else "",
-        )
-        for line in row.lines.filter(live=True, amount__gt=Decimal(0)).select_related("application")
-    )
 
 
 def _object(row: AwardRound, told: dict[str, Any], at: datetime) -> None:

@@ -20,6 +20,7 @@ from youju.foundation.kernel.subjects import Subject
 from youju.foundation.workflow.walks import Walk, next_moment, office_hour, working_day
 from youju.funds.subsidies.claim_facts import Ground, ground_of
 from youju.funds.subsidies.demo import claim_rows, claim_tables
+from youju.funds.subsidies.demo.awarding import RETURNED_BECAUSE
 from youju.funds.subsidies.demo.claim_events import DEMO_KIND, DEMO_LOADED
 from youju.funds.subsidies.models import Application
 from youju.funds.subsidies.selectors.texts import Issued, issued
@@ -31,7 +32,7 @@ from youju.trade.parties.selectors.applicants import Applicant, applicants_in_ro
 
 SEED = 2023
 STAFF, FINANCE, HEAD = ("demo-stf", "陈立"), ("demo-fin", "王芳"), ("demo-hed", "李建国")
-BANK, RETURNED_BECAUSE = ("", "银行回单"), "账号与户名不符"
+BANK = ("", "银行回单")
 AWARDED_STEPS = ("certify", "submit", "accept", "pass", "confirm", "list", "publicise", "award")
 WAYS: dict[str, tuple[str, ...]] = {
     "submitted": ("certify", "submit"),

@@ -14,7 +14,7 @@ from youju.funds.subsidies.models import Application
 from youju.funds.subsidies.selectors import texts
 from youju.funds.subsidies.selectors.claims import label_of
 from youju.funds.subsidies.selectors.texts import Issued
-from youju.rules.findings import Finding, Severity
+from youju.rules.findings import Finding, stopping
 from youju.rules.funds.claims.lifecycle import REFUSED, STRUCK, WITHDRAWN
 from youju.rules.funds.subsidies.computing import Computation, compute
 from youju.rules.funds.subsidies.saying import days, of_shape
@@ -65,7 +65,7 @@ class Entitlement:
     @property
     def errors(self) -> list[Finding]:
         """What keeps the party from it wholly."""
-        return [each for each in self.computation.missing if each.severity is Severity.ERROR]
+        return stopping(self.computation.missing)
 
     @property
     def claim_label(self) -> str:

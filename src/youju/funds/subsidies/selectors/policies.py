@@ -82,7 +82,7 @@ def policy_page(*, actor: User, policy_id: int) -> PolicyPage | None:
         row=row,
         text=text,
         fault=fault,
-        findings=findings_of(text, today=timezone.localdate()) if text and centre else (),
+        findings=_findings(text, row) if text and centre else (),
         versions=versions,
         back_tests=list(row.back_tests.order_by("-pk")[:20]) if centre else (),
         comparable=_comparable(row, versions) if centre else (),
@@ -90,6 +90,10 @@ def policy_page(*, actor: User, policy_id: int) -> PolicyPage | None:
         may_begin=allowed(actor, permissions.DRAFT) and not any(each.state in OPEN for each in versions),
         may_test=centre and text is not None,
     )
+
+
+def _findings(text: PolicyText, row: Policy) -> tuple[Finding, ...]:
+    return findings_of(text, today=timezone.localdate(), promised=row.state not in OPEN)
 
 
 def _comparable(row: Policy, versions: Sequence[Policy]) -> list[Policy]:

@@ -33,6 +33,7 @@ from youju.funds.subsidies.services.policies import begin_policy, save_policy
 from youju.funds.subsidies.services.policies_files import hand_policy_out, policy_of_file, read_policy_in
 from youju.funds.subsidies.services.policies_steps import PolicyRefusedError, step_policy
 from youju.funds.subsidies.services.policies_trying import Tried, save_and_try, tried
+from youju.funds.subsidies.services.prepaying import may_be_prepaid, request_prepayment
 from youju.funds.subsidies.services.refusing import ClaimRefusedError
 from youju.funds.subsidies.services.reviewing import declare_conflict, read_claim_file, review_claim
 
@@ -57,6 +58,7 @@ __all__ = [
     "declare_conflict",
     "hand_out_list",
     "hand_policy_out",
+    "may_be_prepaid",
     "object_to_list",
     "open_round",
     "policy_of_file",
@@ -67,6 +69,7 @@ __all__ = [
     "remove_from_round",
     "request_list",
     "request_payments",
+    "request_prepayment",
     "review_claim",
     "run_backtest",
     "run_on_year",

@@ -19,9 +19,9 @@ from youju.foundation.policies import law_on
 from youju.foundation.workflow.services import follow
 from youju.funds.payments.selectors import state_of_origin
 from youju.funds.payments.services import Origin, PayeeIn, PaymentEvent, correct_payment, request_payment
-from youju.funds.projects.selectors import by_code
 from youju.funds.subsidies import claim_events, permissions
 from youju.funds.subsidies.models import Application, Award, AwardRound
+from youju.funds.subsidies.selectors.money import project_that_pays
 from youju.funds.subsidies.selectors.rounds import round_label, round_of
 from youju.funds.subsidies.selectors.texts import text_of
 from youju.funds.subsidies.services.certifying import codes_of
@@ -31,7 +31,10 @@ from youju.rules.law import whole
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
 
-ORIGIN = "subsidies.award"
+ORIGIN, PREPAID = "subsidies.award", "subsidies.prepayment"
+GONE = ("rejected", "cancelled")
+TAG = "subsidy"
+"""How payments mark what is a subsidy (``payments.total_cost`` and others by tag)."""
 BANK = "银行回单"
 
 
@@ -78,13 +81,12 @@ def _request_one(actor: User, round_row: AwardRound, award_id: int) -> bool:
     award = Award.objects.select_for_update().get(pk=award_id)
     application = Application.objects.get(pk=award.application_id)
     there = state_of_origin(ORIGIN, application.number)
-    payee = PayeeIn(
-        application.account_name,
-        application.credit_code or None,
-        unseal(application.account_sealed),
-        application.bank,
-        application.party_id,
-    )
+    payee = payee_of(application)
+    amount = award.amount - prepaid_of(application)
+    if amount <= 0:
+        raise InputError(
+            "预拨的金额已不少于决定的补贴", where="金额", how="请核对预拨，多付的请申请人退回", status=409
+        )
     today = timezone.localdate()
     due = today + timedelta(days=whole(law_on(today), "funds.claims.payment_days"))
     told = f"按补贴决定 {round_row.number}（{award.decided_on}）付款，申请 {application.number}"
@@ -101,13 +103,13 @@ def _request_one(actor: User, round_row: AwardRound, award_id: int) -> bool:
         return False
     else:
         payment = request_payment(
-            project_id=_project_of(application),
+            project_id=project_of(application),
             payee=payee,
-            amount=award.amount,
+            amount=amount,
             purpose=f"{application.policy_title} {application.number}"[:200],
             due_on=due,
             origin=Origin(ORIGIN, application.number),
-            tags=("补贴",),
+            tags=(TAG,),
             explanation=told,
             by=actor,
         )
@@ -117,9 +119,26 @@ def _request_one(actor: User, round_row: AwardRound, award_id: int) -> bool:
         claim_events.PAYMENT_ASKED,
         claim_events.claim_subject(application),
         None,
-        {"payment": payment.number, "amount": award.amount},
+        {"payment": payment.number, "amount": amount},
     )
     return True
+
+
+def payee_of(application: Application) -> PayeeIn:
+    """Whom the payment of an application goes to."""
+    return PayeeIn(
+        application.account_name,
+        application.credit_code or None,
+        unseal(application.account_sealed),
+        application.bank,
+        application.party_id,
+    )
+
+
+def prepaid_of(application: Application) -> Decimal:
+    """What was asked to be paid of an application before the decision and still stands, CNY."""
+    there = state_of_origin(PREPAID, application.number)
+    return there.amount if there is not None and there.state not in (*GONE, "returned") else Decimal(0)
 
 
 def hear_of_payment(event: PaymentEvent) -> None:
@@ -159,17 +178,15 @@ def _follow(application: Application, award: Award, step: str, reason: str) -> N
     )
 
 
-def _project_of(application: Application) -> int:
+def project_of(application: Application) -> int:
     """The budget project that pays: of this year, else of the year of the policy's window.
 
     Raises:
         InputError: there is none of the code (409).
     """
-    years = (timezone.localdate().year, text_of(application.text).window.start.year)
-    for year in years:
-        found = by_code(application.project, year)
-        if found is not None:
-            return found.id
+    found = project_that_pays(application.project, text_of(application.text).window.start)
+    if found is not None:
+        return found.id
     raise InputError(
         f"没有编码为 {application.project or '（空）'} 的资金项目",
         where="承担项目",

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from youju.foundation.kernel.errors import InputError
-from youju.rules.findings import Finding, Severity
+from youju.foundation.kernel.refusals import RefusedError
+from youju.rules.findings import Finding
 
 
-class ClaimRefusedError(InputError):
+class ClaimRefusedError(RefusedError):
     """The rules found something that bars the deed: all of it, for the page to show."""
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        self.findings = list(findings)
-        first = self.findings[0]
-        more = f"（另有 {len(self.findings) - 1} 处）" if len(self.findings) > 1 else ""
-        super().__init__(
-            first.message.rstrip("。") + more, where=first.rule, how=first.suggestion.rstrip("。"), status=422
-        )
 
 
 def refuse_errors(findings: Sequence[Finding]) -> None:
@@ -26,6 +18,4 @@ def refuse_errors(findings: Sequence[Finding]) -> None:
     Raises:
         ClaimRefusedError: what they say.
     """
-    barring = [each for each in findings if each.severity is Severity.ERROR]
-    if barring:
-        raise ClaimRefusedError(barring)
+    ClaimRefusedError.unless_clear(findings)

@@ -10,11 +10,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
 from youju.foundation.documents.pictures import Chart, svg
+from youju.foundation.documents.widths import in_two_widths
 from youju.foundation.identity.web.guards import permission_required
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.shell.listing import Column, Listing, render_listing
@@ -150,8 +150,7 @@ def _line(place: int) -> Callable[[Any], Decimal]:
 
 def _both(draw: Callable[[int], Chart]) -> SafeString:
     """A picture in two widths; the narrow screen sees the second."""
-    wide, narrow = (mark_safe(svg(draw(width))) for width in (WIDE, NARROW))  # noqa: S308 - our own drawing
-    return format_html('<div class="wide-only">{}</div><div class="narrow-only">{}</div>', wide, narrow)
+    return in_two_widths(*(draw(width) for width in (WIDE, NARROW)))
 
 
 def _months(curve: list[tuple[str, str]]) -> list[tuple[str, str]]:

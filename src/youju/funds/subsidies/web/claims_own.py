@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from youju.foundation.identity.permissions import allowed
 from youju.foundation.identity.web.guards import any_permission_required, permission_required
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.policies import law_on
@@ -120,6 +121,9 @@ def claim(request: HttpRequest, number: str) -> HttpResponse:
             "kind": CLAIM_KIND,
             "tone": TONES.get(page.row.state, "plain"),
             "options": options,
+            "sees_payments": allowed(request.user, permissions.VIEW_PAYMENTS),
+            "prepayable": allowed(request.user, permissions.REQUEST_PAYMENT)
+            and services.may_be_prepaid(page.row),
             "account_form": ClaimForm() if page.own and page.row.state == "bank_returned" else None,
         },
     )

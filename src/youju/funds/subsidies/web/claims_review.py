@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from youju.foundation.identity.permissions import allowed
 from youju.foundation.identity.web.guards import any_permission_required, permission_required
+from youju.foundation.shell.deeds import told
 from youju.foundation.shell.listing import Column, Listing, render_listing
 from youju.funds.subsidies import permissions, services
 from youju.funds.subsidies.selectors import claims as selectors
@@ -79,3 +80,15 @@ def conflict(request: HttpRequest, number: str) -> HttpResponse:
     )
     messages.success(request, "已记下您的回避，请转给同事办理。")
     return HttpResponseRedirect(reverse("claims:claim", args=[number]))
+
+
+@require_POST
+@permission_required(permissions.REQUEST_PAYMENT)
+def prepay(request: HttpRequest, number: str) -> HttpResponse:
+    """Ask for part of it to be paid before the decision, where policy and credit level allow that."""
+
+    def deed() -> str:
+        made = services.request_prepayment(actor=permissions.actor_of(request), number=number)
+        return f"已提出预拨 {made.amount} 元，付款 {made.number}。"
+
+    return told(request, reverse("claims:claim", args=[number]), deed)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from youju.funds.subsidies.models import Policy
 
 TONES = {
-    "draft": "plain", "submitted": "warning", "reviewed": "warning", "in_force": "success", "ended": "plain",
+    "draft": "plain", "submitted": "warning", "reviewed": "warning", "in_force": "ink", "ended": "plain",
     "replaced": "plain", "dropped": "plain",
 }  # fmt: skip
 

@@ -76,6 +76,7 @@ HEAD = (
     Input("filing.to", "申报期最后一天", "date"),
     Input("budget", "资金总额（元）"),
     Input("party_cap", "每户上限（元）", help="不写是没有"),
+    Input("prepaid", "预拨比例", help="复核通过后可以先付的比例，例如 0.5；不写是没有"),
     Input("publicity_days", "公示（工作日）"),
     Input("eligible.filed_before", "备案早于", "date", help="不写是不限"),
     Input("eligible.least_usd", "出口起点（美元）", help="不写是没有"),

@@ -117,6 +117,7 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
             "may_publicise": allowed(actor, permissions.PUBLICISE),
             "may_award": allowed(actor, permissions.AWARD),
             "may_pay": allowed(actor, permissions.REQUEST_PAYMENT),
+            "sees_payments": allowed(actor, permissions.VIEW_PAYMENTS),
             "papers": round_papers(page.row),
         },
     )

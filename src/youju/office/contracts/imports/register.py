@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -19,6 +18,7 @@ from youju.foundation.imports.declaring import (
     Importer,
     Text,
 )
+from youju.foundation.kernel.typed import tags_of
 from youju.foundation.policies import law_on
 from youju.office.contracts import permissions, selectors, services
 from youju.office.contracts.services import ContractWish
@@ -27,7 +27,6 @@ from youju.rules.office.contracts.facts import ContractFacts
 from youju.rules.office.contracts.judging import judge
 
 CODE = "contracts.register"
-_SPLIT = re.compile(r"[、，,；;|\s]+")
 COLUMNS = (
     Column("number", "合同编号", Text(40), required=True, unique=True, example="GMZX-2023-001"),
     Column("title", "合同名称", Text(100), required=True, example="常年法律顾问合同"),
@@ -47,7 +46,7 @@ def _wishes(batch: Batch) -> Iterator[tuple[int, ContractWish]]:
     names = [column.code for column in COLUMNS]
     for row in batch.rows:
         given = dict(zip(names, row.values, strict=True))
-        given["tags"] = tuple(dict.fromkeys(part for part in _SPLIT.split(given["tags"] or "") if part))
+        given["tags"] = tags_of(given["tags"])
         words = {name: given[name] or "" for name in ("party_code", "project", "note")}
         yield row.number, ContractWish(**(given | words))
 
@@ -72,8 +71,7 @@ def check(batch: Batch) -> Iterable[CellFinding]:
         )
         for finding in judge(facts, law):
             severity = "error" if finding.severity is Severity.ERROR else "warning"
-            told = f"{finding.message}{finding.suggestion}（{finding.rule}）"
-            yield CellFinding(number, str(finding.at.get("field") or ""), told, severity)
+            yield CellFinding(number, str(finding.at.get("field") or ""), finding.told, severity)
 
 
 def compare(batch: Batch) -> Effects:

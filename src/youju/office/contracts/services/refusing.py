@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from youju.foundation.kernel.errors import InputError
+from youju.foundation.kernel.refusals import RefusedError
 from youju.foundation.policies import law_on
 from youju.rules.findings import Finding
 from youju.rules.office.contracts.facts import ContractFacts
-from youju.rules.office.contracts.judging import judge, stopping
+from youju.rules.office.contracts.judging import judge
 
 
-class ContractRefusedError(InputError):
+class ContractRefusedError(RefusedError):
     """The rules stop it: all that they found, for the form to show beside its fields."""
-
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        self.findings = list(findings)
-        first = findings[0]
-        more = f"（另有 {len(findings) - 1} 处）" if len(findings) > 1 else ""
-        super().__init__(
-            first.message.rstrip("。") + more, where=first.rule, how=first.suggestion.rstrip("。")
-        )
 
 
 def checked(facts: ContractFacts) -> list[Finding]:
@@ -29,7 +19,4 @@ def checked(facts: ContractFacts) -> list[Finding]:
     Raises:
         ContractRefusedError: something stops it.
     """
-    found = judge(facts, law_on(facts.day))
-    if hard := stopping(found):
-        raise ContractRefusedError(hard)
-    return found
+    return ContractRefusedError.unless_clear(judge(facts, law_on(facts.day)))

@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
+from youju.foundation.kernel.typed import tags_of
+from youju.foundation.shell.fields import Refusable, day, words
 from youju.office.contracts.services import (
-    ContractRefusedError,
     ContractWish,
     DeliverableWish,
     InstalmentWish,
     OpinionWish,
 )
 
-REQUIRED = {"required": "这一栏必填。", "invalid": "请照 2023-03-31 这样填日期。"}
 NUMBER = {"required": "这一栏必填。", "invalid": "请填数字，例如 12800.00。"}
-_SPLIT = re.compile(r"[、，,；;|\s]+")
-
-
-def day(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
-    """A field for a day."""
-    return forms.DateField(
-        label=label,
-        required=required,
-        error_messages=REQUIRED,
-        help_text=help_text,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
 
 
 def money(label: str, *, least: str = "0") -> forms.DecimalField:
@@ -39,26 +26,6 @@ def money(label: str, *, least: str = "0") -> forms.DecimalField:
     return forms.DecimalField(
         label=label, min_value=Decimal(least), max_digits=18, decimal_places=2, error_messages=NUMBER
     )
-
-
-def words(label: str, longest: int, *, required: bool = False, help_text: str = "") -> forms.CharField:
-    """A field for words."""
-    return forms.CharField(
-        label=label, max_length=longest, required=required, help_text=help_text, error_messages=REQUIRED
-    )
-
-
-class Refusable(forms.Form):
-    """A form that shows what the rules found beside its fields."""
-
-    def refuse(self, error: ContractRefusedError) -> None:
-        """Put each finding at its field."""
-        for finding in error.findings:
-            field = str(finding.at.get("field", ""))
-            self.add_error(
-                field if field in self.fields else None,
-                f"{finding.message}{finding.suggestion}（{finding.rule}）",
-            )
 
 
 class ContractForm(Refusable):
@@ -83,7 +50,7 @@ class ContractForm(Refusable):
     def wish(self) -> ContractWish:
         """What was filled in."""
         given: dict[str, Any] = dict(self.cleaned_data)
-        given["tags"] = tuple(dict.fromkeys(part for part in _SPLIT.split(given["tags"]) if part))
+        given["tags"] = tags_of(given["tags"])
         return ContractWish(**given)
 
 

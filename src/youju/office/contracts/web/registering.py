@@ -23,7 +23,7 @@ _FIELDS = {"合同编号": "number", "标签": "tags"}
 def tell(request: HttpRequest, findings: Iterable[Finding]) -> None:
     """Say what the rules said without stopping it."""
     for each in findings:
-        messages.warning(request, f"{each.message}{each.suggestion}（{each.rule}）")
+        messages.warning(request, each.told)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -20,6 +19,7 @@ from youju.foundation.imports.declaring import (
     Text,
 )
 from youju.foundation.kernel.errors import InputError
+from youju.foundation.kernel.typed import tags_of
 from youju.foundation.policies import law_on
 from youju.office.tasks import permissions, selectors, services
 from youju.office.tasks.services import PlanRow, Repeat, TaskWish
@@ -31,7 +31,6 @@ from youju.rules.office.tasks.kinds import EVERY_NAMES, FROM_OUTSIDE, KIND_NAMES
 
 CODE = "tasks.plan"
 KINDS = {code: label for code, label in KIND_NAMES.items() if code not in FROM_OUTSIDE}
-_SPLIT = re.compile(r"[、，,；;|\s]+")
 
 COLUMNS = (
     Column("title", "事项", Text(100), required=True, example="市场采购贸易政策宣讲", aliases=("工作任务", "任务")),
@@ -50,11 +49,6 @@ COLUMNS = (
 
 
 _COLUMNS_OF = {"期限": "due_on", "排到哪一天": "until", "标签": "tags", "科室": "section"}
-
-
-def tags_of(text: str | None) -> tuple[str, ...]:
-    """Tags that were typed one after the other."""
-    return tuple(dict.fromkeys(part for part in _SPLIT.split(text or "") if part))
 
 
 def _rows(batch: Batch) -> Iterator[PlanRow]:
@@ -89,8 +83,7 @@ def check(batch: Batch) -> Iterable[CellFinding]:
             continue
         for finding in judge(facts_of_wish(wish, count, batch.actor), law):
             severity = "error" if finding.severity is Severity.ERROR else "warning"
-            told = f"{finding.message}{finding.suggestion}（{finding.rule}）"
-            yield CellFinding(row.number, str(finding.at.get("field") or ""), told, severity)
+            yield CellFinding(row.number, str(finding.at.get("field") or ""), finding.told, severity)
 
 
 def _refusal(look: Any, name: str) -> str:

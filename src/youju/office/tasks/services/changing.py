@@ -113,10 +113,13 @@ def hand_over(*, actor: User, task_id: int, to: str, reason: str) -> Task:
 
 
 def locked(actor: User, task_id: int) -> Task:
-    """A task that the actor may see, under lock.
+    """A task that the actor may change, under lock: the lock asks row-level security for the right to write.
 
     Raises:
         InputError: there is none (404).
     """
     seen = one_of(actor, task_id)
-    return Task.objects.select_for_update().get(pk=seen.pk)
+    found = Task.objects.select_for_update().filter(pk=seen.pk).first()
+    if found is None:
+        raise InputError("这件任务不由您办理", how="请从任务列表重新选择", status=404)
+    return found

@@ -183,8 +183,10 @@ def known(wish: TaskWish) -> None:
     """Check what is neither rule nor person.
 
     Raises:
-        InputError: an unknown section or repeat, or a tag that cannot be kept.
+        InputError: no title, an unknown section or repeat, or a tag that cannot be kept.
     """
+    if not wish.title.strip():
+        raise InputError("没有写事项", where="事项", how="请写一句话")
     today = timezone.localdate()
     # Days are counted one by one up to a limit: none lies so far ahead that counting takes long.
     if not _EARLIEST <= wish.due_on <= today + _FURTHEST:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
 from youju.foundation.identity.limits import sections
-from youju.office.tasks.services import Ending, MatterWish, Repeat, TaskRefusedError, TaskWish
+from youju.foundation.kernel.typed import tags_of
+from youju.foundation.shell.fields import Refusable, day, words
+from youju.office.tasks.services import Ending, MatterWish, Repeat, TaskWish
 from youju.rules.office.tasks.kinds import (
     EVERY_NAMES,
     FROM_OUTSIDE,
@@ -19,49 +20,8 @@ from youju.rules.office.tasks.kinds import (
     Every,
 )
 
-REQUIRED = {"required": "这一栏必填。", "invalid": "请照 2023-03-31 这样填日期。"}
 PLANNED_KINDS = [(code, label) for code, label in KIND_NAMES.items() if code not in FROM_OUTSIDE]
-_SPLIT = re.compile(r"[、，,；;|\s]+")
 People = Iterable[tuple[str, str]]
-
-
-def day(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
-    """A field for a day."""
-    return forms.DateField(
-        label=label,
-        required=required,
-        error_messages=REQUIRED,
-        help_text=help_text,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-    )
-
-
-def words(
-    label: str, longest: int, *, required: bool = False, rows: int = 0, help_text: str = ""
-) -> forms.CharField:
-    """A field for words; ``rows`` makes it a larger one."""
-    widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
-    return forms.CharField(
-        label=label,
-        max_length=longest,
-        required=required,
-        widget=widget,
-        help_text=help_text,
-        error_messages=REQUIRED,
-    )
-
-
-class Refusable(forms.Form):
-    """A form that shows what the rules found beside its fields."""
-
-    def refuse(self, error: TaskRefusedError) -> None:
-        """Put each finding at its field."""
-        for finding in error.findings:
-            field = str(finding.at.get("field", ""))
-            self.add_error(
-                field if field in self.fields else None,
-                f"{finding.message}{finding.suggestion}（{finding.rule}）",
-            )
 
 
 class TaskForm(Refusable):
@@ -212,8 +172,3 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label="文件", error_messages={"required": "请选择文件。", "empty": "文件是空的，请重新选择。"}
     )
-
-
-def tags_of(text: str) -> tuple[str, ...]:
-    """Tags that were typed one after the other."""
-    return tuple(dict.fromkeys(part for part in _SPLIT.split(text) if part))

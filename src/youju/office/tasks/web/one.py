@@ -85,7 +85,7 @@ def step(request: HttpRequest, number: int) -> HttpResponse:
         for finding in error.findings:
             form.add_error(
                 "result" if finding.rule == "TSK-009" else None,
-                f"{finding.message}{finding.suggestion}（{finding.rule}）",
+                finding.told,
             )
         return show(request, number, ending=form)
     messages.success(request, f"已办理，任务现在的状态是“{STATES[row.state]}”。")

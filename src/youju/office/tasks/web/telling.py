@@ -31,4 +31,4 @@ def is_late(row: Task) -> bool:
 def tell(request: HttpRequest, findings: Iterable[Finding]) -> None:
     """Say what the rules said without stopping it."""
     for each in findings:
-        messages.warning(request, f"{each.message}{each.suggestion}（{each.rule}）")
+        messages.warning(request, each.told)

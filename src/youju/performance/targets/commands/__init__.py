@@ -50,7 +50,7 @@ def read(file: DocumentFile, as_json: AsJson = False) -> None:
 def lint(file: AnyFile, as_json: AsJson = False) -> None:
     """检查绩效目标。有“错误”一级的问题时退出码为 1，只有警告和提示时为 0，读不了的为 2。"""
     with sign_of_life(f"正在检查 {file.name}"):
-        document = _read_any(file)
+        document = read_any(file)
         findings = _findings(document)
     if as_json:
         _print_json([finding.as_json() for finding in findings])
@@ -86,7 +86,7 @@ def _findings(document: TargetDocument) -> list[Any]:
     return lint_document(document, law_on(datetime.now(ZoneInfo("Asia/Shanghai")).date()))
 
 
-def _read_any(path: Path) -> TargetDocument:
+def read_any(path: Path) -> TargetDocument:
     """A document, or the JSON that ``read`` printed: JSON begins with a brace and no document does."""
     from youju.foundation.documents.reading import file_bytes
     from youju.performance.targets.imports import read_document

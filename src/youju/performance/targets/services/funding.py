@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from youju.foundation.policies import law_on
 from youju.funds.projects.facts import TargetItem
-from youju.funds.projects.services import take_up_targets
+from youju.funds.projects.services import Approved, take_up_targets
 from youju.performance.targets import facts, models
 from youju.performance.targets.facts import lint_day
 from youju.rules.performance.targets.facts import TargetDocument
-from youju.rules.performance.targets.lifecycle import KIND
+from youju.rules.performance.targets.lifecycle import KIND, PUBLISHED
 from youju.rules.performance.targets.units import magnitude
 
 if TYPE_CHECKING:
@@ -50,3 +50,16 @@ def take_up(target_set: models.TargetSet, actor: User) -> tuple[int, int]:
     return take_up_targets(
         year=target_set.fiscal_year, items=items, actor=actor, origin=f"{KIND}:{target_set.pk}"
     )
+
+
+def approved(year: int) -> Approved | None:
+    """The published version of a year for the room of funds, the latest where there are several; ``None`` without one."""
+    rows = models.TargetSet.objects.filter(fiscal_year=year, state=PUBLISHED)
+    found = rows.order_by("-pk").first()
+    return Approved(items_of(facts.document(found), year), f"{KIND}:{found.pk}") if found else None
+
+
+def approved_years() -> list[int]:
+    """The years of which a version is published."""
+    rows = models.TargetSet.objects.filter(state=PUBLISHED).order_by()
+    return list(rows.values_list("fiscal_year", flat=True).distinct())

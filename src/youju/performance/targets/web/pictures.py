@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from youju.performance.targets.selectors import ProjectRow
 
@@ -34,31 +34,22 @@ def plan_picture(plan: Mapping[str, str | None], *, budget: str | None, unit: st
 # Drawing is cached on disk by content; the definition itself costs tens of milliseconds, which these spare.
 @lru_cache(maxsize=32)
 def _budgets(rows: tuple[tuple[int, str, str | None, str | None], ...], unit: str) -> Picture:
-    from youju.foundation.documents.pictures import svg
+    from youju.foundation.documents.widths import in_two_widths
     from youju.performance.targets.charts import NARROW, WIDE, BudgetRow, budget_chart, table_of
 
     bars = [BudgetRow(*row) for row in rows]
     charts = [budget_chart(bars, width=width, unit=unit) for width in (WIDE, NARROW)]
-    return Picture(_both(svg(charts[0]), svg(charts[1])), *table_of(charts[0]))
+    return Picture(in_two_widths(*charts), *table_of(charts[0]))
 
 
 @lru_cache(maxsize=512)
 def _plan(plan: tuple[tuple[str, str | None], ...], budget: str | None, unit: str, name: str) -> Picture:
-    from youju.foundation.documents.pictures import svg
+    from youju.foundation.documents.widths import in_two_widths
     from youju.performance.targets.charts import NARROW, WIDE, plan_chart, plan_points, table_of
 
     points = plan_points(dict(plan))
     charts = [plan_chart(points, budget, width=width, unit=unit, name=name) for width in (WIDE, NARROW)]
-    return Picture(_both(svg(charts[0]), svg(charts[1])), *table_of(charts[0]))
-
-
-def _both(wide: str, narrow: str) -> SafeString:
-    # Our own drawings; they carry no script and no style.
-    return format_html(
-        '<div class="wide-only">{}</div><div class="narrow-only">{}</div>',
-        mark_safe(wide),  # noqa: S308
-        mark_safe(narrow),  # noqa: S308
-    )
+    return Picture(in_two_widths(*charts), *table_of(charts[0]))
 
 
 def plan_spark(plan: Mapping[str, str | None], budget: str | None) -> SafeString:

@@ -42,6 +42,4 @@ def errors(found: Sequence[Finding]) -> list[Finding]:
 
 
 def _judged(scope: str, case: object, day: date, law: LawOf) -> tuple[Finding, ...]:
-    return tuple(
-        finding for rule in REGISTRY.in_force(day, scope, FAMILY) for finding in rule.findings(case, law)
-    )
+    return tuple(REGISTRY.judge(case, law, day=day, scope=scope, prefix=FAMILY))

@@ -49,6 +49,15 @@ class ContractFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldFacts:
+    """A payment that goes on: its project's code, and why it may not (empty: it may)."""
+
+    day: date
+    project: BudgetFacts
+    held: str
+
+
+@dataclass(frozen=True, slots=True)
 class Twin:
     """Another payment of the same amount to the same account: its number, purpose, and how many days lie between."""
 
@@ -68,6 +77,7 @@ class PaymentFacts:
         twins: payments that look alike and were not refused or cancelled.
         owners: other names under which the account was paid before.
         accounts_before: whether this payee was paid before, and always on other accounts.
+        held: why no payment of the project may go on now (暂停拨付); empty where nothing holds it.
     """
 
     day: date
@@ -85,6 +95,7 @@ class PaymentFacts:
     twins: tuple[Twin, ...] = ()
     owners: tuple[str, ...] = ()
     accounts_before: bool = False
+    held: str = ""
 
     @staticmethod
     def says(message: str, suggestion: str, place: str) -> Finding:

@@ -68,6 +68,7 @@ def _terms(policy: PolicyText) -> Iterator[tuple[str, str]]:
     against = "、".join(policy.stacking.against)
     yield "不重复享受", f"{against}（{STACKING[policy.stacking.counts]}）" if against else ""
     yield "公示", f"{policy.publicity_days} 个工作日"
+    yield "预拨", "" if policy.prepaid is None else f"复核通过后先付算出金额的 {policy.prepaid:f}"
     yield "材料", "、".join(each.title for each in policy.evidence)
     yield "依据", policy.source
     yield "说明", policy.note

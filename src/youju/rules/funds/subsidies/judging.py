@@ -24,13 +24,9 @@ def judge(policy: PolicyText, facts: PartyFacts) -> tuple[Finding, ...]:
     These rules need no law: everything they ask for stands in the policy itself.
     """
     case, day = PartyCase(policy, facts), facts.judged_on or policy.window.start
-    return tuple(
-        finding for rule in REGISTRY.in_force(day, PARTY, FAMILY) for finding in rule.findings(case, _NO_LAW)
-    )
+    return tuple(REGISTRY.judge(case, _NO_LAW, day=day, scope=PARTY, prefix=FAMILY))
 
 
 def judge_text(case: TextCase, law: Mapping[str, PolicyValue], day: date | None) -> tuple[Finding, ...]:
     """What a policy's text should be mended in before it is issued."""
-    return tuple(
-        finding for rule in REGISTRY.in_force(day, TEXT, FAMILY) for finding in rule.findings(case, law)
-    )
+    return tuple(REGISTRY.judge(case, law, day=day, scope=TEXT, prefix=FAMILY))

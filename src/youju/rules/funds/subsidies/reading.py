@@ -61,6 +61,7 @@ def read_policy(data: Mapping[str, object]) -> PolicyText:
         collected=reader.flag("collected"),
         exempted=reader.flag("exempted"),
         publicity_days=int(reader.number("publicity_days", places=0)),
+        prepaid=reader.optional("prepaid", places=CENTS),
         source=reader.text("source", ""),
         verified=reader.flag("verified"),
         example=reader.flag("example"),
@@ -68,6 +69,8 @@ def read_policy(data: Mapping[str, object]) -> PolicyText:
         examples=tuple(_example(each) for each in reader.inners("examples")),
     )
     reader.done()
+    if policy.prepaid is not None and policy.prepaid >= 1:
+        raise reader.fault("prepaid", "预拨的比例应小于 1", "例如 0.5")
     _consistent(policy)
     return policy
 

@@ -90,6 +90,7 @@ class PolicyText:
         party_cap: CNY for one party, ``None`` for no cap.
         collected, exempted: whether only exports whose money came in, whose exemption was filed, count.
         publicity_days: working days of publicity (公示).
+        prepaid: the share (0…1) of what was computed that parties in good standing may be paid before the decision (预拨).
         source: a passage of ``policies/sources``, or the number of the document.
         verified: whether it was read in the document itself; ``example``: rates invented for the demo.
     """
@@ -108,6 +109,7 @@ class PolicyText:
     collected: bool = False
     exempted: bool = False
     publicity_days: int = 0
+    prepaid: Decimal | None = None
     source: str = ""
     verified: bool = False
     example: bool = False

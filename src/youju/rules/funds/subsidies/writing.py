@@ -33,6 +33,7 @@ def plain_policy(policy: PolicyText) -> dict[str, Any]:
         "budget": _number(policy.budget),
         "party_cap": _number(policy.party_cap),
         "publicity_days": int(policy.publicity_days),
+        "prepaid": _number(policy.prepaid),
         "eligible": _said(
             {
                 "roles": list(policy.eligible.roles),

@@ -39,11 +39,7 @@ def judge(facts: AgreementFacts, law: Law) -> list[Finding]:
         facts: the agreement as it stands.
         law: the law of the day on which somebody drafts, offers, changes or concludes it.
     """
-    return [
-        finding
-        for each in REGISTRY.in_force(law.as_of, SCOPE, FAMILY)
-        for finding in each.findings(facts, law)
-    ]
+    return REGISTRY.judge(facts, law, day=law.as_of, scope=SCOPE, prefix=FAMILY)
 
 
 def _wrong_party(party: PartyFacts, side: str, roles: frozenset[PartyRole], wanted: str) -> Iterable[Finding]:

@@ -137,5 +137,4 @@ def nothing_was_built_on_it(facts: MergeFacts, _law: LawOf) -> Finding | None:
 
 def judge(facts: MergeFacts, law: LawOf) -> tuple[Finding, ...]:
     """What stands against it, by rule id."""
-    rules = REGISTRY.in_force(facts.day, "merge", "PTY-12")
-    return tuple(finding for each in rules for finding in each.findings(facts, law))
+    return tuple(REGISTRY.judge(facts, law, day=facts.day, scope="merge", prefix="PTY-12"))

@@ -82,8 +82,7 @@ def ends_after_it_began(facts: TenancyFacts, _law: LawOf) -> Finding | None:
 
 def judge(facts: TenancyFacts, law: LawOf) -> tuple[Finding, ...]:
     """What stands against the tenancy, by rule id."""
-    rules = REGISTRY.in_force(facts.day, "tenancy", "PTY-11")
-    return tuple(finding for each in rules for finding in each.findings(facts, law))
+    return tuple(REGISTRY.judge(facts, law, day=facts.day, scope="tenancy", prefix="PTY-11"))
 
 
 def _apart(one: Held, other: Held) -> bool:

@@ -16,6 +16,7 @@ from youju.rules.trade.declarations.moving import Cost
 from youju.trade.declarations import permissions, selectors, services
 from youju.trade.declarations.schemas import (
     AcceptedOut,
+    AcceptIn,
     BrokerIn,
     BrokerOut,
     CostOut,
@@ -91,7 +92,8 @@ def plan_detail(request: HttpRequest, plan_id: int) -> dict[str, Any]:
         "stale": page.stale,
         "declarations": [_planned(each) for each in page.declarations],
         "refused": list(page.refused),
-        "proof": {name: value for name, value in row.proof.items() if name != "basis"},
+        "proof": {name: value for name, value in row.proof.items() if name not in ("basis", "said")},
+        "said": list(row.proof.get("said", ())),
         "moved": [{name: each[name] for name in ("order", "by", "at")} for each in row.moved],
     }
 
@@ -149,13 +151,16 @@ def plan_undo(
     summary="采用方案，做成报关单",
 )
 def plan_accept(
-    request: HttpRequest, plan_id: int, wish: RevisionIn, idempotency_key: IdempotencyKey = ""
+    request: HttpRequest, plan_id: int, wish: AcceptIn, idempotency_key: IdempotencyKey = ""
 ) -> HttpResponse:
-    """Make the declarations of a plan."""
+    """Make the declarations of a plan. ``explanation`` is wanted where a finding of the plan is a warning."""
 
     def work() -> tuple[int, Any]:
         rows = services.accept_plan(
-            actor=permissions.actor_of(request), plan_id=plan_id, expected=wish.revision
+            actor=permissions.actor_of(request),
+            plan_id=plan_id,
+            expected=wish.revision,
+            explanation=wish.explanation,
         )
         return 201, {"declarations": [str(each) for each in rows]}
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
 from django.db import connection, transaction
@@ -15,6 +16,7 @@ from youju.foundation.kernel.errors import InputError
 from youju.foundation.kernel.subjects import Subject
 from youju.trade.declarations.demo import events
 from youju.trade.declarations.demo.planting import count_of
+from youju.trade.declarations.demo.records import Filing
 from youju.trade.declarations.demo.rows import write_declarations
 from youju.trade.declarations.demo.year import Counters, year
 from youju.trade.declarations.models import Declaration
@@ -68,9 +70,9 @@ def load(progress: Progress | None = None, plan: YearPlan | None = None) -> bool
         partners, counters = Partners(plan.parties), Counters()
         ids = Ids(plan.parties, party, good)
         made = year(plan, partners, counters)
-        count = plan.batches + plan.recent + count_of(plan)
+        count = plan.before + plan.batches + plan.recent + count_of(plan)
         done = orders_count = declarations = 0
-        while chunk := list(islice(made, _CHUNK)):
+        for chunk in _ahead(made):
             orders = write_orders([each.shipment.batch for each in chunk], ids)
             packings = write_packings([each.shipment for each in chunk], orders, ids, partners)
             declarations += write_declarations(chunk, orders, packings, ids, partners)
@@ -88,6 +90,19 @@ def load(progress: Progress | None = None, plan: YearPlan | None = None) -> bool
             {"orders": orders_count, "packings": done, "declarations": declarations, "seed": plan.seed},
         )
     return True
+
+
+def _ahead(made: Iterator[Filing]) -> Iterator[list[Filing]]:
+    """Some packings at a time; the next ones are made while the database stores the last: making them asks nothing of it."""
+
+    def some() -> list[Filing]:
+        return list(islice(made, _CHUNK))
+
+    with ThreadPoolExecutor(1) as beside:
+        following = beside.submit(some)
+        while chunk := following.result():
+            following = beside.submit(some)
+            yield chunk
 
 
 def _numbered_up_to(serial: int) -> None:

@@ -1,6 +1,7 @@
 """Reads of the declarations room."""
 
 from youju.trade.declarations.selectors.exported import ExportedLine, exported_lines, first_exported
+from youju.trade.declarations.selectors.judged import Judged, for_lanes, registrars
 from youju.trade.declarations.selectors.lists import declarations
 from youju.trade.declarations.selectors.packings import DeclaringPage, declaring_page
 from youju.trade.declarations.selectors.pages import DeclarationPage, LineView, declaration_page
@@ -20,6 +21,7 @@ __all__ = [
     "DeclarationPage",
     "DeclaringPage",
     "ExportedLine",
+    "Judged",
     "LineView",
     "PlanPage",
     "PlannedDeclaration",
@@ -32,8 +34,10 @@ __all__ = [
     "declaring_page",
     "exported_lines",
     "first_exported",
+    "for_lanes",
     "messages_unanswered",
     "plan_page",
+    "registrars",
     "released_lines",
     "sent_not_released",
     "sources_of_declaration",

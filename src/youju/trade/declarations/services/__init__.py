@@ -1,10 +1,12 @@
 """Writes of the declarations room: keyword-only, one transaction, audited."""
 
 from youju.trade.declarations.services.accepting import accept_plan
+from youju.trade.declarations.services.checking import PlanCase, register_plan_check
 from youju.trade.declarations.services.correcting import correct_declaration
 from youju.trade.declarations.services.customs import correct_entry_number, record_customs
 from youju.trade.declarations.services.exchanging import exchange_round
 from youju.trade.declarations.services.filling import EDITABLE, LineWish, edit_line, fill_header
+from youju.trade.declarations.services.listening import register_released
 from youju.trade.declarations.services.moving import move_order, undo_move
 from youju.trade.declarations.services.papers import (
     LIST_NAMES,
@@ -31,6 +33,7 @@ __all__ = [
     "LIST_NAMES",
     "STEPS",
     "LineWish",
+    "PlanCase",
     "Receipt",
     "RefusedDeclaration",
     "accept_plan",
@@ -51,6 +54,8 @@ __all__ = [
     "plan_packing",
     "put_back",
     "record_customs",
+    "register_plan_check",
+    "register_released",
     "request_draft",
     "send_again",
     "send_declaration",

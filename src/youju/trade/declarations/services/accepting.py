@@ -28,6 +28,7 @@ from youju.trade.declarations import events, permissions
 from youju.trade.declarations.facts import Goods, goods_of, statutory, usd_rates
 from youju.trade.declarations.models import Declaration, DeclaredLine, Plan, SourceLine
 from youju.trade.declarations.services.carrying import begun_header
+from youju.trade.declarations.services.checking import PlanCase, refuse_unexplained, said_of_plan
 from youju.trade.declarations.services.moving import opened
 from youju.trade.declarations.services.planning import undeclared
 from youju.trade.declarations.services.refusing import (
@@ -48,13 +49,15 @@ _TAKEN = "declarations_source_once"
 
 
 @transaction.atomic
-def accept_plan(*, actor: User, plan_id: int, expected: int | None = None) -> list[Declaration]:
+def accept_plan(
+    *, actor: User, plan_id: int, expected: int | None = None, explanation: str = ""
+) -> list[Declaration]:
     """Make the declarations of a plan, as moved by the officer. Orders that were refused stay in the packing, undeclared.
 
     Raises:
         PermissionDenied: the actor may not plan, or takes no part.
         InputError: no such plan (404); it is not open, was changed, is stale, has no declaration, or somebody else declared
-            some of the goods meanwhile (409); no rates of the month (409).
+            some of the goods meanwhile (409); no rates of the month (409); what rooms above find is not explained (422).
         RefusedDeclaration: a rule forbids it by the law of today's product; then it must be planned anew.
     """
     require(actor, permissions.PLAN)
@@ -64,6 +67,8 @@ def accept_plan(*, actor: User, plan_id: int, expected: int | None = None) -> li
     made = _made(row, goods, law)
     rates = rates_for(row.as_of, {each.currency for each in made})
     _check(row, made, goods, law, rates)
+    said = said_of_plan(PlanCase(packed.number, row.as_of, made, goods.lines))
+    refuse_unexplained(said, explanation, row.as_of)
     parties = partners(
         {
             packed.agent[0],
@@ -93,12 +98,17 @@ def accept_plan(*, actor: User, plan_id: int, expected: int | None = None) -> li
     row.state = "accepted"
     row.revision += 1
     row.accepted_by, row.accepted_at = actor.username, timezone.now()
-    row.save(update_fields=["state", "revision", "accepted_by", "accepted_at"])
+    row.proof = row.proof | {
+        "said": [each.as_json() for each in said],
+        "explained": explanation.strip()[:1000],
+    }
+    row.save(update_fields=["state", "revision", "accepted_by", "accepted_at", "proof"])
     record(
         events.PLAN_ACCEPTED,
         plan_subject(row, packed.number),
         {"state": "proposed"},
-        {"declarations": numbers},
+        {"declarations": numbers}
+        | ({"explained": explanation.strip()[:1000]} if said and explanation else {}),
     )
     return rows
 

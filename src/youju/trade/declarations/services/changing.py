@@ -12,6 +12,7 @@ from youju.rules.trade.declarations.lifecycle import ACCEPTED, EXPORTED, REJECTE
 from youju.trade.declarations import events_exchange as events
 from youju.trade.declarations.models import Declaration
 from youju.trade.declarations.services.held import refuse_taken, saved, subject_of
+from youju.trade.declarations.services.listening import tell_released
 
 _TIMES = {ACCEPTED: "accepted_at", RELEASED: "released_at", EXPORTED: "exported_at"}
 
@@ -39,6 +40,8 @@ def entered(
     if state == REJECTED:
         fields["rejection"] = rejection
     saved(row, **fields, **_numbers(row, entry_number, sequence_number))
+    if state == RELEASED:
+        tell_released(row.pk)
 
 
 def noted(row: Declaration, *, entry_number: str = "", sequence_number: str = "") -> None:

@@ -18,6 +18,7 @@ from youju.trade.declarations import permissions
 from youju.trade.declarations.models import Declaration
 from youju.trade.declarations.services.changing import entered
 from youju.trade.declarations.services.held import held, refuse_taken, saved, subject_of
+from youju.trade.declarations.services.listening import tell_released
 from youju.trade.declarations.services.replying import apply_kept
 
 if TYPE_CHECKING:
@@ -99,4 +100,6 @@ def correct_entry_number(
         reason=said,
     )
     saved(row, entry_number=number)
+    if row.state == RELEASED:
+        tell_released(row.pk)
     return row

@@ -27,6 +27,7 @@ from youju.trade.declarations.facts import Goods, goods_of, usd_rates
 from youju.trade.declarations.models import Plan
 from youju.trade.declarations.selectors.acting import BROKER, may_plan
 from youju.trade.declarations.selectors.packings import taken_sources
+from youju.trade.declarations.services.checking import PlanCase, said_of_plan
 from youju.trade.declarations.services.refusing import (
     held_plan,
     law_of,
@@ -230,6 +231,10 @@ def _work_out(row: Plan, packing: str, lines: Sequence[PlanningLine]) -> Plan:
         "optimal": made.proof.optimal,
         "gap": made.proof.gap,
         "seconds": round(made.proof.seconds, 2),
+        "said": [
+            each.as_json()
+            for each in said_of_plan(PlanCase(packing, row.as_of, made.declarations, goods.lines))
+        ],
     }
     row.state = "proposed"
     row.revision += 1

@@ -54,6 +54,8 @@ def plan(request: HttpRequest, plan_id: int) -> HttpResponse:
         "orders_count": sum(len(each.orders) + each.hidden for each in page.declarations),
         "wished": {"order": order, "to": to},
         "cost": _cost(page) if page.cost else None,
+        "said": list(page.row.proof.get("said", ())),
+        "wants_words": any(each["severity"] == "warning" for each in page.row.proof.get("said", ())),
         "may_change": page.may_edit and page.open,
         "may_drop": page.may_edit and page.row.state in {"planning", "proposed"},
         "may_export": allowed(request.user, permissions.EXPORT),
@@ -143,7 +145,10 @@ def accept(request: HttpRequest, plan_id: int) -> HttpResponse:
 
     def deed() -> str:
         rows = services.accept_plan(
-            actor=permissions.actor_of(request), plan_id=plan_id, expected=revision(request)
+            actor=permissions.actor_of(request),
+            plan_id=plan_id,
+            expected=revision(request),
+            explanation=request.POST.get("explanation", "").replace("\0", ""),
         )
         return f"已做成 {len(rows)} 票报关单，请补全表头后预录入。"
 

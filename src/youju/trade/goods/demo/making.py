@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -19,7 +19,10 @@ from youju.trade.parties.demo.planning import Plan, may_act, standing
 from youju.trade.parties.demo.tables import Product, authored, products
 
 _SELLS = frozenset({"approved", "expiring", "expired", "suspended"})
-_FIRST = datetime.combine(tariffs()[0].valid_from, time(9), CHINA)
+_FIRST = datetime(2023, 1, 1, 9, tzinfo=CHINA)
+_NEW = 4
+"""One good in so many is new in the demo year, the others are of the year before."""
+_YEAR = timedelta(days=365)
 _YEAR_MINUTES = 360 * 24 * 60
 _FINE = 1 << 20
 _WAITING = 25
@@ -93,7 +96,8 @@ def _good(plan: Plan, index: int, owner: int, chance: Chance) -> MadeGood:
     model = f"{chance.pick(words['series'])}{chance.between(100, 999)}-{index % 97:02d}"
     # Catalogues are filled early in the year, so that there is something to sell.
     early = chance.below(_FINE)
-    at = _FIRST + timedelta(minutes=_YEAR_MINUTES * early * early * early // _FINE**3)
+    first = _FIRST if index % _NEW == 0 else _FIRST - _YEAR
+    at = first + timedelta(minutes=_YEAR_MINUTES * early * early * early // _FINE**3)
     values: dict[str, Any] = {
         "number": f"DG{index:08d}",
         "name": f"{words['styles'][style]}{product.name}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import connection
 
@@ -68,3 +69,26 @@ def numbers_of(ids: Iterable[int]) -> Mapping[int, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, number FROM goods_good WHERE id = ANY (%s)", [sorted(set(ids))])
         return dict(cursor.fetchall())
+
+
+def brands_of(ids: Iterable[int]) -> Mapping[int, tuple[str, date | None]]:
+    """Good id → kind of brand, and the last day of its authorisation (empty without one), of those in reach. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT good_id, brand_kind, authorised_until FROM goods_brands WHERE good_id = ANY (%s)",
+            [sorted(set(ids))],
+        )
+        return {key: (kind, until) for key, kind, until in cursor.fetchall()}
+
+
+def controlled_on(codes: Iterable[str], day: date) -> Mapping[str, tuple[str, bool, bool]]:
+    """Code → (supervision conditions, has an export duty, wants inspection) on a day, of those under any control. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT hs_code, supervision, duty, inspection FROM goods_controlled_codes"
+            " WHERE hs_code = ANY (%s) AND valid_from <= %s AND (valid_to IS NULL OR valid_to > %s)",
+            [sorted(set(codes)), day, day],
+        )
+        return {
+            code: (supervision, duty, inspection) for code, supervision, duty, inspection in cursor.fetchall()
+        }

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +30,7 @@ def bars(rows: Sequence[tuple[str, int, str]], *, caption: str, headings: tuple[
 # Drawing is cached on disk by content; the definition itself costs tens of milliseconds, which these spare.
 @lru_cache(maxsize=64)
 def _drawn(rows: tuple[tuple[str, int, str], ...], caption: str) -> SafeString:
-    from youju.foundation.documents.pictures import svg
+    from youju.foundation.documents.widths import in_two_widths
     from youju.trade.goods.charts import NARROW, WIDE, bar_chart
 
-    wide, narrow = (svg(bar_chart(rows, title=caption, width=width)) for width in (WIDE, NARROW))
-    # Our own drawings; they carry no script and no style.
-    return format_html(
-        '<div class="wide-only">{}</div><div class="narrow-only">{}</div>',
-        mark_safe(wide),  # noqa: S308
-        mark_safe(narrow),  # noqa: S308
-    )
+    return in_two_widths(*(bar_chart(rows, title=caption, width=width) for width in (WIDE, NARROW)))

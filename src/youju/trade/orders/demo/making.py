@@ -48,14 +48,23 @@ class Serial:
 
 
 def batches(plan: YearPlan, partners: Partners, serial: Serial | None = None) -> Iterator[Batch]:
-    """The batches of the year in the order of their packing, then those of the last weeks; without what is planted."""
+    """The batches of the year before, of the year, of the last weeks, in the order of their packing; without what is planted."""
     serial = serial or Serial()
     endings = _endings()
+    for place in range(plan.before):
+        chance = Chance(plan.seed, "before", place)
+        day = packing_day(place, plan.before, chance, before=True)
+        yield Maker(plan, partners, chance, day, size=_size_before()).batch(
+            f"2022/{place}", "exported", serial
+        )
     for place in range(plan.batches):
         chance = Chance(plan.seed, "batch", place)
         day = packing_day(place, plan.batches, chance)
         stage = chance.draw(endings)
-        yield Maker(plan, partners, chance, day).batch(f"2023/{place}", stage, serial)
+        # The last one is all the demo merchant's: at every scale its account has something that was exported.
+        own = place == plan.batches - 1 and partners.agent_of(0, working_day_before(day, 9)) is not None
+        maker = Maker(plan, partners, chance, day, seller=0 if own else None)
+        yield maker.batch(f"2023/{place}", "exported" if own else stage, serial)
     for place in range(plan.recent):
         chance = Chance(plan.seed, "recent", place)
         # From the farthest to the nearest, so that numbers rise with the days.
@@ -68,7 +77,8 @@ def batches(plan: YearPlan, partners: Partners, serial: Serial | None = None) ->
 class Maker:
     """What makes one batch: its stream of chance, the day on which it is packed.
 
-    ``often``: in how many of a hundred cases a demo account's own party takes part, so that its to-do list is not empty.
+    ``size``: of the batch, drawn from those of the year where it is not said. ``often``: in how many of a hundred cases a demo
+    account's own party takes part, so that its to-do list is not empty. ``seller``: the merchant of all orders, where it is said.
     """
 
     plan: YearPlan
@@ -76,11 +86,13 @@ class Maker:
     chance: Chance
     day: date
     often: int = 20
+    size: Size | None = None
+    seller: int | None = None
 
     def batch(self, key: str, stage: str, serial: Serial) -> Batch:
         """A batch with its orders."""
         chance, partners, day = self.chance, self.partners, self.day
-        size = chance.draw(_sizes())
+        size = self.size or chance.draw(_sizes())
         found = self._agent()
         buyer = partners.buyer(working_day_before(day, 10), chance)
         country = partners.one(PartyRole.BUYER, buyer).country
@@ -113,6 +125,8 @@ class Maker:
     def _agent(self) -> int:
         """Whose batch it is: mostly the agent of some merchant that has one."""
         day = working_day_before(self.day, 9)
+        if self.seller is not None and (own := self.partners.agent_of(self.seller, day)) is not None:
+            return own
         if self.often == _OFTEN and self.chance.percent(_OFTEN):
             return self.partners.any_of(PartyRole.AGENT, day, self.chance, often=100)
         for _ in range(_ASKED):
@@ -143,7 +157,9 @@ class Maker:
         alone = chance.percent(authored("year")["own_export"])
         merchant = None if alone else self.partners.principal(agent, ordered, chance)
         by_agent: int | None = agent
-        if merchant is None:
+        if self.seller is not None:
+            merchant = self.seller
+        elif merchant is None:
             merchant = self.partners.merchant(ordered, chance)
             if merchant is None:
                 return None
@@ -239,6 +255,12 @@ def _sizes() -> Lots[Size]:
         )
         for each in authored("year")["sizes"].values()
     )
+
+
+@cache
+def _size_before() -> Size:
+    told = authored("year")["before"]
+    return Size(tuple(told["orders"]), tuple(told["cartons"]), tuple(told["lines"]))
 
 
 @cache

@@ -24,6 +24,7 @@ from youju.trade.parties.demo.planning import Plan, may_act
 _TRIES = 24
 _ENOUGH = 4  # goods of which a merchant makes an order
 _ONE_DAY = timedelta(days=1)
+_STAYS_AWAY = 12  # one merchant in so many sold in the year before and no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +159,8 @@ class Partners:
         return _good(self.plan, index, owner)
 
     def _ready(self, merchant: int, day: date) -> bool:
+        if merchant % _STAYS_AWAY == _STAYS_AWAY - 1 and day.year >= self.plan.year:
+            return False
         return (
             self._of[PartyRole.MERCHANT][merchant].may_on(day) and len(self.stock(merchant, day)) >= _ENOUGH
         )

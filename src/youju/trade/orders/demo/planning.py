@@ -22,7 +22,7 @@ class YearPlan:
     """The arguments of the generator; the same ones give the same year.
 
     Args:
-        today: the day of the load: the last weeks are told from it, all else is of 2023.
+        today: the day of the load: the last weeks are told from it, all else is of 2023 and, few and large, of the year before.
         scale: 1 is the demo; 0.02 a small one for tests, 10 makes 90,000 orders. What is planted is there at every scale.
         seed: another one gives other deals.
         among: the parties whose deals they are; as many as the scale asks for, at least the demo's, unless said.
@@ -44,14 +44,22 @@ class YearPlan:
         return max(1, round(float(authored("year")["counts"]["batches"]) * self.scale))
 
     @property
+    def before(self) -> int:
+        """How many packings the year before has."""
+        return max(1, round(float(authored("year")["counts"]["before"]) * self.scale))
+
+    @property
     def recent(self) -> int:
         """How many are of the last weeks; each stage is among them."""
         return max(_LEAST_RECENT, round(float(authored("year")["counts"]["recent"]) * min(self.scale, 4)))
 
 
-def packing_day(place: int, count: int, chance: Chance) -> date:
-    """The day of the ``place``-th packing of ``count``: they follow one another, close in season and far apart in a dip."""
-    days, ends = _season()
+def packing_day(place: int, count: int, chance: Chance, *, before: bool = False) -> date:
+    """The day of the ``place``-th packing of ``count``: they follow one another, close in season and far apart in a dip.
+
+    ``before``: of the year before the demo year.
+    """
+    days, ends = _season(before=before)
     at = (place * _FINE + chance.below(_FINE)) * ends[-1] // (count * _FINE)
     return days[bisect_right(ends, at)]
 
@@ -66,9 +74,9 @@ def working_day_before(day: date, count: int) -> date:
 
 
 @cache
-def _season() -> tuple[tuple[date, ...], tuple[int, ...]]:
+def _season(*, before: bool) -> tuple[tuple[date, ...], tuple[int, ...]]:
     """Working days of the year, and the sums of their weights."""
-    told = authored("year")
+    told = authored("year")["before"] if before else authored("year")
     span = (told["last_day"] - told["first_day"]).days + 1
     every = (told["first_day"] + timedelta(days=number) for number in range(span))
     days = tuple(day for day in every if is_working_day(day))

@@ -23,9 +23,8 @@ from youju.foundation.imports.declaring import (
     Text,
     Whole,
 )
-from youju.foundation.policies import law_on
 from youju.rules.findings import Finding, Severity
-from youju.rules.trade.orders.judging import Judgement, judge
+from youju.rules.trade.orders.judging import Judgement
 from youju.rules.trade.orders.kinds import OrderKind
 from youju.trade.orders import permissions, services
 from youju.trade.orders.facts import Known, LineWish, OrderWish, known_many
@@ -143,8 +142,7 @@ def undo(batch: Batch) -> None:
 
 def _judged(wanted: Sequence[Group]) -> Iterator[tuple[Group, Known, Judgement]]:
     known = known_many([group.wish for group in wanted]) if wanted else []
-    for group, each in zip(wanted, known, strict=True):
-        yield group, each, judge(each.facts, law_on(each.wish.ordered_on))
+    yield from zip(wanted, known, services.said_of(known), strict=True)
 
 
 def _at_cell(group: Group, finding: Finding, unexplained: bool) -> Iterator[CellFinding]:
@@ -152,13 +150,12 @@ def _at_cell(group: Group, finding: Finding, unexplained: bool) -> Iterator[Cell
     row = group.rows[line - 1] if isinstance(line, int) and line <= len(group.rows) else group.rows[0]
     field = str(finding.at.get("field") or "")
     column = field if field in _AT else _FIELD.get(field, "")
-    told = f"{finding.message}{finding.suggestion}（{finding.rule}）"
     if finding.severity is Severity.ERROR:
-        yield CellFinding(row.number, column, told)
+        yield CellFinding(row.number, column, finding.told)
     elif unexplained:
-        yield CellFinding(row.number, "explanation", f"请在这一格说明：{told}")
+        yield CellFinding(row.number, "explanation", f"请在这一格说明：{finding.told}")
     else:
-        yield CellFinding(row.number, column, told, "warning")
+        yield CellFinding(row.number, column, finding.told, "warning")
 
 
 def _of(row: Row, name: str) -> Any:

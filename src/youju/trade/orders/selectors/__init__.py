@@ -2,7 +2,7 @@
 
 from youju.trade.orders.selectors.choosing import Choices, alike, choices
 from youju.trade.orders.selectors.drafts import draft
-from youju.trade.orders.selectors.orders import OrderPage, listed, order_page, orders, party_names
+from youju.trade.orders.selectors.orders import OrderPage, listed, order_page, orders, party_names, registrars
 from youju.trade.orders.selectors.packing import PackableLine, lines_of_sale, packable_lines
 from youju.trade.orders.selectors.papers import paper
 from youju.trade.orders.selectors.purchases import (
@@ -36,5 +36,6 @@ __all__ = [
     "purchases",
     "rates",
     "register_progress",
+    "registrars",
     "standings",
 ]

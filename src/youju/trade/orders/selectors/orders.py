@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,8 @@ from youju.trade.orders.models import Order, OrderFinding, OrderLine
 from youju.trade.orders.selectors.papers import papers_of
 from youju.trade.parties.selectors.directory import own_parties
 from youju.trade.parties.selectors.partners import names_of, organisations_of
+from youju.trade.parties.selectors.reach import readable
+from youju.trade.parties.selectors.tracing import NOBODY, TracedStall, sellers, stall_on
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
@@ -31,7 +33,8 @@ _NAME = "(SELECT d.name FROM parties_directory(ARRAY[orders_order.{}_id]) d)"
 class OrderPage:
     """An order with all that stands on its page; ``parties``: role → (filing number, name).
 
-    ``sides``: those of ``merchant`` and ``agent`` for which the asker speaks.
+    ``sides``: those of ``merchant`` and ``agent`` for which the asker speaks. ``files``: role → the party's id, where the asker
+    may open its file. ``stall``: where the merchant sold on the day of the deal.
     """
 
     order: Order
@@ -41,6 +44,8 @@ class OrderPage:
     later: tuple[Order, ...]
     papers: tuple[Attached, ...]
     sides: tuple[str, ...]
+    files: Mapping[str, int]
+    stall: TracedStall | None
 
 
 def orders(
@@ -103,7 +108,7 @@ def _waiting(actor: User, rows: QuerySet[Order]) -> QuerySet[Order]:
 
 
 def order_page(*, actor: User, number: str) -> OrderPage | None:
-    """An order with lines, findings, parties and later records: eight queries whatever its size.
+    """An order with lines, findings, parties, stall and later records: ten queries whatever its size.
 
     Raises:
         PermissionDenied: the actor may not see orders.
@@ -118,6 +123,8 @@ def order_page(*, actor: User, number: str) -> OrderPage | None:
     of = organisations_of(
         key for role, key in keys.items() if key is not None and role in ("merchant", "agent")
     )
+    read = readable(actor, [key for key in keys.values() if key is not None])
+    seller = sellers([order.merchant_id]).get(order.merchant_id, NOBODY)
     return OrderPage(
         order,
         tuple(order.lines.select_related("original")),
@@ -130,6 +137,8 @@ def order_page(*, actor: User, number: str) -> OrderPage | None:
             for role in ("merchant", "agent")
             if (key := keys[role]) is not None and of.get(key) == actor.organisation_id
         ),
+        {role: key for role, key in keys.items() if key in read},
+        stall_on(seller.stalls, order.ordered_on),
     )
 
 
@@ -138,3 +147,9 @@ def party_names(rows: list[Order]) -> Mapping[int, tuple[str, str]]:
     return names_of(
         key for row in rows for key in (row.merchant_id, row.agent_id, row.buyer_id) if key is not None
     )
+
+
+def registrars(numbers: Iterable[str]) -> set[str]:
+    """Who registered these orders, by username, in the asker's reach. One query."""
+    rows = Order.objects.filter(number__in=set(numbers)).exclude(created_by="")
+    return set(rows.order_by().values_list("created_by", flat=True).distinct())

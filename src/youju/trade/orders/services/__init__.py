@@ -1,5 +1,6 @@
 """Writes of the orders room: keyword-only, one transaction, audited."""
 
+from youju.trade.orders.services.checking import register_check, said_of
 from youju.trade.orders.services.deciding import (
     cancel_many,
     cancel_order,
@@ -52,6 +53,7 @@ __all__ = [
     "let_take_part",
     "open_findings",
     "register_anew",
+    "register_check",
     "register_draft",
     "register_hold",
     "register_many",
@@ -60,6 +62,7 @@ __all__ = [
     "register_within",
     "rest_on",
     "restore_rates",
+    "said_of",
     "save_draft",
     "send_back",
     "speaks_for",

@@ -15,14 +15,13 @@ from django.utils import timezone
 from youju.foundation.audit.services import record
 from youju.foundation.identity.permissions import require
 from youju.foundation.kernel.errors import InputError
-from youju.foundation.policies import law_on
 from youju.rules.findings import Finding
-from youju.rules.trade.orders.judging import judge
 from youju.rules.trade.orders.lifecycle import DRAFT
 from youju.trade.orders import events, permissions
 from youju.trade.orders.facts import Known, OrderWish, known
 from youju.trade.orders.models import Order, OrderDraft
 from youju.trade.orders.services import writing
+from youju.trade.orders.services.checking import said_of
 from youju.trade.orders.services.deciding import locked, refuse_unless, side_of, subject_of
 from youju.trade.orders.services.registering import (
     Registered,
@@ -68,7 +67,7 @@ def try_order(*, actor: User, wish: OrderWish, number: str = "") -> Tried:
     sides = [each for each in (found.merchant, found.agent) if each is not None]
     if sides and not speaks_for(actor, found):
         raise PermissionDenied("您的单位不是这张交易单的卖方，也不是它的代理，不能登记。")
-    said = judge(found.facts, law_on(wish.ordered_on))
+    said = said_of([found])[0]
     return Tried(found, tuple(said.findings), open_findings(found, said))
 
 

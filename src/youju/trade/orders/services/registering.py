@@ -17,11 +17,12 @@ from youju.foundation.kernel.subjects import Subject
 from youju.foundation.policies import law_on
 from youju.rules.findings import Finding
 from youju.rules.law import whole
-from youju.rules.trade.orders.judging import Judgement, judge
+from youju.rules.trade.orders.judging import Judgement
 from youju.rules.trade.orders.lifecycle import CONFIRMED, REGISTERED
 from youju.trade.orders import events, permissions
 from youju.trade.orders.facts import Known, OrderWish, known
 from youju.trade.orders.services import numbering, writing
+from youju.trade.orders.services.checking import said_of
 from youju.trade.orders.services.deciding import returns_changed
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def judged(found: Known) -> Judgement:
         RefusedOrder: they stop it, or ask for explanations that are not there.
     """
     law = law_on(found.wish.ordered_on)
-    said = judge(found.facts, law)
+    said = said_of([found])[0]
     if said.hard:
         raise RefusedOrder(
             f"不能登记：{said.hard[0].message.rstrip('。')}{_more(said.hard)}",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,6 +11,7 @@ from django.utils import timezone
 
 from youju.foundation.database.statements import Part, as_array, ask, later
 from youju.foundation.kernel.context import current
+from youju.foundation.kernel.json_text import json_text
 from youju.foundation.policies import policy_hash
 from youju.rules.findings import Finding
 from youju.rules.trade.orders.facts import OrderLineFacts
@@ -142,7 +142,7 @@ def finding_rows(known: Known, findings: Sequence[Finding]) -> list[tuple[Any, .
 
 def _text(value: Any) -> str:
     """As JSON; decimals, days and times as text, so that none loses a digit."""
-    return json.dumps(value, ensure_ascii=False, default=str)
+    return json_text(value, default=str)
 
 
 def _lines(known: Known) -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ from youju.rules.trade.orders.kinds import OrderKind
 from youju.rules.trade.orders.lifecycle import CANCELLED, CONFIRMED, DRAFT, ORDER_FLOW, REGISTERED
 from youju.trade.orders import permissions, selectors
 from youju.trade.orders.imports import ORDERS
+from youju.trade.parties import addresses as parties
 from youju.trade.parties.countries import name_of
 
 if TYPE_CHECKING:
@@ -148,6 +149,10 @@ def order(request: HttpRequest, number: str) -> HttpResponse:
         "facts": _facts(found),
         "totals": _totals(found),
         "parties": _parties(page),
+        "stall": page.stall,
+        "stall_url": parties.stall(str(page.stall.id))
+        if page.stall and any(allowed(request.user, each) for each in permissions.STALLS)
+        else None,
         "findings": [_said(each) for each in page.findings],
         "explained": [(_place(each), each) for each in page.findings if each.explanation],
         "may_confirm": confirms and bool(unconfirmed),
@@ -161,8 +166,8 @@ def order(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "orders/order.html", context)
 
 
-def _parties(page: selectors.OrderPage) -> list[tuple[str, str, str, datetime | None]]:
-    """Label, name, filing number and who confirmed when, of each party."""
+def _parties(page: selectors.OrderPage) -> list[tuple[str, str, str, datetime | None, str | None]]:
+    """Label, name, filing number, who confirmed when and, where the asker may open it, the file of each party."""
     found = page.order
     signs = {"merchant": found.merchant_confirmed_at, "agent": found.agent_confirmed_at}
     labels = {"merchant": "市场经营户", "agent": "外贸代理", "buyer": "境外采购商", "consolidator": "组货人"}
@@ -171,7 +176,15 @@ def _parties(page: selectors.OrderPage) -> list[tuple[str, str, str, datetime | 
         if role in page.parties:
             number, name = page.parties[role]
             at = signs.get(role)
-            rows.append((label, name, number, at))
+            rows.append(
+                (
+                    label,
+                    name,
+                    number,
+                    at,
+                    parties.party(str(page.files[role])) if role in page.files else None,
+                )
+            )
     return rows
 
 

@@ -187,7 +187,7 @@ def _field(finding: Finding) -> str:
 
 
 def _words(finding: Finding) -> str:
-    return f"{finding.message}{finding.suggestion}（{finding.rule}）"
+    return finding.told
 
 
 def _named(source: Source) -> str:

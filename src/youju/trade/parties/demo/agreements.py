@@ -20,8 +20,9 @@ _STATES = Lots(((IN_FORCE, 78), (SIGNING, 4), (DRAFT, 3), (ENDED, 10), (REFUSED,
 _FEES = ("0.60", "0.80", "1.00", "1.20", "1.50")
 _OWN_EVERY = 10
 _RENEWED_EVERY = 50  # the next one is already out for signing, the demo account's first
-_LAPSED = "lapsed"  # of the demo year and over; the one in force followed it
+_LAPSED = "lapsed"  # of the demo year and the one before, and over; the one in force followed it
 _TERM = timedelta(days=364)
+_LAPSED_TERM = timedelta(days=729)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _agreement(  # noqa: PLR0917 - what one agreement is
         ended = next_moment(walk.entered, chance.between(40, 120), chance)
         walk.take("end", sides[0], ended, chance.pick(reasons["end"]))
     elif state == _LAPSED:
-        last = walk.entered + _TERM
+        last = walk.entered + _LAPSED_TERM
         walk.take("end", sides[1], next_moment(last, 1, chance), reasons["lapse"][0])
     elif state == REFUSED:
         walk.take(
@@ -134,12 +135,12 @@ def _begun(plan: Plan, state: str, chance: Chance) -> datetime:
         )
     if state == IN_FORCE:
         return office_hour(working_day(plan.today - timedelta(days=chance.between(30, 300)), 0), chance)
-    days = 50 if state == _LAPSED else 300
-    return office_hour(working_day(date(2023, 1, 3) + timedelta(days=chance.below(days)), 0), chance)
+    first, days = (date(2022, 1, 4), 50) if state == _LAPSED else (date(2023, 1, 3), 300)
+    return office_hour(working_day(first + timedelta(days=chance.below(days)), 0), chance)
 
 
 def _last(plan: Plan, state: str, first: date, chance: Chance) -> date:
     """A year, but for some in force that end soon."""
     if state == IN_FORCE and chance.percent(5):
         return plan.today + timedelta(days=chance.between(3, 28))
-    return first + _TERM
+    return first + (_LAPSED_TERM if state == _LAPSED else _TERM)

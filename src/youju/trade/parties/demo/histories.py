@@ -92,7 +92,7 @@ def _under_way(plan: Plan, stands: str, filer: User, officers: tuple[User, User]
 
 
 def _filed(chance: Chance) -> datetime:
-    this_year = chance.percent(55)
+    this_year = chance.percent(35)
     first, days = (_YEAR, _YEAR_DAYS) if this_year else (_BEFORE, _BEFORE_DAYS)
     return next_moment(
         datetime.combine(first + timedelta(days=chance.below(days)), datetime.min.time()), 1, chance

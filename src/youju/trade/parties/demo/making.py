@@ -116,7 +116,9 @@ def _party(plan: Plan, role: PartyRole, ordinal: int, index: int, letting: Letti
         years = whole(law, "trade.parties.filing_years")
         good = histories.validity(plan, stands, approved.date(), years, chance)
         values |= {"valid_from": good.first, "valid_to": good.last}
-        values["credit_level"] = chance.draw(_LEVELS)
+        chance.draw(
+            _LEVELS
+        )  # what is drawn after it stays as it was; the level itself is the room of credit's to write
     profile, place = "", None
     identifiers: tuple[tuple[str, str, str], ...] = (
         ("resident_id", "legal_person", numbers.resident_id(index)),

@@ -32,6 +32,11 @@ class Plan:
         """How many parties file first of all in the role."""
         return max(1, round(float(authored("standing")["counts"][role.value]) * self.scale))
 
+    @property
+    def year(self) -> int:
+        """The demo year."""
+        return int(authored("year")["year"])
+
     def first(self, role: PartyRole) -> int:
         """The place of the first party of a role among all parties; roles follow one another."""
         found = 0

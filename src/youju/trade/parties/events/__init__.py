@@ -13,6 +13,7 @@ from youju.trade.parties.events.agreements import (
 from youju.trade.parties.events.changes import (
     CHANGE_FIELDS,
     CHANGED,
+    LEVEL_SET,
     MARKET_KIND,
     MARKET_SAVED,
     MERGE_KIND,
@@ -70,6 +71,7 @@ __all__ = [
     "FILED",
     "IMPORTED",
     "IMPORT_UNDONE",
+    "LEVEL_SET",
     "MARKET_KIND",
     "MARKET_SAVED",
     "MERGED",

@@ -8,6 +8,7 @@ from youju.trade.parties.models.agreements import (
 from youju.trade.parties.models.changes import ChangeRequest, Merge
 from youju.trade.parties.models.drafts import FilingDraft, NumberSeries
 from youju.trade.parties.models.filings import Identifier, Paper, Party
+from youju.trade.parties.models.levels import CreditLevel
 from youju.trade.parties.models.markets import Market, Stall, Tenancy
 from youju.trade.parties.models.watching import Pair, Reminder
 
@@ -15,6 +16,7 @@ __all__ = [
     "Agreement",
     "AgreementSeries",
     "ChangeRequest",
+    "CreditLevel",
     "FilingDraft",
     "Identifier",
     "Market",

@@ -62,6 +62,7 @@ class Party(models.Model):
     buyer_type = models.CharField("采购商类型", max_length=12, blank=True)
     email = models.EmailField("电子邮箱", blank=True)
     credit_level = models.CharField("信用等级", max_length=4, blank=True)
+    credit_level_since = models.DateField("信用等级生效日期", null=True, blank=True)
     valid_from = models.DateField("备案有效期自", null=True, blank=True)
     valid_to = models.DateField("备案有效期至", null=True, blank=True)
     channel = models.CharField("来源", max_length=8, default="web")

@@ -42,6 +42,15 @@ from youju.trade.parties.selectors.directory import (
 )
 from youju.trade.parties.selectors.duplicates import Hint, Hints, duplicate_hints, pair_rows
 from youju.trade.parties.selectors.filing import Editing, Shown, choices, editor
+from youju.trade.parties.selectors.levels import (
+    LevelView,
+    ScoredParty,
+    credit_level,
+    credit_levels,
+    level_view,
+    parties_by_code,
+    scored_parties,
+)
 from youju.trade.parties.selectors.may_act import Standing, may_act, standings
 from youju.trade.parties.selectors.measures import Procedure, WithinLimit, procedures, procedures_within_limit
 from youju.trade.parties.selectors.parties import (
@@ -115,12 +124,14 @@ __all__ = [
     "Hint",
     "Hints",
     "Kept",
+    "LevelView",
     "MergePage",
     "PartyChanges",
     "PartyPage",
     "PartyScope",
     "Procedure",
     "QueueRow",
+    "ScoredParty",
     "Shown",
     "Slice",
     "StallCell",
@@ -145,6 +156,8 @@ __all__ = [
     "change_start",
     "choices",
     "country_label",
+    "credit_level",
+    "credit_levels",
     "directory",
     "duplicate_hints",
     "editor",
@@ -154,6 +167,7 @@ __all__ = [
     "handled_party",
     "history_of",
     "kept_in",
+    "level_view",
     "line",
     "market_of",
     "market_rows",
@@ -168,6 +182,7 @@ __all__ = [
     "pair_rows",
     "paper_label",
     "parties",
+    "parties_by_code",
     "party",
     "party_changes",
     "party_names",
@@ -185,6 +200,7 @@ __all__ = [
     "reminders_for",
     "role_sections",
     "role_words",
+    "scored_parties",
     "section_words",
     "seen_party_ids",
     "slice_choices",

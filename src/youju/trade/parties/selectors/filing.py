@@ -14,7 +14,7 @@ from youju.foundation.kernel.errors import InputError
 from youju.foundation.kernel.sealing import unseal
 from youju.foundation.policies import law_on
 from youju.foundation.workflow import selectors as workflow
-from youju.rules.findings import Finding, Severity
+from youju.rules.findings import Finding, Severity, stopping
 from youju.rules.law import Law, names, table
 from youju.rules.trade.parties.facts import FilingFacts
 from youju.rules.trade.parties.fields import FIELDS, SECRETS, Field, required, shown
@@ -91,7 +91,7 @@ class Editing:
     @property
     def errors(self) -> list[Finding]:
         """What bars the filing."""
-        return [each for each in self.findings if each.severity is Severity.ERROR]
+        return stopping(self.findings)
 
     @property
     def warnings(self) -> list[Finding]:

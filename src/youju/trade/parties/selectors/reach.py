@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db.models import Q, QuerySet
@@ -38,6 +39,11 @@ def visible(user: User) -> QuerySet[Party]:
         return rows.none()
     principals = RawSQL("SELECT youju_principals(%s)", [user.organisation_id])
     return rows.filter(Q(organisation_id=user.organisation_id) | Q(pk__in=principals))
+
+
+def readable(user: User, ids: Iterable[int]) -> frozenset[int]:
+    """Of some parties those whose files the user may open. One query."""
+    return frozenset(visible(user).filter(pk__in=sorted(set(ids))).values_list("pk", flat=True))
 
 
 def own(user: User) -> QuerySet[Party]:

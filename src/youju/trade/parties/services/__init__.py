@@ -20,6 +20,7 @@ from youju.trade.parties.services.drafting import (
 )
 from youju.trade.parties.services.filing import RefusedFilingError, submit_filing
 from youju.trade.parties.services.identifiers import Unmasked, reseal_all, unmask
+from youju.trade.parties.services.levels import LevelGiven, set_credit_levels
 from youju.trade.parties.services.looking_ahead import (
     elsewhere,
     preview_merge,
@@ -47,6 +48,7 @@ __all__ = [
     "AgreementRefusedError",
     "BuyerFiling",
     "Kept",
+    "LevelGiven",
     "PaperWish",
     "RefusedFilingError",
     "StaleDraftError",
@@ -86,6 +88,7 @@ __all__ = [
     "revise_agreement",
     "save_market",
     "save_stall",
+    "set_credit_levels",
     "sign_agreement",
     "standing_on",
     "submit_filing",

@@ -15,9 +15,9 @@ from youju.foundation.audit.services import record
 from youju.foundation.identity.permissions import require
 from youju.foundation.identity.selectors import organisation_codes
 from youju.foundation.kernel.errors import InputError
+from youju.foundation.kernel.refusals import RefusedError
 from youju.foundation.policies import law_on
 from youju.foundation.workflow.services import call_on, start
-from youju.rules.findings import Finding
 from youju.rules.trade.parties.agreement_facts import AGENT, PRINCIPAL, Side, Terms
 from youju.rules.trade.parties.agreement_text import compose, hash_of
 from youju.rules.trade.parties.agreements import judge
@@ -42,16 +42,8 @@ class Wording:
     terms: Terms
 
 
-class AgreementRefusedError(InputError):
+class AgreementRefusedError(RefusedError):
     """The rules found something: all of it, for the form to show beside its fields."""
-
-    def __init__(self, findings: list[Finding]) -> None:
-        self.findings = findings
-        first = findings[0]
-        more = f"（另有 {len(findings) - 1} 处）" if len(findings) > 1 else ""
-        super().__init__(
-            first.message.rstrip("。") + more, where=first.rule, how=first.suggestion.rstrip("。")
-        )
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from youju.foundation.kernel.errors import InputError
-from youju.rules.findings import Finding, Severity
+from youju.rules.findings import Finding, stopping
 from youju.trade.parties.models import Party
 
 
@@ -39,7 +39,7 @@ def refuse(findings: Iterable[Finding], *, where: str = "", status: int = 409) -
     Raises:
         InputError: with everything that stands against it.
     """
-    errors = [each for each in findings if each.severity is Severity.ERROR]
+    errors = stopping(findings)
     if errors:
         what = "；".join(f"{each.message.rstrip('。')}（{each.rule}）" for each in errors)
         raise InputError(what, where=where, how=errors[0].suggestion.rstrip("。"), status=status)

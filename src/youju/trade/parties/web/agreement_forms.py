@@ -98,5 +98,5 @@ class WordingForm(forms.Form):
             field = str(finding.at.get("field", ""))
             self.add_error(
                 field if field in self.fields else None,
-                f"{finding.message}{finding.suggestion}（{finding.rule}）",
+                finding.told,
             )

@@ -43,6 +43,10 @@ def party(request: HttpRequest, party_id: int) -> HttpResponse:
         "changes": selectors.party_changes(page.party, permissions.actor_of(request)),
         **_elsewhere(request, page.party),
         "markets": selectors.markets() if page.party.market else {},
+        "credit": selectors.level_view(page.party) if page.party.number else None,
+        "may_credit": any(
+            allowed(request.user, each) for each in (Permission.CREDIT_VIEW, Permission.CREDIT_OWN)
+        ),
     }
     response = render(request, "parties/party.html", context)
     response["Cache-Control"] = "no-store, private"

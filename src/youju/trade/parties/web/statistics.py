@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from youju.foundation.identity.permissions import allowed
@@ -157,13 +157,8 @@ def _division(name: str, slices: tuple[selectors.Slice, ...]) -> Division:
 # Drawing is cached on disk by content; the definition itself costs tens of milliseconds, which these spare.
 @lru_cache(maxsize=64)
 def _picture(title: str, shown: tuple[tuple[str, int, str], ...]) -> SafeString:
-    from youju.foundation.documents.pictures import svg
+    from youju.foundation.documents.widths import in_two_widths
     from youju.trade.parties.charts import NARROW, WIDE, Bar, bars
 
     rows = [Bar(*each) for each in shown]
-    wide, narrow = (svg(bars(rows, title=title, width=width)) for width in (WIDE, NARROW))
-    return format_html(
-        '<div class="wide-only">{}</div><div class="narrow-only">{}</div>',
-        mark_safe(wide),  # noqa: S308 - our own drawing, without script or style
-        mark_safe(narrow),  # noqa: S308
-    )
+    return in_two_widths(*(bars(rows, title=title, width=width) for width in (WIDE, NARROW)))

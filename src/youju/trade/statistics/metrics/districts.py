@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import ibis
 import ibis.expr.types as ir
 
-from youju.analytics.combining import Combination, Parts, Result, percent
+from youju.analytics.combining import Combination
+from youju.analytics.combining_named import BEFORE as _BEFORE
+from youju.analytics.combining_named import NOW as _NOW
+from youju.analytics.combining_named import district_growth
 from youju.analytics.metrics import Direction, Metric, behind
 from youju.analytics.scopes import Scope, in_period
 
 FIGURE = "statistics.district"
-_NOW, _BEFORE = "now ", "before "
 
 
 def growth_rows(scope: Scope) -> ir.Table:
@@ -26,21 +26,6 @@ def growth_rows(scope: Scope) -> ir.Table:
     return behind(
         figures, part=part, kind=FIGURE, row=figures.figure_id, number=figures.number, value=figures.value_cny
     )
-
-
-def _combine(parts: Parts) -> Result:
-    now = {name.removeprefix(_NOW): value for name, value in parts.items() if name.startswith(_NOW)}
-    before = {name.removeprefix(_BEFORE): value for name, value in parts.items() if name.startswith(_BEFORE)}
-    a_year_on = {str(int(month) + 100) for month in before}
-    if not now and not before:
-        return Result(None, "期间和上年同期都没有导入全口径统计")
-    if odd := sorted(a_year_on ^ set(now)):
-        missing = odd[0] if odd[0] in a_year_on else str(int(odd[0]) - 100)
-        return Result(None, f"{missing[:4]}-{missing[4:]} 的全口径统计没有导入，两年的月份对不上")
-    base = sum(before.values(), Decimal(0))
-    if not base:
-        return Result(None, "上年同期为零，算不出增长率")
-    return Result(percent(sum(now.values(), Decimal(0)) - base, base))
 
 
 DISTRICT_GROWTH = Metric(
@@ -60,7 +45,7 @@ DISTRICT_GROWTH = Metric(
     tables=("district_statistics",),
     rows=growth_rows,
     combination=Combination(
-        "district_growth()", "（本期各月出口额之和 − 上年同期之和）÷ 上年同期之和 × 100 %", _combine
+        "district_growth()", "（本期各月出口额之和 − 上年同期之和）÷ 上年同期之和 × 100 %", district_growth
     ),
     example={"before 202206": "100", "now 202306": "108.5"},
     parameters={"district": "只算这个地区；不写为导入的全部地区"},

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
-from youju.foundation.documents.pictures import Chart, svg
+from youju.foundation.documents.pictures import Chart
+from youju.foundation.documents.widths import in_two_widths
 from youju.trade.statistics.charts import NARROW, WIDE, Bar, Point
 from youju.trade.statistics.metrics.cutting import Month
 from youju.trade.statistics.selectors import Labelled, short
@@ -20,8 +20,7 @@ _WAN = Decimal(10_000)
 
 def both(draw: Callable[[int], Chart]) -> SafeString:
     """A picture in two widths; the narrow screen sees the second."""
-    wide, narrow = (mark_safe(svg(draw(width))) for width in (WIDE, NARROW))  # noqa: S308 - our own drawing
-    return format_html('<div class="wide-only">{}</div><div class="narrow-only">{}</div>', wide, narrow)
+    return in_two_widths(*(draw(width) for width in (WIDE, NARROW)))
 
 
 def points(months: Sequence[Month], wish: Wish | None = None) -> list[Point]:

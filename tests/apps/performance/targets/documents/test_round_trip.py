@@ -1,6 +1,6 @@
 """Reading what was written gives the same facts: docx and xlsx, over documents made up and the real one.
 
-Sixty documents made up in the usual run, thousands with ``YOUJU_ROUND_TRIPS`` in the nightly one.
+Thirty documents made up in the usual run, thousands with ``YOUJU_ROUND_TRIPS`` in the nightly one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from youju.rules.performance.targets.codec import to_json
 from youju.rules.performance.targets.facts import Department, DocumentHead, Indicator, Project, TargetDocument
 from youju.rules.performance.targets.values import parse_value
 
-EXAMPLES = int(os.environ.get("YOUJU_ROUND_TRIPS", "60"))
+EXAMPLES = int(os.environ.get("YOUJU_ROUND_TRIPS", "30"))
 
 
 @pytest.mark.parametrize("format", ["docx", "xlsx"])

@@ -18,7 +18,7 @@ from youju.trade.declarations.demo.year import year
 from youju.trade.orders.demo.making import STAGES, batches
 from youju.trade.orders.demo.partners import Partners
 from youju.trade.orders.demo.planning import YearPlan, packing_day
-from youju.trade.orders.demo.records import Batch
+from youju.trade.orders.demo.records import Batch, MadeOrder
 
 TINY = YearPlan(TODAY, 0.004, among=WHOLE)
 
@@ -53,7 +53,7 @@ def test_the_year_of_another_day_is_the_same_but_for_the_last_weeks(partners: Pa
 
 
 def test_there_is_as_much_as_promised(whole: list[Batch], made: list[Filing]) -> None:
-    orders = [order for batch in whole for order in batch.orders]
+    orders = [order for batch in whole if not batch.key.startswith("2022/") for order in batch.orders]
     assert 8_500 < len(orders) < 9_500
     assert 57_000 < sum(len(order.lines) for order in orders) < 65_000
     in_2023 = [order for order in orders if order.ordered_on.year == 2023 and order.state == "confirmed"]
@@ -61,6 +61,35 @@ def test_there_is_as_much_as_promised(whole: list[Batch], made: list[Filing]) ->
     of_year = [each for each in made if each.shipment.batch.key.startswith("2023/")]
     declarations = sum(len({one.number for one in each.declarations}) for each in of_year)
     assert 1_350 < declarations / len(of_year) * 1_250 < 1_850
+
+
+def test_the_year_before_is_there_to_compare_with(whole: list[Batch]) -> None:
+    def dealt(year: str) -> list[MadeOrder]:
+        return [
+            order
+            for batch in whole
+            if batch.key.startswith(year)
+            for order in batch.orders
+            if order.state == "confirmed"
+        ]
+
+    before, year = dealt("2022/"), dealt("2023/")
+    assert len(before) < 1_500
+    assert all(order.ordered_on.year == 2022 for order in before)
+    values = [sum(order.amount_cny for order in some) for some in (before, year)]
+    assert 0.5 < values[0] / values[1] < 1
+    merchants = [{order.merchant for order in some} for some in (before, year)]
+    assert 0.7 < len(merchants[0] & merchants[1]) / len(merchants[0]) < 1
+    assert {order.country for order in year} - {order.country for order in before}
+
+
+def test_at_every_scale_the_demo_merchant_has_exported(partners: Partners) -> None:
+    for scale in (0.004, 0.01, 0.5):
+        last = [
+            b for b in batches(YearPlan(TODAY, scale, among=WHOLE), partners) if b.key.startswith("2023/")
+        ][-1]
+        assert {order.merchant for order in last.orders} == {0}
+        assert last.stage == "exported" and len(last.orders) > 1
 
 
 def test_order_numbers_are_given_once_and_rise_with_the_packing(whole: list[Batch]) -> None:

@@ -22,7 +22,7 @@ from youju.trade.declarations.exchange.replies import read_reply
 from youju.trade.declarations.exchange.simulated import Mischief, SimulatedWindow, fate
 from youju.trade.declarations.models import Declaration, Message
 
-COUNT = int(os.environ.get("YOUJU_WINDOW_DECLARATIONS", "60"))
+COUNT = int(os.environ.get("YOUJU_WINDOW_DECLARATIONS", "24"))
 WORST = Mischief(delay=3, repeat=0.3, reorder=0.4, lose=0.25)
 _MINUTES, _ROUNDS = 30, 2_000
 STEPS = {

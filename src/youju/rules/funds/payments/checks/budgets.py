@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from youju.rules.findings import Finding, Severity
 from youju.rules.funds.payments.checks.terms import HOUSE_DAY, LawOf, yuan
-from youju.rules.funds.payments.facts import PaymentFacts
+from youju.rules.funds.payments.facts import HoldFacts, PaymentFacts
 from youju.rules.funds.payments.plans import planned_on
 from youju.rules.law import decimal
 from youju.rules.registry import rule
@@ -87,4 +87,23 @@ def it_keeps_to_the_plan(facts: PaymentFacts, law: LawOf) -> Finding | None:
         f"到 {month} 月底计划累计支出 {yuan(planned)}，加上这笔是 {yuan(facts.project.used + facts.amount)}。",
         "说明为什么提前支出，或先调整支出计划。",
         "due_on",
+    )
+
+
+@rule(
+    "PAY-005",
+    title="项目没有暂停拨付",
+    basis="mof-2019-136#correct",
+    since=HOUSE_DAY,
+    severity=Severity.ERROR,
+    scope="payment",
+)
+def the_project_is_not_held(facts: PaymentFacts | HoldFacts, _law: LawOf) -> Finding | None:
+    """暂停拨付的项目，申请、批准和送银行都要等恢复以后再办。"""
+    if not facts.held:
+        return None
+    return PaymentFacts.says(
+        f"项目 {facts.project.code} 已暂停拨付：{facts.held.rstrip('。')}。",
+        "请先完成整改，核实通过后恢复拨付。",
+        "project",
     )

@@ -49,6 +49,8 @@
         return;
       }
       base.value = got.said.version;
+      // Other forms of the page (signing off) act on what was just kept here.
+      document.querySelectorAll("[data-kept-base]").forEach(function (other) { other.value = got.said.version; });
       kept = seen;
       say("已保存 " + got.said.at, false);
       if (kept !== changes) { again(); }

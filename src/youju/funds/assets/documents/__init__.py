@@ -1,0 +1,1 @@
+"""Papers of assets: labels with QR codes."""

@@ -1,0 +1,1 @@
+"""The demo's internal supervision of 2023."""

@@ -1,0 +1,1 @@
+"""The notice of rectification and the list of findings on paper."""

@@ -1,0 +1,5 @@
+"""Findings by spreadsheet."""
+
+from youju.funds.internal_audits.imports.register import REGISTER
+
+__all__ = ["REGISTER"]

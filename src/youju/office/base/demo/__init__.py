@@ -1,0 +1,1 @@
+"""The demo's base: policy documents, patents, brands, standards, platform projects."""

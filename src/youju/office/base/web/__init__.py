@@ -1,0 +1,1 @@
+"""Pages of the base and its policy documents."""

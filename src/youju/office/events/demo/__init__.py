@@ -1,0 +1,1 @@
+"""The demo's events of 2023."""

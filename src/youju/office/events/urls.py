@@ -1,0 +1,60 @@
+"""Addresses of the room of events. Words come before numbers."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from youju.office.events.web import lists, one, own, partaking, planning, sessions, steps, years
+
+app_name = "events"
+urlpatterns = [
+    path("", lists.event_list, name="list"),
+    path("lists/<str:part>/", lists.part_list, name="parts"),
+    path("calendar/", years.calendar, name="calendar"),
+    path("figures/", years.figures, name="figures"),
+    path("new/<str:kind>/", planning.new, name="new"),
+    path("own/", own.offered, name="own"),
+    path("own/mine/", own.mine, name="own-mine"),
+    path("own/signups/<int:number>/withdraw/", own.withdraw, name="own-withdraw"),
+    path("own/signups/<int:number>/deals/", own.declare, name="own-declare"),
+    path("own/deals/<int:number>/", own.deal, name="own-deal"),
+    path("own/deals/<int:number>/files/", own.prove, name="own-prove"),
+    path("own/deals/<int:number>/files/<int:file>/", own.proof, name="own-proof"),
+    path("own/<int:number>/", own.event, name="own-event"),
+    path("own/<int:number>/signup/", own.sign_up, name="own-signup"),
+    path("own/<int:number>/files/<int:file>/", own.file, name="own-file"),
+    path("check-in/<str:token>/", own.check_in, name="check-in"),
+    path("summaries/<uuid:document>/", one.summary, name="summary"),
+    path("signups/<int:number>/", partaking.signup, name="signup"),
+    path("signups/<int:number>/step/", partaking.signup_step, name="signup-step"),
+    path("signups/<int:number>/booth/", partaking.booth, name="signup-booth"),
+    path("signups/<int:number>/contact/", partaking.signup_contact, name="signup-contact"),
+    path("signups/<int:number>/deals/", partaking.declare, name="deal-add"),
+    path("deals/<int:number>/", partaking.deal, name="deal"),
+    path("deals/<int:number>/decide/", partaking.decide, name="deal-decide"),
+    path("deals/<int:number>/files/", partaking.prove, name="deal-prove"),
+    path("deals/<int:number>/files/<int:file>/", partaking.proof, name="deal-proof"),
+    path("sessions/<int:number>/", sessions.session, name="session"),
+    path("sessions/<int:number>/expected/", sessions.expected, name="session-expected"),
+    path("sessions/<int:number>/people/", sessions.people, name="session-people"),
+    path("sessions/<int:number>/present/", sessions.present, name="session-present"),
+    path("prospects/<int:number>/", steps.prospect, name="prospect"),
+    path("prospects/<int:number>/step/", steps.prospect_step, name="prospect-step"),
+    path("prospects/<int:number>/contact/", steps.prospect_contact, name="prospect-contact"),
+    path("applications/<int:number>/", steps.application, name="application"),
+    path("applications/<int:number>/step/", steps.application_step, name="application-step"),
+    path("applications/<int:number>/files/", steps.application_attach, name="application-attach"),
+    path("applications/<int:number>/files/<int:file>/", steps.application_file, name="application-file"),
+    path("<int:number>/", one.event, name="event"),
+    path("<int:number>/edit/", planning.edit, name="edit"),
+    path("<int:number>/step/", one.step, name="step"),
+    path("<int:number>/costs/", one.add_cost, name="cost-add"),
+    path("<int:number>/costs/<int:cost>/remove/", one.remove_cost, name="cost-remove"),
+    path("<int:number>/signups/", one.add_signup, name="signup-add"),
+    path("<int:number>/sessions/", one.add_session, name="session-add"),
+    path("<int:number>/prospects/", one.add_prospect, name="prospect-add"),
+    path("<int:number>/applications/", one.add_application, name="application-add"),
+    path("<int:number>/files/", one.attach, name="attach"),
+    path("<int:number>/files/<int:file>/", one.file, name="file"),
+    path("<int:number>/summary/", one.make_summary, name="summary-make"),
+]

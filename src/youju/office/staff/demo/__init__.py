@@ -1,0 +1,1 @@
+"""The demo's dispatched staff of 2023."""

@@ -1,0 +1,1 @@
+"""Sheets of one-time codes, and the report of a survey."""

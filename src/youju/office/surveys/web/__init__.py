@@ -1,0 +1,1 @@
+"""Pages of surveys: those of the house, and the sheet for anybody with a code."""

@@ -1,0 +1,1 @@
+"""What the public gets: the site, its data and forms as files."""

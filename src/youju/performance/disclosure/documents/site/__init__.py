@@ -1,0 +1,1 @@
+"""The public site: the same files exported and served."""

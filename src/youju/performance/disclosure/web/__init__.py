@@ -1,0 +1,1 @@
+"""Pages of disclosure: for the centre, and for everybody."""

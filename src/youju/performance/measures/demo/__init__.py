@@ -1,0 +1,1 @@
+"""The demo year's bindings and statements."""

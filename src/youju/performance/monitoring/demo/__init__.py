@@ -1,0 +1,1 @@
+"""The demo's monitoring round of 2023."""

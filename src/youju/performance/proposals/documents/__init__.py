@@ -1,0 +1,1 @@
+"""The opinion on an audit of targets on paper."""

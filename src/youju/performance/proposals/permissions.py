@@ -1,0 +1,22 @@
+"""Which permission each part of this room asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from django.http import HttpRequest
+
+from youju.foundation.identity.permissions import Permission
+
+if TYPE_CHECKING:
+    from youju.foundation.identity.models import User
+
+VIEW = Permission.PROPOSALS_VIEW
+EDIT = Permission.PROPOSALS_EDIT
+AUDIT = Permission.PROPOSALS_AUDIT
+EXPORT = Permission.PROPOSALS_EXPORT
+
+
+def actor_of(request: HttpRequest) -> User:
+    """Who asks; behind a guard that is always a user."""
+    return cast("User", request.user)

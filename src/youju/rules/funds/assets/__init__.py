@@ -1,0 +1,1 @@
+"""Rules of the room of assets: checks AST-…, the flows, depreciation, what a count says."""

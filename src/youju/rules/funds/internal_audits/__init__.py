@@ -1,0 +1,1 @@
+"""Internal supervision: the lives of plan and finding, what is checked, and the sampler."""

@@ -1,0 +1,1 @@
+"""Events: kinds, flows and steps, what is checked."""
