@@ -92,6 +92,8 @@ def enter(browser: Browser, address: str, sessions: dict[str, Any]) -> Iterator[
             page.locator("[name=username]").fill(f"demo-{role}")
             page.locator("[name=password]").fill(PASSWORD)
             page.locator("[name=password]").press("Enter")
+            # The form has a heading too: only the next page tells that the login was taken.
+            page.wait_for_url(lambda url: "/login" not in url)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         sessions.setdefault(role, {"cookies": context.cookies(), "origins": []})
         return page

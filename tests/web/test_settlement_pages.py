@@ -118,6 +118,10 @@ def test_a_bank_reserves_confirms_and_releases_on_its_pages(ledger: Ledger) -> N
     wish = {"line": ledger.lots[0].pk, "amount": "500", "hours": 24, "reference": "Z1"}
     answer = bank.post(reverse("settlement:bank-reserve"), wish)
     row = Reservation.objects.get()
+    overview = reverse("settlement:overview")
+    assert row.number in bank.get(overview).content.decode()
+    assert "没有占用中的额度" in other.get(overview).content.decode()
+    assert reverse("settlement:lots") not in bank.get(overview).content.decode()
     assert answer["Location"] == reverse("settlement:reservation", args=[row.number])
     bank.post(reverse("settlement:bank-reserve"), {**wish, "amount": "700.01"})
     assert Reservation.objects.count() == 1

@@ -39,9 +39,9 @@ class Machine:
         """A verb; ``patch`` is Python that runs before it in the same process."""
         return WARM.run(arguments, self.environment, patch=patch)
 
-    def start(self, *arguments: str | Path) -> Command:
-        """A verb that is not waited for."""
-        return WARM.start(arguments, self.environment)
+    def start(self, *arguments: str | Path, **also: str) -> Command:
+        """A verb that is not waited for; ``also`` are further variables."""
+        return WARM.start(arguments, self.environment | also)
 
     def well(self, *arguments: str | Path) -> str:
         """A verb that must succeed; what it printed."""
@@ -73,9 +73,9 @@ class Machine:
         return json.loads(self.well("django", "shell", "--no-imports", "-c", code))
 
     @contextmanager
-    def up(self, *arguments: str) -> Iterator[None]:
+    def up(self, *arguments: str, **also: str) -> Iterator[None]:
         """The product runs while the block does."""
-        process = self.start("up", "--port", "0", *arguments)
+        process = self.start("up", "--port", "0", *arguments, **also)
         end = time.monotonic() + 120
         try:
             while "有据已启动" not in process.stderr:

@@ -19,7 +19,7 @@ from youju.foundation.identity.web.guards import permission_required
 from youju.foundation.policies import law_on
 from youju.foundation.shell.deeds import told, valid
 from youju.rules.law import whole
-from youju.rules.trade.settlement.accounts import ACCOUNTS, KINDS
+from youju.rules.trade.settlement.accounts import ACCOUNTS, HELD, KINDS
 from youju.rules.trade.settlement.ageing import LATE
 from youju.trade.settlement import permissions, selectors, services
 from youju.trade.settlement.charts import NARROW, WIDE, ageing
@@ -30,14 +30,21 @@ from youju.trade.settlement.web.tabs import tabs_for
 from youju.trade.settlement.web.telling import LINE_STATES, badge, line_state, payer_state, reservation_state
 
 _WAN, _CENT = Decimal(10_000), Decimal("0.01")
+# What a bank's first page shows of what it holds; the rest is a click away.
+_HOLDING = 20
 HEAD = ("放行后", "报关单", "商品项", "未收（万元）")
 
 
 @require_safe
 @permission_required(permissions.VIEW)
 def overview(request: HttpRequest) -> HttpResponse:
-    """How settlement stands: what is still to come and how long it has waited, what stands nowhere, what banks hold."""
-    found = selectors.overview(actor=permissions.actor_of(request))
+    """How settlement stands: what is still to come and how long it has waited, what stands nowhere, what banks hold.
+
+    A bank sees no ledger but by asking for a line: it begins with what it holds, the first to run out first.
+    """
+    actor = permissions.actor_of(request)
+    found = selectors.overview(actor=actor)
+    bank = permissions.is_bank(actor)
     late = whole(law_on(timezone.localdate()), LATE)
     context = {
         "found": found,
@@ -48,6 +55,10 @@ def overview(request: HttpRequest) -> HttpResponse:
         "rows": [
             (band.label, band.declarations, band.lines, f"{_wan(band.left_cny):,.2f}") for band in found.bands
         ],
+        "bank": bank,
+        "holding": list(selectors.reservations(actor=actor, state=HELD).order_by("expires_at")[:_HOLDING])
+        if bank
+        else [],
         "may_match": allowed(request.user, permissions.MATCH),
         "may_record": allowed(request.user, permissions.RECORD),
         "may_reserve": allowed(request.user, permissions.RESERVE),

@@ -20,4 +20,6 @@ _TABS = (
 
 def tabs_for(request: HttpRequest, *, home: str = "") -> list[Tab]:
     """The tabs that the user may open, the present one marked; ``home`` names it where the address does not."""
-    return tabs_of(request, _TABS, home=home)
+    # A bank opens a line by its number alone: the ledger's list is always empty to it.
+    bank = permissions.is_bank(permissions.actor_of(request))
+    return tabs_of(request, [tab for tab in _TABS if not (bank and tab[1] == "settlement:lots")], home=home)
