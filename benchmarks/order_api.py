@@ -6,10 +6,14 @@ the very same rows with bare psycopg: head, lines, finding, trail entry and kept
 of the same columns, checks, indexes and foreign keys, from as many connections. The difference is what judging, HTTP and the
 chain cost.
 
+There are as many connections as the server's two processes work on at once; the peer gets as many. Requests of one account that
+come while another is being registered are looked up and written together (``orders.services.answering``), each judged, recorded
+and answered for itself; with ``YOUJU_BENCH_THREADS=8`` fewer come together, and the figure says so.
+
 The figure is that of single requests. The note also says how many a second come in as bulks (NDJSON, each order with a key of its
 own): the way for programs that have many.
 
-    YOUJU_BENCH_SECONDS=12  YOUJU_BENCH_THREADS=8
+    YOUJU_BENCH_SECONDS=12  YOUJU_BENCH_THREADS=16
 """
 
 from __future__ import annotations
@@ -32,7 +36,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = float(os.environ.get("YOUJU_BENCH_SECONDS", "12"))
-THREADS = int(os.environ.get("YOUJU_BENCH_THREADS", "8"))
+THREADS = int(os.environ.get("YOUJU_BENCH_THREADS", "16"))
 PROCESSES, LINES, KEYS, BULK = 2, 10, 160, 100
 TABLES = ("orders_order", "orders_orderline", "orders_orderfinding", "audit_entry", "identity_apirequest")
 TARGET = 0.35

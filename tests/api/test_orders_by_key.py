@@ -15,6 +15,8 @@ from django.utils import timezone
 
 from trade_deals import make_deal
 from trade_people import person
+from youju.foundation.audit import verifying
+from youju.foundation.audit.checking import Check
 from youju.foundation.audit.models import Entry
 from youju.foundation.identity import services
 from youju.foundation.identity.models import ApiRequest, User
@@ -22,7 +24,7 @@ from youju.foundation.identity.permissions import Permission
 from youju.foundation.identity.roles import Role
 from youju.foundation.kernel.context import reaching_all
 from youju.trade.orders.models import Order, OrderFinding
-from youju.trade.orders.services import registering
+from youju.trade.orders.services import answering, registering
 
 ADDRESS = "/api/v1/orders/"
 
@@ -103,7 +105,8 @@ class TestByKey:
         assert other.status_code == 422 and "已用于另一个请求" in other.json()["detail"]
 
     def test_two_at_once_make_one_order(self, program, monkeypatch) -> None:
-        """Both have looked and found nothing before either writes."""
+        """In two processes: both have looked and found nothing before either writes."""
+        monkeypatch.setattr(answering._LINE, "do", lambda _key, _item, alone: alone())
         meet, judged, answers = threading.Barrier(2, timeout=20), registering.judged, []
 
         def together(found):
@@ -128,3 +131,61 @@ class TestByKey:
         with reaching_all():
             number = Order.objects.get().number
         assert Entry.objects.filter(subject_key=number).count() == 1
+
+    def test_those_that_come_meanwhile_go_together(self, program, monkeypatch) -> None:
+        """One is being judged while four come: they cost the statements of one, and each is recorded as its own request."""
+        assert program("k0", price="9").status_code == 201
+        first = program("k3", price="13")
+        held, inside, judged = threading.Event(), threading.Event(), registering.judged
+
+        def slowly(found):
+            inside.set()
+            assert held.wait(20)
+            return judged(found)
+
+        monkeypatch.setattr(registering, "judged", slowly)
+        sent = {"k1": "11", "k2": "12", "k3": "13", "k4": "14", "k5": "-1"}
+        answers, groups, register_group = {}, [], answering.register_group
+
+        def counted(**given):
+            with CaptureQueriesContext(connection) as seen:
+                done = register_group(**given)
+            told = [each["sql"] for each in seen.captured_queries if each["sql"] not in ("BEGIN", "COMMIT")]
+            groups.append((len(given["group"]), told))
+            return done
+
+        monkeypatch.setattr(answering, "register_group", counted)
+
+        def send(key: str, price: str) -> None:
+            answers[key] = program(key, price=price)
+            connection.close()
+
+        threads = [threading.Thread(target=send, args=["k9", "19"])]
+        threads[0].start()
+        assert inside.wait(20)
+        for key, price in sent.items():
+            threads.append(threading.Thread(target=send, args=[key, price]))
+            threads[-1].start()
+        while sum(map(len, answering._LINE._lines.values())) < 4:  # the fifth is refused before it gets there
+            pass
+        held.set()
+        for each in threads:
+            each.join()
+        assert {key: each.status_code for key, each in answers.items()} == {
+            "k9": 201, "k1": 201, "k2": 201, "k3": 201, "k4": 201, "k5": 422,
+        }  # fmt: skip
+        ((size, told),) = groups
+        assert size == 4 and len(told) == 2, told
+        assert answers["k3"].json() == first.json() and answers["k3"]["Idempotent-Replayed"] == "true"
+        assert not answers["k1"].has_header("Idempotent-Replayed")
+        numbers = {key: answers[key].json()["number"] for key in ("k9", "k1", "k2", "k4")}
+        entries = {each.subject_key: each for each in Entry.objects.filter(subject_key__in=numbers.values())}
+        assert len({entries[number].request_id for number in numbers.values()}) == 4
+        for key, number in numbers.items():
+            assert entries[number].request_id == answers[key]["X-Request-ID"]
+        check = Check()  # without the witnesses of other tests' rows
+        with verifying.snapshot():
+            for head in verifying.segments():
+                check.segment(head, verifying.entries(head.number))
+        check.finish()
+        assert check.entries and not check.faults

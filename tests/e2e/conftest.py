@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -147,6 +148,8 @@ def address(home: Path) -> Iterator[str]:
 def serving(home: Path, **settings: str) -> Iterator[str]:
     """Within the block the product with its demo data runs, with more settings in its environment; its address."""
     prepare(home / "var", demo=True)
+    log = home / "var" / "log" / "youju.log"
+    said_before = log.stat().st_size if log.exists() else 0
     process = WARM.start(["up", "--port", "0", "--demo"], environment_of(home) | settings)
     try:
         yield _address(process)
@@ -156,6 +159,11 @@ def serving(home: Path, **settings: str) -> Iterator[str]:
             process.wait(60)
         except subprocess.TimeoutExpired:
             process.kill()
+    # Whatever a journey looked at: no page may have failed behind its back.
+    with log.open("rb") as said:
+        said.seek(said_before)
+        failed = [told for told in map(json.loads, said) if told["level"] in {"ERROR", "CRITICAL"}]
+    assert not failed, "\n".join(f"{told['message']}\n{told.get('traceback', '')}" for told in failed)
 
 
 def _address(process: Command) -> str:

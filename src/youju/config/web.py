@@ -22,11 +22,14 @@ from youju.foundation.database.processes import dies_with_parent
 from youju.foundation.jobs import supervising
 from youju.foundation.kernel.errors import InputError
 
-# Each thread keeps one database connection for as long as it lives.
-THREADS = 4
+# Each thread keeps one database connection for as long as it lives. More than the cores can work on: while one waits for the
+# database others read their requests, and a program's orders that come meanwhile are written together.
+THREADS = 8
 # Held back for migrations, `youju doctor` and an engineer's shell.
 SPARE_CONNECTIONS = 20
 STOP_SECONDS = 10
+# What pages load when they draw or count.
+LOADED = ("altair", "pandas", "pyarrow.pandas_compat")
 # The application itself is never looked through for refuse; a request makes some thousand objects, hardly any in circles.
 COLLECT_AFTER = 20_000
 START_SECONDS = 60.0
@@ -143,6 +146,24 @@ def answers(host: str, port: int) -> bool:
     return True
 
 
+def load_all() -> Any:
+    """Load the application with all that pages load when they draw or count; gives it.
+
+    Not only for the seconds: a library that looks among the loaded modules for another one (altair for pandas, which pyarrow
+    loads) takes it half loaded where another thread is just loading it.
+    """
+    from django.urls import get_resolver
+
+    from youju.analytics.engines.compiling import load_compilers
+    from youju.config.wsgi import application
+
+    _ = get_resolver().url_patterns  # load the pages now, not at the first request
+    for each in LOADED:
+        importlib.import_module(each)
+    load_compilers()
+    return application
+
+
 def serve(host: str, port: int, announce: Callable[[], None], *, asked: SupportsBool = False) -> None:
     """Serve until a signal asks to stop. The application is loaded once, here, and shared by the forked workers.
 
@@ -153,14 +174,8 @@ def serve(host: str, port: int, announce: Callable[[], None], *, asked: Supports
         asked: true once somebody has asked to stop while nobody listened.
     """
     from django.db import connections as database_connections
-    from django.urls import get_resolver
 
-    from youju.analytics.engines.compiling import load_compilers
-    from youju.config.wsgi import application
-
-    _ = get_resolver().url_patterns  # load the pages now, not at the first request
-    importlib.import_module("altair")  # pages import it when they draw; it takes a second
-    load_compilers()
+    application = load_all()
     database_connections.close_all()
     gc.collect()
     gc.freeze()

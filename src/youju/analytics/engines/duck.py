@@ -55,6 +55,7 @@ class DuckEngine:
         if spill:
             self._config["temp_directory"] = str(spill)
         self._opened: duckdb.DuckDBPyConnection | None = None
+        self._opening = threading.Lock()
 
     def run(self, expression: ir.Table, spans: Spans) -> pa.Table:
         """See :class:`Engine`."""
@@ -89,17 +90,21 @@ class DuckEngine:
         if not self._arrow:
             # The process's own DuckDB: starting one costs more than a cube's answer.
             return _running(self._config)
-        if self._opened is None:
-            self._opened = duckdb.connect(config=self._config)
-            _IN_MEMORY.add(self)
-            for name, table in self._arrow.items():
-                self._opened.from_arrow(table).create_view(f"arrow_{name}")
-        return self._opened
+        # Threads share an engine: the second waits until all tables are there.
+        with self._opening:
+            if self._opened is None:
+                opened = duckdb.connect(config=self._config)
+                for name, table in self._arrow.items():
+                    opened.from_arrow(table).create_view(f"arrow_{name}")
+                _IN_MEMORY.add(self)
+                self._opened = opened
+            return self._opened
 
     def close(self) -> None:
         """Let go of the tables' database; the next question opens it anew."""
-        opened, self._opened = self._opened, None
-        _IN_MEMORY.discard(self)
+        with self._opening:
+            opened, self._opened = self._opened, None
+            _IN_MEMORY.discard(self)
         if opened is not None:
             opened.close()
 

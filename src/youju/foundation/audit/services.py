@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,9 @@ from django.db import connection, transaction
 from youju.foundation.audit import events, exporting, roots, verifying, witness
 from youju.foundation.audit.encoding import encode
 from youju.foundation.audit.verbs import Verb, is_declared
-from youju.foundation.database.statements import Part, ask, later
+from youju.foundation.database.statements import Part, as_array, ask, later
 from youju.foundation.kernel.clock import today
-from youju.foundation.kernel.context import current
+from youju.foundation.kernel.context import Context, current
 from youju.foundation.kernel.subjects import Subject
 from youju.foundation.policies import law_on
 from youju.rules.law import whole
@@ -24,10 +24,10 @@ Deed = tuple[Subject, State, State]
 
 Row = tuple[str, str, str, str | None, str | None]
 
-_APPEND = "audit_append(%s, %s, %s, %s, %s, %s, %s, %s, {columns}, %s, %s::int)"
-_MANY = _APPEND.format(columns=", ".join(["%s::text[]"] * 5))
-# A list costs the driver four times as much as a text; nearly every deed comes alone.
-_ONE = _APPEND.format(columns=", ".join(["ARRAY[%s]::text[]"] * 5))
+_APPEND = "audit_append(%s, %s, %s, %s, {each}, {each}, %s, %s, {each}, {each}, {each}, {each}, {each}, %s, %s::int)"
+_MANY = _APPEND.format(each="%s::text[]")
+# Nearly every deed comes alone: nothing to quote.
+_ONE = _APPEND.format(each="ARRAY[%s]::text[]")
 # How many deeds go in one statement: bounds the memory of a statement, not what a transaction may record.
 _BATCH = 5_000
 _KEY = 200
@@ -67,8 +67,34 @@ def record_later(
     _refuse_unless_recordable(verb)
     places: list[Place] = []
     witness.after_commit(places)  # in the order of the deeds; filled when the entry is written
-    arguments = _arguments(verb, _row((subject, before, after)), reason, _capacity())
+    arguments = _arguments(verb, _row((subject, before, after)), reason)
     later(Part(_ONE, arguments, lambda told: places.extend(_places(told))))
+
+
+def record_many_later(
+    verb: Verb, deeds: Iterable[Deed], *, reason: str = "", by: Sequence[Context] = ()
+) -> None:
+    """As :func:`record_later`, for many deeds of one kind.
+
+    Args:
+        verb: what was done.
+        deeds: to what, and what changed.
+        reason: said of all.
+        by: for deeds of several requests: whence each came. They differ in address and request alone.
+
+    Raises:
+        RuntimeError, ValueError: as :func:`record`, at once.
+    """
+    _refuse_unless_recordable(verb)
+    rows = [_row(deed) for deed in deeds]
+    if not rows:
+        return
+    places: list[Place] = []
+    witness.after_commit(places)
+    for start in range(0, len(rows), _BATCH):
+        some = rows[start : start + _BATCH]
+        whence = by[start : start + _BATCH] or (current(),)
+        later(_of_many(verb, some, reason, whence, lambda told: places.extend(_places(told))))
 
 
 def record_many(verb: Verb, deeds: Iterable[Deed], *, reason: str = "") -> Sequence[Place]:
@@ -76,9 +102,8 @@ def record_many(verb: Verb, deeds: Iterable[Deed], *, reason: str = "") -> Seque
     _refuse_unless_recordable(verb)
     rows = [_row(deed) for deed in deeds]
     places: list[Place] = []
-    capacity = _capacity()
     for start in range(0, len(rows), _BATCH):
-        places += _append(verb, rows[start : start + _BATCH], reason, capacity)
+        places += _append(verb, rows[start : start + _BATCH], reason)
     if places:
         witness.after_commit(places)
     return places
@@ -106,31 +131,38 @@ def _refuse_unless_recordable(verb: Verb) -> None:
         raise RuntimeError(f"the verb {verb.code!r} was not declared with audit.verbs.verb")
 
 
-def _capacity() -> int:
-    return whole(law_on(today()), "foundation.audit.segment_entries")
-
-
-def _append(verb: Verb, rows: Sequence[Row], reason: str, capacity: int) -> list[Place]:
+def _append(verb: Verb, rows: Sequence[Row], reason: str) -> list[Place]:
     if len(rows) == 1:
-        return _places(ask(Part(_ONE, _arguments(verb, rows[0], reason, capacity))))
-    columns = [list(column) for column in zip(*rows, strict=True)]
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {_MANY}", _arguments(verb, columns, reason, capacity))
-        return _places(cursor.fetchone()[0])
+        return _places(ask(Part(_ONE, _arguments(verb, rows[0], reason))))
+    return _places(ask(_of_many(verb, rows, reason, (current(),))))
 
 
-def _arguments(verb: Verb, columns: Sequence[Any], reason: str, capacity: int) -> list[Any]:
+def _of_many(
+    verb: Verb,
+    rows: Sequence[Row],
+    reason: str,
+    by: Sequence[Context],
+    then: Callable[[str], None] | None = None,
+) -> Part:
+    columns = [as_array(column) for column in zip(*rows, strict=True)]
+    came = (as_array(_text(now.address) for now in by), as_array(_text(now.request_id) for now in by))
+    return Part(_MANY, _arguments(verb, columns, reason, came), then)
+
+
+def _arguments(
+    verb: Verb, columns: Sequence[str | None], reason: str, came: tuple[str, str] | None = None
+) -> list[str | None]:
     now = current()
-    who = (
-        now.actor,
-        now.actor_name,
-        now.on_behalf_of,
-        now.organisation,
-        now.address,
-        now.request_id,
+    capacity = whole(law_on(today()), "foundation.audit.segment_entries")
+    return [
+        *map(_text, (now.actor, now.actor_name, now.on_behalf_of, now.organisation)),
+        *(came or map(_text, (now.address, now.request_id))),
         now.channel,
-    )
-    return [*(_text(each) for each in who), verb.code, *columns, _text(reason), str(capacity)]
+        verb.code,
+        *columns,
+        _text(reason),
+        str(capacity),
+    ]
 
 
 def _places(told: str) -> list[Place]:

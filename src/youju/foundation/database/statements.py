@@ -36,10 +36,13 @@ class Part:
     reads: bool = False
 
 
-def as_array(values: Iterable[str]) -> str:
+def as_array(values: Iterable[str | None]) -> str:
     """A list as the text of an array, for a placeholder such as ``%s::text[]``: a driver's list costs several times as much."""
-    quoted = [value.replace("\\", "\\\\").replace('"', '\\"') for value in values]
-    return '{"' + '","'.join(quoted) + '"}' if quoted else "{}"
+    return "{" + ",".join(["NULL" if value is None else _quoted(value) for value in values]) + "}"
+
+
+def _quoted(value: str) -> str:
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def ask(part: Part) -> Any:

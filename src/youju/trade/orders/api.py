@@ -9,7 +9,7 @@ from ninja import Router
 
 from youju.foundation.identity.refusals import REFUSED, RefusedOut
 from youju.foundation.identity.web.api_guard import Needs
-from youju.foundation.identity.web.idempotency import IdempotencyKey, once
+from youju.foundation.identity.web.idempotency import IdempotencyKey, address_of, answer_of, once
 from youju.foundation.identity.web.parameters import Limit, Word
 from youju.foundation.shell.paging import page_of
 from youju.rules.trade.orders.kinds import OrderKind
@@ -46,12 +46,14 @@ def wish_of(order: OrderIn) -> OrderWish:
 )
 def register(request: HttpRequest, order: OrderIn, idempotency_key: IdempotencyKey = "") -> HttpResponse:
     """Register an order; the same request under the same key registers one, however often it is sent."""
-
-    def work() -> tuple[int, Any]:
-        done = services.register_within(actor=permissions.actor_of(request), wish=wish_of(order))
-        return 201, services.told(done)
-
-    return once(request, idempotency_key, work, along=True)
+    given = services.register_answered(
+        actor=permissions.actor_of(request),
+        key=idempotency_key,
+        address=address_of(request),
+        body=request.body,
+        wish=wish_of(order),
+    )
+    return answer_of(*given)
 
 
 _NDJSON = {"content": {"application/x-ndjson": {"schema": {"$ref": "#/components/schemas/OrderIn"}}}}

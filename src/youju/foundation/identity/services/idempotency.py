@@ -71,14 +71,14 @@ class Earlier:
     def _take(self, told: str | None) -> None:
         self._found = parsed(told) if told else {}
 
-    def answer(self, key: str, digest: str) -> Answer | None:
-        """The earlier answer to the very same request, or ``None``.
+    def answer(self, key: str, digest: str) -> tuple[int, Any, bool] | None:
+        """The earlier answer to the very same request (status, answer, true), or ``None``.
 
         Raises:
             InputError: the key was used for another request (422).
         """
         found = self._found.get(key)
-        return _AnsweredBeforeError(*found).given(digest)[:2] if found is not None else None
+        return _AnsweredBeforeError(*found).given(digest) if found is not None else None
 
 
 def keep_many(actor: User, answers: Sequence[tuple[str, str, int, Any]]) -> None:

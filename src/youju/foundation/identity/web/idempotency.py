@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from django.http import HttpRequest, HttpResponse
 from ninja import HeaderEx, P
@@ -32,14 +32,21 @@ def once(request: HttpRequest, key: str, work: Callable[[], Answer], *, along: b
     Raises:
         InputError: no key, or it was used for another request; and whatever ``work`` raises.
     """
-    status, answer, again = answered_once(
-        actor=cast("User", request.user),
-        key=key,
-        address=f"{request.method} {request.get_full_path()}",
-        body=request.body,
-        work=work,
-        along=along,
+    actor = cast("User", request.user)
+    return answer_of(
+        *answered_once(
+            actor=actor, key=key, address=address_of(request), body=request.body, work=work, along=along
+        )
     )
+
+
+def address_of(request: HttpRequest) -> str:
+    """What a key is used for, beside the body: method and path."""
+    return f"{request.method} {request.get_full_path()}"
+
+
+def answer_of(status: int, answer: Any, again: bool) -> HttpResponse:
+    """An answer as it goes out; ``again``: it is one from before, and says so."""
     response = HttpResponse(json_text(answer), status=status, content_type="application/json")
     if again:
         response["Idempotent-Replayed"] = "true"

@@ -1,5 +1,6 @@
 """Writes of the orders room: keyword-only, one transaction, audited."""
 
+from youju.trade.orders.services.answering import register_answered
 from youju.trade.orders.services.checking import register_check, said_of
 from youju.trade.orders.services.deciding import (
     cancel_many,
@@ -33,9 +34,7 @@ from youju.trade.orders.services.registering import (
     Registered,
     open_findings,
     register_order,
-    register_within,
     speaks_for,
-    told,
 )
 
 __all__ = [
@@ -53,13 +52,13 @@ __all__ = [
     "let_take_part",
     "open_findings",
     "register_anew",
+    "register_answered",
     "register_check",
     "register_draft",
     "register_hold",
     "register_many",
     "register_order",
     "register_recount",
-    "register_within",
     "rest_on",
     "restore_rates",
     "said_of",
@@ -67,6 +66,5 @@ __all__ = [
     "send_back",
     "speaks_for",
     "store_rates",
-    "told",
     "try_order",
 ]

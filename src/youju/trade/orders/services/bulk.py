@@ -13,14 +13,14 @@ from django.utils import timezone
 from pydantic import BaseModel, ValidationError
 
 from youju.foundation.identity.permissions import require
-from youju.foundation.identity.services.idempotency import answered_once, digest_of
+from youju.foundation.identity.services.idempotency import digest_of
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.policies import law_on
 from youju.rules.law import whole
 from youju.trade.orders import permissions
 from youju.trade.orders.facts import OrderWish
-from youju.trade.orders.services.grouping import Answer, Sent, groups, register_group
-from youju.trade.orders.services.registering import register_within, told
+from youju.trade.orders.services.answering import register_alone
+from youju.trade.orders.services.grouping import Sent, groups, register_group
 
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
@@ -30,6 +30,7 @@ ADDRESS = "NDJSON /api/v1/orders/bulk"
 TOGETHER = 100
 _PIECE = 65_536
 
+Answer = tuple[int, Any]
 WishOf = Callable[[Any], OrderWish]
 
 
@@ -106,7 +107,7 @@ def _read(number: int, raw: bytes, schema: type[BaseModel], wish_of: WishOf) -> 
             raise InputError("key 应是文字", how="每张交易单带一个自己的 key")
         wish = wish_of(schema.model_validate(sent))
         body = json.dumps(sent, sort_keys=True).encode()
-        return Sent(number, key, digest_of(key, ADDRESS, body), body, wish)
+        return Sent(number, key, digest_of(key, ADDRESS, body), ADDRESS, body, wish)
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError):
         return _line(number, "", 422, {"detail": "这一行不是 JSON；每行写一张交易单，以换行结束。"})
     except ValidationError as error:
@@ -119,7 +120,10 @@ def _read(number: int, raw: bytes, schema: type[BaseModel], wish_of: WishOf) -> 
 def _registered(group: list[Sent], actor: User) -> list[Answer]:
     if len(group) > 1:
         try:
-            return register_group(actor=actor, group=group, refused=refused)
+            return [
+                refused(each) if isinstance(each, Exception) else each[:2]
+                for each in register_group(actor=actor, group=group)
+            ]
         except DatabaseError:
             # One of them, or its twin in another request, stops all: then each for itself, so that none harms another.
             pass
@@ -127,13 +131,8 @@ def _registered(group: list[Sent], actor: User) -> list[Answer]:
 
 
 def _alone(sent: Sent, actor: User) -> Answer:
-    def work() -> Answer:
-        return 201, told(register_within(actor=actor, wish=sent.wish))
-
     try:
-        return answered_once(
-            actor=actor, key=sent.key, address=ADDRESS, body=sent.body, work=work, along=True
-        )[:2]
+        return register_alone(actor=actor, sent=sent)[:2]
     except (InputError, PermissionDenied) as error:
         return refused(error)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from youju.foundation.audit.services import record_many
+from youju.foundation.audit.services import record_many_later
 from youju.foundation.database.statements import send
 from youju.foundation.identity.permissions import require
 from youju.foundation.identity.services.idempotency import Earlier, keep_many
+from youju.foundation.kernel.context import Context
 from youju.foundation.kernel.errors import InputError
 from youju.foundation.kernel.subjects import Subject
 from youju.rules.trade.orders.judging import Judgement
@@ -32,19 +33,22 @@ from youju.trade.orders.services.registering import (
 if TYPE_CHECKING:
     from youju.foundation.identity.models import User
 
-Answer = tuple[int, Any]
-Refused = Callable[[Exception], Answer]
+Given = tuple[int, Any, bool]
+"""Status, answer, and whether it is one from before."""
+# What lies ready for a group; a bigger one asks for the rest when it knows how many it needs.
+_READY = 8
 # Bounds what one statement carries and how long one transaction holds its segment of the trail.
 _MOST_LINES = 5_000
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """An order of a stream: its line there, its idempotency key with the digest of what was sent, and what it wishes."""
+    """An order of a stream: its line there, its idempotency key with the digest of what was sent where, and what it wishes."""
 
     line: int
     key: str
     digest: str
+    address: str
     body: bytes
     wish: OrderWish
 
@@ -82,20 +86,22 @@ def groups(read: Iterable[Sent]) -> Iterator[list[Sent]]:
 
 
 @transaction.atomic
-def register_group(*, actor: User, group: Sequence[Sent], refused: Refused) -> list[Answer]:
-    """Register orders that have nothing to do with one another; an answer for each.
+def register_group(
+    *, actor: User, group: Sequence[Sent], by: Sequence[Context] = ()
+) -> list[Given | InputError | PermissionDenied]:
+    """Register orders that have nothing to do with one another; for each its answer, or what it was refused with.
 
     Args:
         actor: who registers them.
         group: of :func:`groups`.
-        refused: what is answered where an order was refused with an error.
+        by: for orders of several requests, whence each came: they differ in address and request alone.
 
     Raises:
         PermissionDenied: the actor may not register orders.
         DatabaseError: one of them cannot be written, or was registered under its key meanwhile; none is written then.
     """
     require(actor, permissions.EDIT)
-    answers: dict[int, Answer] = {}
+    answers: dict[int, Given | InputError | PermissionDenied] = {}
     earlier = Earlier(actor, [each.key for each in group])
     lawful = []
     for place, each in enumerate(group):
@@ -103,7 +109,8 @@ def register_group(*, actor: User, group: Sequence[Sent], refused: Refused) -> l
             refuse_without_rules(each.wish)
             lawful.append(place)
         except InputError as error:
-            answers[place] = refused(error)
+            answers[place] = error
+    numbering.ready(min(len(lawful), _READY))
     found = (
         dict(zip(lawful, known_many([group[place].wish for place in lawful]), strict=True)) if lawful else {}
     )
@@ -118,13 +125,17 @@ def register_group(*, actor: User, group: Sequence[Sent], refused: Refused) -> l
                 said = judged(found[place])
                 passed[place] = found[place], said, sides_of(actor, found[place])
         except (InputError, PermissionDenied) as error:
-            answers[place] = refused(error)
-    return [answer for _, answer in sorted((answers | _written(actor, group, passed)).items())]
+            answers[place] = error
+    written = _written(actor, group, passed, [by[place] for place in passed] if by else ())
+    return [answer for _, answer in sorted((answers | written).items())]
 
 
 def _written(
-    actor: User, group: Sequence[Sent], passed: dict[int, tuple[Known, Judgement, tuple[str, ...]]]
-) -> dict[int, Answer]:
+    actor: User,
+    group: Sequence[Sent],
+    passed: dict[int, tuple[Known, Judgement, tuple[str, ...]]],
+    by: Sequence[Context],
+) -> dict[int, Given]:
     if not passed:
         return {}
     allotted = numbering.taken_many([known.wish.ordered_on for known, _, _ in passed.values()])
@@ -133,9 +144,10 @@ def _written(
         for (key, number), (known, said, sides) in zip(allotted, passed.values(), strict=True)
     ]
     writing.write_orders(new, by=actor.username)
-    record_many(
+    record_many_later(
         events.REGISTERED,
         [(Subject(events.ORDER_KIND, each.number, each.number), None, entry_of(each.known)) for each in new],
+        by=by,
     )
     done = {
         place: told(
@@ -144,7 +156,7 @@ def _written(
         for place, each in zip(passed, new, strict=True)
     }
     keep_many(actor, [(group[place].key, group[place].digest, 201, answer) for place, answer in done.items()])
-    return {place: (201, answer) for place, answer in done.items()}
+    return {place: (201, answer, False) for place, answer in done.items()}
 
 
 def _twin(wish: OrderWish) -> tuple[object, ...]:

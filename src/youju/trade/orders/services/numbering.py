@@ -1,4 +1,4 @@
-"""Ids and numbers of orders. One pair lies ready for each connection, so that it comes along with what is looked up.
+"""Ids and numbers of orders. Pairs lie ready for each connection, so that they come along with what is looked up.
 
 A pair that was not used, because the rules refused the order, is for the next order of the connection: refusals leave
 no holes in the numbers. It goes with the connection, never into another database.
@@ -6,6 +6,7 @@ no holes in the numbers. It goes with the connection, never into another databas
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -15,29 +16,32 @@ from django.db import connection
 
 from youju.foundation.database.statements import Part, ask, later
 
-_ready: WeakKeyDictionary[Any, tuple[int, int]] = WeakKeyDictionary()
+_ready: WeakKeyDictionary[Any, deque[tuple[int, int]]] = WeakKeyDictionary()
 
 
-def ready() -> None:
-    """Let a pair come along with the next statement, where none lies ready."""
-    if connection.connection is None or connection.connection not in _ready:
-        later(_part())
+def ready(count: int = 1) -> None:
+    """Let pairs come along with the next statement, where fewer than so many lie ready."""
+    missing = count - _lying()
+    if missing > 0:
+        later(_part(missing))
 
 
 def taken(day: date) -> tuple[int, str]:
     """The id and the number of a new order of the day; nobody else gets them."""
-    pair = _ready.pop(connection.connection, None)
-    if pair is None:
-        ask(_part())
-        pair = _ready.pop(connection.connection)
-    return pair[0], number_of(day, pair[1])
+    return taken_many([day])[0]
 
 
 def taken_many(days: Sequence[date]) -> list[tuple[int, str]]:
-    """The same for many new orders, in the order of the days; one round trip."""
-    told = str(ask(Part("orders_allot(%s::int)", [str(len(days))], reads=True)) or "").split()
-    pairs = zip(told[::2], told[1::2], strict=True)
-    return [(int(key), number_of(day, int(serial))) for day, (key, serial) in zip(days, pairs, strict=True)]
+    """The same for many new orders, in the order of the days; at most one round trip."""
+    missing = len(days) - _lying()
+    if missing > 0:
+        ask(_part(missing))
+    pairs = [_ready[connection.connection].popleft() for _ in days]
+    return [(key, number_of(day, serial)) for day, (key, serial) in zip(days, pairs, strict=True)]
+
+
+def _lying() -> int:
+    return len(_ready.get(connection.connection, ())) if connection.connection is not None else 0
 
 
 def number_of(day: date, serial: int) -> str:
@@ -45,10 +49,13 @@ def number_of(day: date, serial: int) -> str:
     return f"T{day:%y%m%d}{serial:06d}"
 
 
-def _part() -> Part:
-    return Part("orders_allot()", [], _keep, reads=True)
+def _part(count: int) -> Part:
+    if count == 1:  # as nearly always: no set to be gone through
+        return Part("orders_allot()", [], _keep, reads=True)
+    return Part("orders_allot(%s::int)", [str(count)], _keep, reads=True)
 
 
 def _keep(told: str) -> None:
-    key, serial = told.split()
-    _ready[connection.connection] = (int(key), int(serial))
+    numbers = [int(each) for each in told.split()]
+    lying = _ready.setdefault(connection.connection, deque())
+    lying.extend(zip(numbers[::2], numbers[1::2], strict=True))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from youju.analytics.risk.peers import KG, PRICE, Peers
 from youju.foundation.policies import law_on
@@ -66,6 +67,12 @@ def _cases(
                     ),
                 )
     words = f"{good.name} {brand}".upper()
-    if any(each.upper() in words for each in names(law, "trade.goods.watched_brands")):
+    if any(each in words for each in _capitals(tuple(names(law, "trade.goods.watched_brands")))):
         kind, until = brands_of([good.id]).get(good.id, ("none", None))
         yield "RSK-011", BrandCase(good.name, "", brand, kind, facts.ordered_on, until)
+
+
+@lru_cache(maxsize=8)
+def _capitals(words: tuple[str, ...]) -> tuple[str, ...]:
+    """In capitals: asked for each line of each order."""
+    return tuple(each.upper() for each in words)
