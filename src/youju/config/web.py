@@ -20,7 +20,7 @@ from granian.server.mp import MPServer
 
 from youju.foundation.database.processes import dies_with_parent
 from youju.foundation.jobs import supervising
-from youju.foundation.kernel.errors import InputError
+from youju.foundation.kernel.errors import InputError, reason_of
 
 # Each thread keeps one database connection for as long as it lives. More than the cores can work on: while one waits for the
 # database others read their requests, and a program's orders that come meanwhile are written together.
@@ -67,7 +67,7 @@ def free_port(host: str, port: int) -> int:
                 errno.EADDRINUSE: f"端口 {port} 已被别的程序占用",
                 errno.EACCES: f"本账户无权使用端口 {port}",
             }
-            what = reasons.get(error.errno or 0, f"不能在 {host}:{port} 上提供服务（{error.strerror}）")
+            what = reasons.get(error.errno or 0, f"不能在 {host}:{port} 上提供服务（{reason_of(error)}）")
             raise InputError(
                 what, how="请用 --port 换一个端口，例如 --port 8080（0 表示自动选一个）"
             ) from error

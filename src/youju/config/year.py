@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from youju.foundation.kernel.errors import InputError
+from youju.foundation.kernel.errors import InputError, reason_of
 from youju.performance.disclosure.selectors.releases import public_releases
 from youju.performance.disclosure.services import export_folder
 from youju.performance.evaluation.services.whole_year import JULY, write_whole_year
@@ -41,7 +41,9 @@ def write_year(
     try:
         done["steps"] += [_form(actor, year, folder, say), _site(year, folder, base, say)]
     except OSError as error:
-        raise InputError(f"写不进去（{error.strerror}）", where=str(folder), how="请换一个文件夹") from error
+        raise InputError(
+            f"写不进去（{reason_of(error)}）", where=str(folder), how="请换一个文件夹"
+        ) from error
     return done
 
 

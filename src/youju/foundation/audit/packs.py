@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from youju.foundation.audit.chain import FIELDS
 from youju.foundation.audit.checking import Check, SegmentHead, check_roots
-from youju.foundation.kernel.errors import InputError
+from youju.foundation.kernel.errors import InputError, reason_of
 
 FORMAT = "youju-audit-export-1"
 Progress = Callable[[int, int], None]
@@ -41,7 +41,7 @@ class Writer:
             self.raw = self.beside.open("xb")
         except OSError as error:
             raise InputError(
-                f"不能写入 {target.parent}（{error.strerror}）", how="请换一个可以写的文件夹"
+                f"不能写入 {target.parent}（{reason_of(error)}）", how="请换一个可以写的文件夹"
             ) from error
         # No name and no time in the gzip header: equal states give equal bytes.
         self.file: Any = (
@@ -255,7 +255,7 @@ def _open(path: Path) -> Iterator[IO[bytes]]:
         file = path.open("rb")
     except OSError as error:
         raise InputError(
-            f"打不开文件（{error.strerror}）", where=str(path), how="请核对文件名和权限"
+            f"打不开文件（{reason_of(error)}）", where=str(path), how="请核对文件名和权限"
         ) from error
     with file:
         packed = file.read(2) == _GZIP

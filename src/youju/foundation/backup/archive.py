@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from youju.foundation.database.processes import alive
 from youju.foundation.kernel.durable import sync_folder
-from youju.foundation.kernel.errors import InputError
+from youju.foundation.kernel.errors import InputError, reason_of
 
 FORMAT = "youju-backup-1"
 HEADER = "youju-backup.json"
@@ -69,7 +69,7 @@ class Writer:
             self.file: IO[bytes] = self.beside.open("xb")
         except OSError as error:
             raise InputError(
-                f"不能写入 {target.parent}（{error.strerror}）", how="请换一个可以写的文件夹"
+                f"不能写入 {target.parent}（{reason_of(error)}）", how="请换一个可以写的文件夹"
             ) from error
         self.beside.chmod(0o600)
 
@@ -184,7 +184,7 @@ def open_archive(path: Path, progress: Progress = silent) -> Archive:
             places = _places(path, tar)
     except OSError as error:
         raise InputError(
-            f"打不开文件（{error.strerror}）", where=str(path), how="请核对文件名和权限"
+            f"打不开文件（{reason_of(error)}）", where=str(path), how="请核对文件名和权限"
         ) from error
     except tarfile.TarError as error:
         raise _foreign_or_damaged(path) from error

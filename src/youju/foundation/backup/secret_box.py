@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from youju.foundation.kernel import places
-from youju.foundation.kernel.errors import InputError
+from youju.foundation.kernel.errors import InputError, reason_of
 from youju.foundation.kernel.secret_files import write_secret
 
 FORMAT = "youju-secrets-1"
@@ -55,7 +55,7 @@ def read(path: Path) -> dict[str, str]:
         found = {str(name): str(text) for name, text in value["secrets"].items()}
     except OSError as error:
         raise InputError(
-            f"打不开密钥文件（{error.strerror}）", where=str(path), how="请核对文件名和权限"
+            f"打不开密钥文件（{reason_of(error)}）", where=str(path), how="请核对文件名和权限"
         ) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise InputError(

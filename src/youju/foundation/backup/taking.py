@@ -14,7 +14,7 @@ from youju.foundation.backup import contents, events, facts, programs, scratch, 
 from youju.foundation.backup.archive import CHUNK, DUMP, Archive, Progress, Writer, open_archive, silent
 from youju.foundation.database.addresses import owner_address
 from youju.foundation.database.ready import open_connection
-from youju.foundation.kernel.errors import InputError
+from youju.foundation.kernel.errors import InputError, reason_of
 from youju.foundation.kernel.subjects import Subject
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _unfinished(target: Path) -> Iterator[Writer]:
         yield writer
     except OSError as error:
         raise InputError(
-            f"备份没有写成（{error.strerror or error}）", where=str(target), how="请检查磁盘后再运行一次"
+            f"备份没有写成（{reason_of(error)}）", where=str(target), how="请检查磁盘后再运行一次"
         ) from error
     finally:
         writer.abandon()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from youju.foundation.kernel.errors import InputError
+from youju.foundation.kernel.errors import InputError, reason_of
 from youju.foundation.kernel.usage import Verbs
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def bank_file(  # noqa: PLR0917 - each is an option of the command line
         path.write_bytes(content)
     except OSError as error:
         raise InputError(
-            f"清单 {row.number} 已制作，文件没有写成（{error.strerror}）", where=str(path),
+            f"清单 {row.number} 已制作，文件没有写成（{reason_of(error)}）", where=str(path),
             how=f"请在“送银行”页下载清单 {row.number}",
         ) from error  # fmt: skip
     if as_json:

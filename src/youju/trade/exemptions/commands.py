@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from youju.foundation.kernel.errors import InputError
+from youju.foundation.kernel.errors import InputError, reason_of
 from youju.foundation.kernel.usage import Verbs
 
 app = typer.Typer(
@@ -48,7 +48,7 @@ def quarter(
             out.write_bytes(write_xlsx(table))
         except OSError as error:
             raise InputError(
-                f"文件没有写成（{error.strerror}）", where=str(out), how="请换一个位置"
+                f"文件没有写成（{reason_of(error)}）", where=str(out), how="请换一个位置"
             ) from error
     missing = sum(not row.tax_id for row in table.rows)
     told = {

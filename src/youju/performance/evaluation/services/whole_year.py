@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from youju.foundation.identity.permissions import require
-from youju.foundation.kernel.errors import InputError
+from youju.foundation.kernel.errors import InputError, reason_of
 from youju.performance.evaluation import permissions
 from youju.performance.evaluation.facts import day_of
 from youju.performance.evaluation.models import SelfEvaluation
@@ -50,7 +50,9 @@ def write_whole_year(
         folder.mkdir(parents=True, exist_ok=True)
         return {"year": year, "folder": str(folder), "steps": list(_steps(actor, target_set, folder, say))}
     except OSError as error:
-        raise InputError(f"写不进去（{error.strerror}）", where=str(folder), how="请换一个文件夹") from error
+        raise InputError(
+            f"写不进去（{reason_of(error)}）", where=str(folder), how="请换一个文件夹"
+        ) from error
 
 
 def _steps(actor: User, target_set: TargetSet, folder: Path, say: Callable[[str], None]) -> Any:

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias, get_args
 
 from youju.foundation.documents.figures import FigureSheet
 from youju.foundation.documents.templates import Origin
-from youju.foundation.kernel.errors import InputError
+from youju.foundation.kernel.errors import InputError, reason_of
 from youju.performance.targets.documents.checking import check_text
 from youju.rules.performance.targets.facts import Department, TargetDocument
 
@@ -103,7 +103,7 @@ def write_path(document: TargetDocument, path: Path | str) -> None:
 
 def _unwritable(target: Path, error: OSError) -> InputError:
     return InputError(
-        f"无法写入文件（{error.strerror or error}）",
+        f"无法写入文件（{reason_of(error)}）",
         where=str(target),
         how="请检查文件夹是否存在、是否有写入权限",
     )

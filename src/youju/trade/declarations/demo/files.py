@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, Any
 
-from youju.foundation.kernel.errors import InputError
+from youju.foundation.kernel.errors import InputError, reason_of
 from youju.trade.declarations.demo import tables
 from youju.trade.declarations.demo.year import year
 from youju.trade.orders.demo.partners import Partners
@@ -52,7 +52,7 @@ def generate(
             _fill(plan, sinks, progress)
     except OSError as error:
         raise InputError(
-            f"写不进去（{error.strerror}）", where=str(folder), how="请换一个能写的文件夹，并看磁盘是否已满"
+            f"写不进去（{reason_of(error)}）", where=str(folder), how="请换一个能写的文件夹，并看磁盘是否已满"
         ) from error
     return {name: sink.count for name, sink in sinks.items()}
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from youju.foundation.kernel.errors import InputError
+from youju.foundation.kernel.errors import InputError, reason_of
 from youju.rules.law import PolicyValue, UnknownPolicyError
 from youju.rules.trade.declarations.facts import DeclarationPlan, GoodsLine
 from youju.trade.declarations.documents.lists import LISTS, write_list
@@ -116,6 +116,4 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _unwritable(folder: Path, error: OSError) -> InputError:
-    return InputError(
-        f"无法写入文件夹（{error.strerror or error}）", where=str(folder), how="请检查路径和写入权限"
-    )
+    return InputError(f"无法写入文件夹（{reason_of(error)}）", where=str(folder), how="请检查路径和写入权限")
