@@ -40,7 +40,7 @@ def test_a_fresh_clone_is_told_to_make_its_database(var: Path) -> None:
 
 def test_pending_migrations_are_told_and_gone_after_they_have_run(var: Path) -> None:
     prepare(var)
-    assert _doctor(var, "django", "migrate", "workflow", "0002", "-v", "0").returncode == 0
+    assert _doctor(var, "django", "migrate", "audit", "0001", "-v", "0").returncode == 0
     before = _doctor(var, "doctor", "--json")
     tables = {line["name"]: line for line in json.loads(before.stdout)}["数据表"]
     assert (before.returncode, tables["state"]) == (1, "需处理")

@@ -134,6 +134,7 @@ async function send() {
   let rows = waiting();
   if (!rows.length) { return; }
   sending = true;
+  let all = false;
   try {
     const token = await fetch(room.dataset.token, { credentials: "same-origin", cache: "no-store" });
     if (token.redirected || token.status === 401 || token.status === 403) {
@@ -170,12 +171,15 @@ async function send() {
     }
     net("已连接，清点已经上传。", true);
     await refresh();
+    all = true;
   } catch {
     net(`没有连接：${waiting().length} 件清点存在本机，连上后自动上传。`, false);
   } finally {
     sending = false;
     draw();
   }
+  /* What was counted while the list came anew. */
+  if (all && waiting().length) { send(); }
 }
 
 async function count(event) {
