@@ -11,13 +11,17 @@ import zipfile
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from e2e.conftest import DESK, PHONE, Enter, fits
 from youju.foundation.kernel import places
 from youju.rules.performance.disclosure import identifiers
 
 pytestmark = pytest.mark.e2e
+NOTED = """() => new MutationObserver(() => {
+  const bar = document.querySelector('.waiting');
+  if (bar) { sessionStorage.setItem('waiting', bar.textContent); }
+}).observe(document.body, { childList: true })"""
 
 
 def names_of_the_demo() -> frozenset[str]:
@@ -103,3 +107,31 @@ def test_a_stranger_reads_what_the_head_published(enter: Enter, browser: Browser
         for find in (identifiers.card_numbers, identifiers.phones, identifiers.accounts, identifiers.mails):
             assert list(find(re.sub(r"\b[0-9a-f]{64}\b", "", text))) == [], path
         assert list(identifiers.named(text, names)) == [], path
+
+
+def test_what_takes_time_says_so_and_goes_once(enter: Enter) -> None:
+    """A double click on a slow line: one request, and a bar until the answer is there."""
+    officer = enter("pfo", DESK)
+    officer.goto("/disclosure/new/")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "POST":
+            held.append(route)
+        else:
+            route.continue_()
+
+    officer.route("**/disclosure/new/", hold)
+    officer.locator("[name=kind]").select_option("targets")
+    button = officer.locator("main form .button-primary").first
+    # While a page is leaving, the browser's driver looks at nothing on it: the page itself takes down what it said.
+    officer.evaluate(NOTED)
+    button.evaluate("(each) => { each.click(); each.click(); }")
+    while not held:
+        officer.wait_for_timeout(50)
+    officer.wait_for_timeout(1_500)
+    held[0].continue_()
+    expect(officer.get_by_role("heading", level=1)).not_to_have_text("编制公开内容")
+    expect(officer.locator(".waiting")).to_have_count(0)
+    assert len(held) == 1
+    assert "正在办理" in officer.evaluate("() => sessionStorage.getItem('waiting')")

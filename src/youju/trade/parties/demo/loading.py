@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 from django.db import transaction
@@ -12,11 +12,15 @@ from django.utils import timezone
 from youju.foundation.audit.services import record
 from youju.foundation.database.blocks import reserve
 from youju.foundation.database.copying import write
+from youju.foundation.files.demo import write_attachments
+from youju.foundation.files.services import keep
 from youju.foundation.identity.demo import load_bodies
 from youju.foundation.kernel.context import reaching_all
 from youju.foundation.kernel.sealing import Sealer
 from youju.foundation.kernel.subjects import Subject
+from youju.foundation.policies import law_on
 from youju.foundation.workflow.demo import write_cases
+from youju.rules.law import table
 from youju.rules.trade.parties.lifecycle import CANCELLED, LIVE, PARTY_KIND
 from youju.rules.trade.parties.masking import masked
 from youju.rules.trade.parties.roles import PartyRole
@@ -27,6 +31,7 @@ from youju.trade.parties.demo.making import MadeParty, parties
 from youju.trade.parties.demo.places import markets, places
 from youju.trade.parties.demo.planning import Plan
 from youju.trade.parties.models import Identifier, Market, Paper, Party, Stall, Tenancy
+from youju.trade.parties.services.papers import file_role
 
 Progress = Callable[[int, int], None]
 _CHUNK = 5_000
@@ -38,7 +43,7 @@ _PARTY = (
 )  # fmt: skip
 _PARTY_HAS = frozenset(field.attname for field in Party._meta.concrete_fields)
 _IDENTIFIER = ("party_id", "kind", "holder", "sealed", "fingerprint", "masked", "changed_at")
-_PAPER = ("party_id", "kind", "number", "valid_to", "added_by", "added_at")
+_PAPER = ("id", "party_id", "kind", "number", "valid_to", "filename", "added_by", "added_at")
 _TENANCY = ("party_id", "stall_id", "valid_from", "valid_to")
 
 
@@ -64,13 +69,13 @@ def load(progress: Progress | None = None, plan: Plan | None = None) -> bool:
             done += len(chunk)
             if progress:
                 progress(done, plan.parties)
-        count = write_agreements(plan, first, bodies)
+        agreements = write_agreements(plan, first, bodies)
         follow(plan, first)
         record(
             events.DEMO_LOADED,
             Subject(events.DEMO_KIND, "parties", "示例主体"),
             None,
-            {"parties": done, "agreements": count, "seed": plan.seed},
+            {"parties": done, "agreements": agreements, "seed": plan.seed},
         )
     return True
 
@@ -125,7 +130,7 @@ def _write_parties(chunk: list[MadeParty], first: int, stalls: int) -> None:
         ),
     )
     write(Identifier, _IDENTIFIER, _identifiers(chunk, first))
-    write(Paper, _PAPER, _papers(chunk, first))
+    _write_papers(chunk, first)
     write(Tenancy, _TENANCY, _tenancies(chunk, first, stalls))
     write_cases(
         PARTY_KIND,
@@ -148,17 +153,38 @@ def _identifiers(chunk: list[MadeParty], first: int) -> Iterator[dict[str, Any]]
             }
 
 
-def _papers(chunk: list[MadeParty], first: int) -> Iterator[dict[str, Any]]:
-    for made in chunk:
-        for kind, number, until in made.papers:
-            yield {
-                "party_id": first + made.index,
-                "kind": kind,
-                "number": number,
-                "valid_to": until,
-                "added_by": made.values["created_by"],
-                "added_at": made.values["created_at"],
-            }
+def _write_papers(chunk: list[MadeParty], first: int) -> None:
+    """The papers, each with a file that says of itself that it is none of anybody's."""
+    kinds = table(law_on(timezone.localdate()), "trade.parties.paper_kinds")
+    files = {
+        kind: keep(
+            f"示例{label}。演示用的材料，不是真的证件。\n".encode(), name=f"{label}.txt", purpose="evidence"
+        )
+        for kind, label in kinds.items()
+    }
+    made = [(each, *paper) for each in chunk for paper in each.papers]
+    ids = count(reserve(Paper._meta.db_table, len(made)))
+    rows = [
+        {
+            "id": key,
+            "party_id": first + each.index,
+            "kind": kind,
+            "number": number,
+            "valid_to": until,
+            "filename": files[kind].name,
+            "added_by": each.values["created_by"],
+            "added_at": each.values["created_at"],
+        }
+        for key, (each, kind, number, until) in zip(ids, made, strict=False)
+    ]
+    write(Paper, _PAPER, rows)
+    write_attachments(
+        PARTY_KIND,
+        (
+            (str(row["party_id"]), file_role(row["id"]), files[row["kind"]], row["added_by"] or "demo")
+            for row in rows
+        ),
+    )
 
 
 def _tenancies(chunk: list[MadeParty], first: int, stalls: int) -> Iterator[dict[str, Any]]:

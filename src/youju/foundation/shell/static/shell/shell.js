@@ -19,7 +19,7 @@
     var close = document.createElement("button");
     close.type = "button";
     close.textContent = "✕";
-    close.setAttribute("aria-label", document.documentElement.lang.indexOf("zh") === 0 ? "关闭" : "Close");
+    close.setAttribute("aria-label", chinese ? "关闭" : "Close");
     close.addEventListener("click", function () { card.remove(); });
     card.append(words, close);
     room.append(card);
@@ -37,6 +37,41 @@
     if (header.indexOf("shell:toast") < 0) { toast("没有办成（" + event.detail.xhr.status + "），请刷新本页后再试。", "error"); }
   });
   document.addEventListener("htmx:sendError", function () { toast("连不上服务，请检查网络后再试。", "error"); });
+
+  /* A form that is on its way goes once, and says so where the answer takes more than a moment. htmx tells of its own. */
+  var chinese = document.documentElement.lang.indexOf("zh") === 0, bar = null, timer = 0;
+  var AGAIN = 3000, MOMENT = 700, LONGEST = 60000;
+  /* Asked of the attribute: a field of the form may be called "method". */
+  function posts(form) { return (form.getAttribute("method") || "").toLowerCase() === "post"; }
+  function arrived() {
+    window.clearTimeout(timer);
+    if (bar) { bar.remove(); bar = null; }
+  }
+  function underWay() {
+    arrived();
+    timer = window.setTimeout(function () {
+      bar = document.createElement("div");
+      bar.className = "waiting";
+      bar.setAttribute("role", "status");
+      var words = document.createElement("span");
+      words.textContent = chinese ? "正在办理，请稍候……" : "Working on it …";
+      bar.append(words);
+      document.body.append(bar);
+      /* What was answered with a file leaves the page where it is. */
+      timer = window.setTimeout(arrived, LONGEST);
+    }, MOMENT);
+  }
+  document.addEventListener("submit", function (event) {
+    var form = event.target, own = form.closest("[hx-post], [hx-get], [hx-put], [hx-delete]");
+    if (event.defaultPrevented || own || !posts(form) || form.getAttribute("target") === "_blank") { return; }
+    if (form.sentAt && Date.now() - form.sentAt < AGAIN) { event.preventDefault(); return; }
+    form.sentAt = Date.now();
+    underWay();
+  });
+  window.addEventListener("pageshow", function () {
+    arrived();
+    [].forEach.call(document.forms, function (form) { form.sentAt = 0; });
+  });
 
   document.querySelectorAll("[data-drop]").forEach(function (place) {
     var input = place.querySelector('input[type="file"]');
