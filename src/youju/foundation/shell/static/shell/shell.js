@@ -64,8 +64,10 @@
   document.addEventListener("submit", function (event) {
     var form = event.target, own = form.closest("[hx-post], [hx-get], [hx-put], [hx-delete]");
     if (event.defaultPrevented || own || !posts(form) || form.getAttribute("target") === "_blank") { return; }
-    if (form.sentAt && Date.now() - form.sentAt < AGAIN) { event.preventDefault(); return; }
+    /* Another button of the form is another wish. */
+    if (form.sentAt && form.sentBy === event.submitter && Date.now() - form.sentAt < AGAIN) { event.preventDefault(); return; }
     form.sentAt = Date.now();
+    form.sentBy = event.submitter;
     underWay();
   });
   window.addEventListener("pageshow", function () {
