@@ -91,8 +91,14 @@ def test_what_a_job_asks_for_is_part_of_its_transaction(workers, until) -> None:
         until(lambda: not _open())
     assert (jobs_made.marks("kept"), jobs_made.marks("dropped")) == (5, 0)
     assert Run.objects.filter(code="test.mark", state="done").count() == 5
+    # The product's own jobs come due by the clock, also while this test runs.
+    others = [
+        str(each) for each in Run.objects.exclude(code__startswith="test.").values_list("pk", flat=True)
+    ]
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM procrastinate_jobs")
+        cursor.execute(
+            "SELECT count(*) FROM procrastinate_jobs WHERE NOT args->>'run' = ANY (%s::text[])", [others]
+        )
         assert cursor.fetchone()[0] == 15
 
 
