@@ -64,11 +64,7 @@ def record_later(
     Raises:
         RuntimeError, ValueError: as :func:`record`, at once.
     """
-    _refuse_unless_recordable(verb)
-    places: list[Place] = []
-    witness.after_commit(places)  # in the order of the deeds; filled when the entry is written
-    arguments = _arguments(verb, _row((subject, before, after)), reason)
-    later(Part(_ONE, arguments, lambda told: places.extend(_places(told))))
+    record_many_later(verb, [(subject, before, after)], reason=reason)
 
 
 def record_many_later(
@@ -90,11 +86,10 @@ def record_many_later(
     if not rows:
         return
     places: list[Place] = []
-    witness.after_commit(places)
+    witness.after_commit(places)  # in the order of the deeds; filled when the entries are written
     for start in range(0, len(rows), _BATCH):
-        some = rows[start : start + _BATCH]
-        whence = by[start : start + _BATCH] or (current(),)
-        later(_of_many(verb, some, reason, whence, lambda told: places.extend(_places(told))))
+        some, whence = rows[start : start + _BATCH], by[start : start + _BATCH]
+        later(_part(verb, some, reason, by=whence, then=lambda told: places.extend(_places(told))))
 
 
 def record_many(verb: Verb, deeds: Iterable[Deed], *, reason: str = "") -> Sequence[Place]:
@@ -103,7 +98,7 @@ def record_many(verb: Verb, deeds: Iterable[Deed], *, reason: str = "") -> Seque
     rows = [_row(deed) for deed in deeds]
     places: list[Place] = []
     for start in range(0, len(rows), _BATCH):
-        places += _append(verb, rows[start : start + _BATCH], reason)
+        places += _places(ask(_part(verb, rows[start : start + _BATCH], reason)))
     if places:
         witness.after_commit(places)
     return places
@@ -131,21 +126,20 @@ def _refuse_unless_recordable(verb: Verb) -> None:
         raise RuntimeError(f"the verb {verb.code!r} was not declared with audit.verbs.verb")
 
 
-def _append(verb: Verb, rows: Sequence[Row], reason: str) -> list[Place]:
-    if len(rows) == 1:
-        return _places(ask(Part(_ONE, _arguments(verb, rows[0], reason))))
-    return _places(ask(_of_many(verb, rows, reason, (current(),))))
-
-
-def _of_many(
+def _part(
     verb: Verb,
     rows: Sequence[Row],
     reason: str,
-    by: Sequence[Context],
+    *,
+    by: Sequence[Context] = (),
     then: Callable[[str], None] | None = None,
 ) -> Part:
+    """The call that appends deeds, all come from where the context says, or each from where ``by`` does."""
+    if len(rows) == 1 and not by:
+        return Part(_ONE, _arguments(verb, rows[0], reason), then)
     columns = [as_array(column) for column in zip(*rows, strict=True)]
-    came = (as_array(_text(now.address) for now in by), as_array(_text(now.request_id) for now in by))
+    whence = by or (current(),)
+    came = (as_array(_text(now.address) for now in whence), as_array(_text(now.request_id) for now in whence))
     return Part(_MANY, _arguments(verb, columns, reason, came), then)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -170,46 +172,48 @@ def add_signup(request: HttpRequest, number: int) -> HttpResponse:
     return told(request, back_to(number, "signups"), deed)
 
 
+def _entered(  # noqa: PLR0917 - what the deeds below differ in
+    request: HttpRequest,
+    number: int,
+    form_of: Callable[..., Any],
+    service: Callable[..., object],
+    back: str,
+    words: str,
+) -> HttpResponse:
+    """Enter what a form wishes for an event; then the part of its page that shows it."""
+
+    def deed() -> str:
+        form = form_of(request.POST)
+        valid(form)
+        service(actor=permissions.actor_of(request), event_id=number, wish=form.wish)
+        return words
+
+    return told(request, back_to(number, back), deed)
+
+
 @require_POST
 @permission_required(permissions.EDIT)
 def add_session(request: HttpRequest, number: int) -> HttpResponse:
     """Enter a session."""
-
-    def deed() -> str:
-        form = forms.SessionForm(request.POST)
-        valid(form)
-        services.add_session(actor=permissions.actor_of(request), event_id=number, wish=form.wish)
-        return "已登记这一场。"
-
-    return told(request, back_to(number, "sessions"), deed)
+    return _entered(request, number, forms.SessionForm, services.add_session, "sessions", "已登记这一场。")
 
 
 @require_POST
 @permission_required(permissions.EDIT)
 def add_prospect(request: HttpRequest, number: int) -> HttpResponse:
     """Enter a firm that was spoken to."""
-
-    def deed() -> str:
-        form = forms.ProspectForm(request.POST)
-        valid(form)
-        services.add_prospect(actor=permissions.actor_of(request), event_id=number, wish=form.wish)
-        return "已登记招商对象。"
-
-    return told(request, back_to(number, "prospects"), deed)
+    return _entered(
+        request, number, forms.ProspectForm, services.add_prospect, "prospects", "已登记招商对象。"
+    )
 
 
 @require_POST
 @permission_required(permissions.EDIT)
 def add_application(request: HttpRequest, number: int) -> HttpResponse:
     """Enter an enterprise that means to apply for the AEO certificate."""
-
-    def deed() -> str:
-        form = forms.ApplicationForm(request.POST)
-        valid(form)
-        services.add_application(actor=permissions.actor_of(request), event_id=number, wish=form.wish)
-        return "已登记企业。"
-
-    return told(request, back_to(number, "applications"), deed)
+    return _entered(
+        request, number, forms.ApplicationForm, services.add_application, "applications", "已登记企业。"
+    )
 
 
 @require_POST

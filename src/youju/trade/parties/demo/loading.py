@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count, islice
 from typing import Any
 
@@ -13,6 +13,7 @@ from youju.foundation.audit.services import record
 from youju.foundation.database.blocks import reserve
 from youju.foundation.database.copying import write
 from youju.foundation.files.demo import write_attachments
+from youju.foundation.files.selectors import Kept
 from youju.foundation.files.services import keep
 from youju.foundation.identity.demo import load_bodies
 from youju.foundation.kernel.context import reaching_all
@@ -60,11 +61,12 @@ def load(progress: Progress | None = None, plan: Plan | None = None) -> bool:
             return False
         first = reserve(Party._meta.db_table, plan.parties)
         stalls = _write_markets(plan)
+        files = _specimens()
         done = 0
         bodies: dict[int, Body] = {}
         made = parties(plan)
         while chunk := list(islice(made, _CHUNK)):
-            _write_parties(chunk, first, stalls)
+            _write_parties(chunk, first, stalls, files)
             bodies.update(bodies_of(chunk, first))
             done += len(chunk)
             if progress:
@@ -110,7 +112,7 @@ def _write_markets(plan: Plan) -> int:
     return first
 
 
-def _write_parties(chunk: list[MadeParty], first: int, stalls: int) -> None:
+def _write_parties(chunk: list[MadeParty], first: int, stalls: int, files: Mapping[str, Kept]) -> None:
     bodies = load_bodies(
         (made.organisation, _body_name(made), _body_kind(made), made.values.get("credit_code", ""))
         for made in chunk
@@ -130,7 +132,7 @@ def _write_parties(chunk: list[MadeParty], first: int, stalls: int) -> None:
         ),
     )
     write(Identifier, _IDENTIFIER, _identifiers(chunk, first))
-    _write_papers(chunk, first)
+    _write_papers(chunk, first, files)
     write(Tenancy, _TENANCY, _tenancies(chunk, first, stalls))
     write_cases(
         PARTY_KIND,
@@ -153,15 +155,18 @@ def _identifiers(chunk: list[MadeParty], first: int) -> Iterator[dict[str, Any]]
             }
 
 
-def _write_papers(chunk: list[MadeParty], first: int) -> None:
-    """The papers, each with a file that says of itself that it is none of anybody's."""
+def _specimens() -> dict[str, Kept]:
+    """Kind of paper → a file that says of itself that it is none of anybody's."""
     kinds = table(law_on(timezone.localdate()), "trade.parties.paper_kinds")
-    files = {
+    return {
         kind: keep(
             f"示例{label}。演示用的材料，不是真的证件。\n".encode(), name=f"{label}.txt", purpose="evidence"
         )
         for kind, label in kinds.items()
     }
+
+
+def _write_papers(chunk: list[MadeParty], first: int, files: Mapping[str, Kept]) -> None:
     made = [(each, *paper) for each in chunk for paper in each.papers]
     ids = count(reserve(Paper._meta.db_table, len(made)))
     rows = [

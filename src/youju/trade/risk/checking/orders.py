@@ -67,7 +67,7 @@ def _cases(
                     ),
                 )
     words = f"{good.name} {brand}".upper()
-    if any(each in words for each in _capitals(tuple(names(law, "trade.goods.watched_brands")))):
+    if any(each in words for each in _capitals(names(law, "trade.goods.watched_brands"))):
         kind, until = brands_of([good.id]).get(good.id, ("none", None))
         yield "RSK-011", BrandCase(good.name, "", brand, kind, facts.ordered_on, until)
 
